@@ -1,0 +1,1 @@
+"""daihoi: one file per command group."""

@@ -1,0 +1,1 @@
+"""The COUNT folder: copy, resume, read in a pool, decide, seal."""

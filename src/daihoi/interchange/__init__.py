@@ -1,0 +1,1 @@
+"""The files that other programs see: ELECTION.toml, ballots.jsonl, review.csv, result.json, cvr.json."""

@@ -1,0 +1,1 @@
+"""The election regulation, exact: base, lists, ballots, outcome, reconciliation, deadlines. Standard library only."""

@@ -1,0 +1,1 @@
+"""Editions of the election regulation as data, one file each, the clause beside each line."""

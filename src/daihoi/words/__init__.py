@@ -1,0 +1,1 @@
+"""Code to sentence, Vietnamese and English: the only core with human language."""

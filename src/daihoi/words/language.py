@@ -1,0 +1,60 @@
+"""Which language speaks, and how a msgid becomes a sentence. English msgids; catalogues vi and en, both complete."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from functools import cache
+from pathlib import Path
+
+DOMAIN = "daihoi"
+LOCALE_DIR = Path(__file__).parent / "locale"
+LANGUAGES = ("vi", "en")
+
+
+def language_of_environment() -> str:
+    """`vi` unless the locale asks for English: DAIHOI_LANG, LANGUAGE, LC_ALL, LC_MESSAGES, LANG, then the system's."""
+    for name in ("DAIHOI_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "vi"
+    # Windows sets none of these variables and names locales in words ("English_United States").
+    system = locale.getlocale()[0] or ""
+    return "en" if system.lower().startswith("en") else "vi"
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=True)
+
+
+class _Spoken:
+    """The language of this process; set once by the command line."""
+
+    language = ""
+
+
+def speak(language: str) -> None:
+    """Set the language of this process: one of LANGUAGES."""
+    _Spoken.language = language
+
+
+def spoken() -> str:
+    """The language of this process."""
+    return _Spoken.language or language_of_environment()
+
+
+def _(msgid: str) -> str:
+    """The sentence for an English msgid, in the language of this process."""
+    return _catalogue(spoken()).gettext(msgid)
+
+
+def in_language(language: str, msgid: str) -> str:
+    """The sentence in a named language: official papers are Vietnamese whatever the screen speaks."""
+    return _catalogue(language).gettext(msgid)
+
+
+def N_(msgid: str) -> str:  # noqa: N802 -- gettext's own name for "collect, translate later"
+    """Mark a msgid for the catalogue without translating it here."""
+    return msgid
