@@ -1,0 +1,209 @@
+"""What counting minutes are made from, as plain data: every number is given by the count and none is computed here.
+
+Percentages are strings ("50.40", as in result.json); candidates are named by id and stand once, in ballot order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from daihoi.rules.terms import (
+    BallotForm,
+    CandidateOutcome,
+    CongressForm,
+    DeductionGround,
+    InvalidGround,
+    Override,
+    RoundKind,
+)
+
+HD05_FROM = date(2026, 5, 27)
+"""First day of layout profile HD05-2026; known from secondary sources only, so it is a setting marked unconfirmed."""
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """A member of the counting board. The head is the first whose role begins with "trưởng" or "tổ trưởng"."""
+
+    name: str
+    role: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class DeductionLine:
+    """One deduction from the base, with its ground."""
+
+    ground: DeductionGround
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BaseLines:
+    """The worksheet of the base; `needed`: fewest votes that exceed half of `base`; `clause` as the paper cites it."""
+
+    summoned: int
+    deductions: tuple[DeductionLine, ...]
+    base: int
+    needed: int
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class BallotLines:
+    """The ballot papers. None where the board gave no figure: a dotted line and a warning."""
+
+    issued: int
+    collected: int
+    valid: int
+    invalid: int
+    not_returned: int
+    printed: int | None = None
+    spoiled: int | None = None
+    unused: int | None = None
+    invalid_by_ground: tuple[tuple[InvalidGround, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class CandidateLine:
+    """One name in ballot order with its votes; `note` stands beside the name (year of birth of equal names)."""
+
+    id: str
+    name: str
+    votes: int
+    percent_of_base: str
+    outcome: CandidateOutcome
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TieLine:
+    """Those with equal votes across the last seat (ids, ballot order) and for how many seats they vote again."""
+
+    candidates: tuple[str, ...]
+    seats: int
+
+
+@dataclass(frozen=True)
+class ClearInvalid:
+    """A ballot ("b0012") invalid by its clear marks alone: listed for the board to confirm as a body."""
+
+    ballot: str
+    grounds: tuple[InvalidGround, ...]
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """One answer of the board, in the words of review.csv; `candidate` is an id, empty where the ballot was judged."""
+
+    ballot: str
+    decision: str
+    by: str
+    candidate: str = ""
+    reason: str = ""
+    proposal: str = ""
+    at: datetime | str | None = None
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """A page that was not read, and what the board did with it (`answer` in the words of review.csv)."""
+
+    file: str
+    index: int
+    reason: str
+    found: str = ""
+    expected: str = ""
+    answer: str = ""
+    by: str = ""
+    at: datetime | str | None = None
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """A setting whose clause is unconfirmed. `meaning`: Vietnamese; else the words know it by name."""
+
+    name: str
+    value: str
+    clause: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class WarningLine:
+    """A warning of the list check by its code, clause and figures. `text`: Vietnamese; else words know it by code."""
+
+    check: str
+    clause: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesInput:
+    """All that the minutes of one contest say. `digest` is the 64 hex digits of SHA-256 over record.json.
+
+    `elected` and `alternates` are ids in the order in which they are announced (by votes, by rank); `on` is the day
+    the minutes bear and decides the layout profile; `edition` is `rules` Edition.id ("190-QD-TW-2024").
+    `by_plurality`: a re-ballot of the tied, where more than half is not required [190-QĐ/TW art. 30, unconfirmed].
+    """
+
+    form: CongressForm
+    superior: str
+    organisation: str
+    congress_title: str
+    place: str
+    on: date
+    edition: str
+    contest: str
+    contest_title: str
+    seats: int
+    ballot_form: BallotForm
+    base: BaseLines
+    present: int
+    absent: int
+    ballots: BallotLines
+    candidates: tuple[CandidateLine, ...]
+    digest: str
+    software: str
+    version: str
+    round: int = 1
+    round_kind: RoundKind = RoundKind.FIRST
+    alternates_wanted: int = 0
+    elected: tuple[str, ...] = ()
+    alternates: tuple[str, ...] = ()
+    ties: tuple[TieLine, ...] = ()
+    shortfall: int = 0
+    by_plurality: bool = False
+    board: tuple[BoardLine, ...] = ()
+    presidium_head: str | None = None
+    opened: datetime | str | None = None
+    closed: datetime | str | None = None
+    copies: int = 3
+    clear_invalid: tuple[ClearInvalid, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    refused: tuple[RefusedLine, ...] = ()
+    settings: tuple[SettingLine, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    warnings: tuple[WarningLine, ...] = ()
+    rehearsal: bool = False
+    hd05_from: date = HD05_FROM
+
+
+@dataclass(frozen=True)
+class MissingLine:
+    """A fact that was not given and stands as a dotted line: its key in ELECTION.toml ("minutes.opened")."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """The two files, equal for equal input on every machine, and what stands in them as a dotted line."""
+
+    docx: bytes
+    pdf: bytes
+    warnings: tuple[MissingLine, ...] = ()
