@@ -36,8 +36,12 @@ class _Spoken:
 
 
 def speak(language: str) -> None:
-    """Set the language of this process: one of LANGUAGES."""
+    """Set the language of this process, one of LANGUAGES, for our sentences and for libraries that ask gettext."""
     _Spoken.language = language
+    # click asks gettext's process-wide domain, which reads the language from LANGUAGE each time it is asked.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
+    gettext.textdomain(DOMAIN)
 
 
 def spoken() -> str:
@@ -58,3 +62,8 @@ def in_language(language: str, msgid: str) -> str:
 def N_(msgid: str) -> str:  # noqa: N802 -- gettext's own name for "collect, translate later"
     """Mark a msgid for the catalogue without translating it here."""
     return msgid
+
+
+def NP_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 -- the plural sister of N_
+    """Mark a msgid with a plural for the catalogue."""
+    return one, many

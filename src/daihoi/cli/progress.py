@@ -1,0 +1,43 @@
+"""How far a long work has come: one line on stderr, drawn over itself, and nothing at all without a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+import click
+
+REDRAW_SECONDS = 0.1
+
+
+class Progress:
+    """A context that is called with (done, total); it clears its line at the end so that sentences stand alone."""
+
+    def __init__(self, label: str) -> None:
+        """Name the work; nothing is drawn yet."""
+        self._label = label
+        self._drawn_at = 0.0
+        self._width = 0
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        """Begin."""
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Draw `done` of `total`, at most ten times a second, and always the last."""
+        now = time.monotonic()
+        if not self._shown or (done < total and now - self._drawn_at < REDRAW_SECONDS):
+            return
+        self._drawn_at = now
+        line = f"{self._label} {done}/{total}"
+        click.echo("\r" + line.ljust(self._width), nl=False, err=True)
+        self._width = len(line)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clear the line."""
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", nl=False, err=True)

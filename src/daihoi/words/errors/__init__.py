@@ -1,0 +1,70 @@
+"""The sentence for an error of any room: its code's English msgid, translated, with the error's own fields put in."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from daihoi.words.figures import date_words, moment_words
+from daihoi.words.language import N_, _
+
+ROOMS = ("rules", "sheet", "ledger", "interchange", "reading", "papers", "simulation", "verify", "counts", "cli")
+"""Every room that may refuse; `words/errors/<room>.py` holds its SENTENCES. A list, so that it works from a zip too."""
+
+WITHOUT_SENTENCE = N_("The work stopped ({code}): {fields}")
+
+
+@runtime_checkable
+class Coded(Protocol):
+    """What every error of a room carries: a code, and its data by name."""
+
+    code: str
+    fields: dict[str, object]
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Code to English msgid, of all rooms."""
+    merged: dict[str, str] = {}
+    for room in ROOMS:
+        with contextlib.suppress(ModuleNotFoundError):
+            merged |= importlib.import_module(f"daihoi.words.errors.{room}").SENTENCES
+    return merged
+
+
+def sentence(error: Coded) -> str:
+    """What happened and what to do next, in the language of this process; never raises."""
+    shown = {name: _shown(value) for name, value in error.fields.items()}
+    template = sentences().get(error.code)
+    if template is not None:
+        try:
+            return _(template).format(**shown)
+        except (KeyError, IndexError, ValueError):
+            # A wrong place in a translation must not hide the refusal itself: fall through to the bare facts.
+            pass
+    facts = ", ".join(f"{name}: {value}" for name, value in shown.items())
+    return _(WITHOUT_SENTENCE).format(code=error.code, fields=facts)
+
+
+def _shown(value: object) -> object:
+    """Dates as dd/mm/yyyy, enums as the word a file spells, lists as words with commas; the rest as it is."""
+    if isinstance(value, datetime):
+        return moment_words(value)
+    if isinstance(value, date):
+        return date_words(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(_listed(value))
+    return value
+
+
+def _listed(values: list[object] | tuple[object, ...] | set[object] | frozenset[object]) -> Iterator[str]:
+    ordered = sorted(values, key=str) if isinstance(values, (set, frozenset)) else values
+    for value in ordered:
+        yield str(_shown(value))

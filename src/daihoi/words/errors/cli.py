@@ -1,0 +1,21 @@
+"""What the command line itself refuses."""
+
+from __future__ import annotations
+
+from daihoi.words.language import N_
+
+SENTENCES: dict[str, str] = {
+    "cli.key_exists": N_("{path} already exists and is not overwritten; choose another name with --out."),
+    "cli.no_terminal_for_passphrase": N_(
+        "--passphrase asks for the words on a terminal and there is none; set {variable} or run it in a terminal."
+    ),
+    "cli.folder_not_ours": N_(
+        "{path} is not empty and was not made by this command; nothing was changed. Choose another folder with --out."
+    ),
+    "cli.unknown_contest": N_("{file} has no contest {contest}; it has: {known}."),
+    "cli.secret_missing": N_(
+        "{path} is missing. It is made with the ballots and proves that a page is ours; bring it from the computer "
+        "that printed them and keep it beside {election}."
+    ),
+    "cli.list_refused": N_("The list of {contest} breaks the regulation, so nothing was done:\n{findings}"),
+}
