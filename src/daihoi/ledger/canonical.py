@@ -1,0 +1,60 @@
+"""One value, one row of bytes: the JSON that is hashed and signed.
+
+Keys sorted by code point, no spaces, UTF-8, text in NFC, and of numbers only integers: a float is written differently
+by different programs. Strings escape `"`, `\\` and the control characters below U+0020 (the short forms where JSON has
+them, `\\u00xx` in lower case otherwise) and nothing else. docs/dev/ledger.md gives the same to the byte.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from daihoi.ledger.errors import NotCanonicalError
+
+Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+"""What canonical JSON can hold. Tuples are written as lists."""
+
+
+def text(value: str, path: str = "$") -> str:
+    """The text in NFC; raises NotCanonicalError for what UTF-8 cannot write."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise NotCanonicalError(path=path, found="a character that is not Unicode text") from None
+    return unicodedata.normalize("NFC", value)
+
+
+def normal(value: object, path: str = "$") -> Json:
+    """The value with text in NFC and tuples as lists; raises NotCanonicalError with the path to what cannot stand."""
+    if value is None or isinstance(value, bool):
+        return value
+    # An enum of text or a whole number of numpy would be written by its own rules; plain types only.
+    if isinstance(value, str):
+        return text(str(value), path)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, Mapping):
+        fresh: dict[str, Json] = {}
+        for key, held in value.items():
+            if not isinstance(key, str):
+                raise NotCanonicalError(path=path, found=f"a key of type {type(key).__name__}")
+            name = text(str(key), path)
+            if name in fresh:
+                raise NotCanonicalError(path=f"{path}.{name}", found="a key that stands twice")
+            fresh[name] = normal(held, f"{path}.{name}")
+        return fresh
+    if isinstance(value, list | tuple):
+        return [normal(held, f"{path}[{place}]") for place, held in enumerate(value)]
+    raise NotCanonicalError(path=path, found=type(value).__name__)
+
+
+def dumps(value: object) -> bytes:
+    """The canonical bytes of a value, without a line end. Raises NotCanonicalError."""
+    return json.dumps(normal(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def line(value: object) -> bytes:
+    """The canonical bytes with one line feed after them: a line of a file, or a whole file of one value."""
+    return dumps(value) + b"\n"

@@ -1,0 +1,168 @@
+"""Entries that each carry the hash of the one before: nothing in the middle can change without the end changing.
+
+An entry knows no clock and no file; who writes it passes in the time, and the bytes are the caller's to keep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from daihoi.ledger import canonical
+from daihoi.ledger.errors import BadHumanError, LedgerError, NotCanonicalError
+from daihoi.ledger.events import check_facts
+
+START = "0" * 64
+"""`prev` of the first entry."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of ledger.jsonl. `at` (ISO 8601 with offset) and `by` stand on human acts alone, else None."""
+
+    seq: int
+    kind: str
+    facts: Mapping[str, canonical.Json]
+    prev: str
+    hash: str
+    at: str | None = None
+    by: str | None = None
+
+    @property
+    def body(self) -> dict[str, canonical.Json]:
+        """All that is hashed: the entry without its hash."""
+        body: dict[str, canonical.Json] = {
+            "seq": self.seq, "kind": self.kind, "facts": self.facts, "prev": self.prev,
+        }  # fmt: skip
+        if self.at is not None:
+            body["at"] = self.at
+        if self.by is not None:
+            body["by"] = self.by
+        return body
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with entry number `seq` (its place from 0 in the file): a code with found and expected."""
+
+    code: str
+    seq: int
+    found: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The entries of a ledger file. `torn` is how many bytes at the end are not a whole line: the writer was killed.
+
+    `broken` are whole lines that are no entries; a sound ledger has none.
+    """
+
+    entries: tuple[Entry, ...]
+    torn: int = 0
+    broken: tuple[Finding, ...] = field(default=())
+
+
+def hash_of(body: Mapping[str, canonical.Json]) -> str:
+    """SHA-256, in lower-case hex, of the canonical JSON of an entry without its hash."""
+    return hashlib.sha256(canonical.dumps(body)).hexdigest()
+
+
+def _check_human(kind: str, human: bool, at: str | None, by: str | None) -> None:
+    if human and not (at and by and _is_moment(at)):
+        raise BadHumanError(kind=kind, expected="a time with its offset from UTC, and a name")
+    if not human and (at is not None or by is not None):
+        raise BadHumanError(kind=kind, expected="neither time nor name")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() is not None
+    except ValueError:
+        return False
+
+
+def entry_after(
+    previous: Entry | None,
+    kind: str,
+    facts: Mapping[str, object],
+    at: str | None = None,
+    by: str | None = None,
+) -> Entry:
+    """The entry that follows `previous` (None: the first). Raises UnknownEventError, BadFactsError, BadHumanError, NotCanonicalError."""
+    term = check_facts(kind, facts)
+    _check_human(kind, term.human, at, by)
+    held = canonical.normal(facts)
+    assert isinstance(held, dict)  # noqa: S101 -- normal() keeps the kind of what it is given
+    seq, prev = (previous.seq + 1, previous.hash) if previous else (0, START)
+    body = Entry(seq, kind, held, prev, "", at, canonical.text(by) if by is not None else None)
+    return Entry(seq, kind, held, prev, hash_of(body.body), body.at, body.by)
+
+
+def line_of(entry: Entry) -> bytes:
+    """The line of the file: canonical JSON and a line feed."""
+    return canonical.line({**entry.body, "hash": entry.hash})
+
+
+def dump(entries: Iterable[Entry]) -> bytes:
+    """The file of these entries."""
+    return b"".join(line_of(entry) for entry in entries)
+
+
+_KEYS = {"seq", "kind", "facts", "prev", "hash"}
+_TYPES: Mapping[str, type] = {"seq": int, "kind": str, "facts": dict, "prev": str, "hash": str, "at": str, "by": str}
+
+
+def _entry(raw: bytes) -> Entry | None:
+    """The entry of a line, None when it is none; so is a line that is not canonical, whose bytes could differ unseen."""
+    try:
+        value = json.loads(raw)
+        if not isinstance(value, dict) or not value.keys() >= _KEYS or not value.keys() <= _TYPES.keys():
+            return None
+        if any(type(held) is not _TYPES[name] for name, held in value.items()) or canonical.dumps(value) != raw:
+            return None
+    except (ValueError, RecursionError, NotCanonicalError):
+        return None
+    return Entry(**value)
+
+
+def parse(data: bytes) -> Parsed:
+    """The entries in a ledger file; a last line that is not whole or not an entry counts as torn. Never raises."""
+    lines = data.split(b"\n")
+    tail = lines.pop()
+    read = [_entry(raw) for raw in lines]
+    torn = len(tail)
+    if not tail and read and read[-1] is None:
+        # Some file systems keep the line end and lose the bytes before it when power fails.
+        read.pop()
+        torn = len(lines[-1]) + 1
+    broken = tuple(Finding("ledger.broken_line", place) for place, entry in enumerate(read) if entry is None)
+    return Parsed(tuple(entry for entry in read if entry is not None), torn, broken)
+
+
+def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+    """Every break of the chain and every entry that is not of its event; empty when all is sound."""
+    found: list[Finding] = []
+    prev = START
+    for place, entry in enumerate(entries):
+        if entry.seq != place:
+            found.append(Finding("ledger.out_of_sequence", place, str(entry.seq), str(place)))
+        if entry.prev != prev:
+            found.append(Finding("ledger.broken_chain", place, entry.prev, prev))
+        if (right := hash_of(entry.body)) != entry.hash:
+            found.append(Finding("ledger.wrong_hash", place, entry.hash, right))
+        found.extend(_undeclared(place, entry))
+        prev = entry.hash
+    return tuple(found)
+
+
+def _undeclared(place: int, entry: Entry) -> list[Finding]:
+    try:
+        term = check_facts(entry.kind, entry.facts)
+        _check_human(entry.kind, term.human, entry.at, entry.by)
+    except LedgerError as error:
+        return [Finding(error.code, place, entry.kind, str(error.fields.get("expected", "")))]
+    return []

@@ -1,0 +1,198 @@
+"""Every event of a count, declared once: what it means, what it holds, whether a person did it, whether it counts.
+
+docs/dev/ledger.md carries this table; a test fails when the two differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daihoi.ledger.errors import BadFactsError, UnknownEventError
+
+
+class FactKind(StrEnum):
+    """What a fact may be."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    TRUTH = "true or false"
+    DIGEST = "sha256"
+    MARKS = "candidate -> mark"
+    REASONS = "candidate -> list of reasons"
+    LIST = "list"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field of an event. An optional fact may be left out; no fact is ever null."""
+
+    kind: FactKind
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class EventTerm:
+    """An event as it is declared. `human`: carries `at` and `by`. `counts`: the result follows from it."""
+
+    kind: str
+    meaning: str
+    facts: Mapping[str, Fact]
+    human: bool = False
+    counts: bool = True
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(held, str) for held in value)
+
+
+def _fits(kind: FactKind, value: object) -> bool:
+    match kind:
+        case FactKind.TEXT:
+            return isinstance(value, str)
+        case FactKind.INTEGER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case FactKind.TRUTH:
+            return isinstance(value, bool)
+        case FactKind.DIGEST:
+            return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+        case FactKind.MARKS:
+            return isinstance(value, Mapping) and all(isinstance(held, str) for held in value.values())
+        case FactKind.REASONS:
+            return isinstance(value, Mapping) and all(_texts(held) for held in value.values())
+        case FactKind.LIST:
+            return isinstance(value, list | tuple)
+        case FactKind.TABLE:
+            return isinstance(value, Mapping)
+
+
+def check_facts(kind: str, facts: Mapping[str, object]) -> EventTerm:
+    """The declaration of this event, when the facts are its facts. Raises UnknownEventError, BadFactsError."""
+    term = EVENTS.get(kind)
+    if term is None:
+        raise UnknownEventError(kind=kind)
+    for name in facts:
+        if name not in term.facts:
+            raise BadFactsError(kind=kind, field=name, expected="no such fact", found=type(facts[name]).__name__)
+    for name, fact in term.facts.items():
+        if name not in facts:
+            if fact.optional:
+                continue
+            raise BadFactsError(kind=kind, field=name, expected=fact.kind.value, found="nothing")
+        if not _fits(fact.kind, facts[name]):
+            raise BadFactsError(kind=kind, field=name, expected=fact.kind.value, found=type(facts[name]).__name__)
+    return term
+
+
+def _text(meaning: str, *, optional: bool = False) -> Fact:
+    return Fact(FactKind.TEXT, meaning, optional)
+
+
+def _integer(meaning: str, *, optional: bool = False) -> Fact:
+    return Fact(FactKind.INTEGER, meaning, optional)
+
+
+def _digest(meaning: str, *, optional: bool = False) -> Fact:
+    return Fact(FactKind.DIGEST, meaning, optional)
+
+
+_DECLARED = (
+    EventTerm(
+        "count.opened",
+        "A count was begun: which contest, by which election file, for which printed sheet, with which software.",
+        {
+            "contest": _text("id of the contest"),
+            "rehearsal": Fact(FactKind.TRUTH, "whether ballots of a rehearsal are counted"),
+            "election_sha256": _digest("of ELECTION.toml as it was given"),
+            "sheet_sha256": _digest("of sheet.json"),
+            "software": _text("name and version of the program"),
+        },
+    ),
+    EventTerm(
+        "election.replaced",
+        "The election file was given again with other bytes (figures filled in); what was printed is the same.",
+        {"election_sha256": _digest("of the new ELECTION.toml")},
+    ),
+    EventTerm(
+        "image.taken",
+        "One file of scans was copied into the count and is safe on disk.",
+        {
+            "file": _text("as it was named under the folder of scans, with / between folders"),
+            "stored": _text("where the copy lies in the count"),
+            "sha256": _digest("of the file, byte for byte"),
+            "bytes": _integer("length of the file"),
+            "pages": _integer("pages in the file; 0 when it cannot be opened"),
+        },
+    ),
+    EventTerm(
+        "page.read",
+        "One page was read by machine. What a person decides later never alters this.",
+        {
+            "file": _text("as in image.taken"),
+            "index": _integer("page within the file, from 0"),
+            "page": _integer("side of the sheet by its code: 1 front, 2 back"),
+            "marks": Fact(FactKind.MARKS, "each candidate on this side, with a word of `marks`"),
+            "proposals": Fact(FactKind.MARKS, "the likelier mark of each doubtful candidate"),
+            "doubts": Fact(FactKind.REASONS, "why a mark is doubtful, by candidate"),
+            "foreign": Fact(FactKind.LIST, "ink elsewhere: tables of ground and box in hundredths of a millimetre"),
+            "turn": _integer("quarter turns clockwise in which the image lay", optional=True),
+            "dpi_milli": _integer("thousandths of a pixel per inch, from the corner marks", optional=True),
+            "pixels_sha256": _digest("of the decoded pixels: the same page twice is found by it", optional=True),
+        },
+    ),
+    EventTerm(
+        "page.refused",
+        "One page, or a file that cannot be opened (index 0), was not read; a person must deal with it.",
+        {
+            "file": _text("as in image.taken"),
+            "index": _integer("page within the file, from 0"),
+            "reason": _text("code of the reason"),
+            "found": _text("what was found"),
+            "expected": _text("what was expected"),
+            "pixels_sha256": _digest("of the decoded pixels, where there are any", optional=True),
+        },
+    ),
+    EventTerm(
+        "decision.made",
+        "The board decided one row of review.csv; the last decision on the same place holds.",
+        {
+            "ballot": _text("the ballot, or page:<file>#<index>"),
+            "candidate": _text("the candidate; empty for a whole ballot or a page"),
+            "reason": _text("as it stood in the row"),
+            "proposal": _text("what the machine proposed"),
+            "decision": _text("the board's word"),
+        },
+        human=True,
+    ),
+    EventTerm(
+        "minutes.written",
+        "The minutes were written with this digest at their foot.",
+        {
+            "docx_sha256": _digest("of bien-ban-kiem-phieu.docx"),
+            "pdf_sha256": _digest("of bien-ban-kiem-phieu.pdf"),
+            "digest": _digest("the digest of the count: SHA-256 of record.json"),
+        },
+        human=True,
+        counts=False,
+    ),
+    EventTerm(
+        "package.sealed",
+        "The package was made and signed.",
+        {
+            "digest": _digest("the digest of the count"),
+            "public_key_sha256": _digest("of the signer's public key in DER"),
+            "images": Fact(FactKind.TRUTH, "whether the images lie in the package itself"),
+        },
+        human=True,
+        counts=False,
+    ),
+)
+
+EVENTS: Mapping[str, EventTerm] = {term.kind: term for term in _DECLARED}
