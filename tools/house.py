@@ -25,7 +25,6 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "dev.txt"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCALE = ROOT / "src" / "daihoi" / "words" / "locale"
 
 
 def run(*command: str | Path) -> None:
@@ -84,17 +83,7 @@ def lock() -> None:
 
 def messages() -> None:
     """Collect msgids from the code, update both catalogues, compile them."""
-    template = LOCALE / "daihoi.pot"
-    tool(
-        "pybabel", "-q", "extract", "-k", "_", "-k", "N_", "--no-location", "--omit-header", "--sort-output",
-        "-o", template, "src/daihoi",
-    )  # fmt: skip
-    for language in ("vi", "en"):
-        catalogue = LOCALE / language / "LC_MESSAGES" / "daihoi.po"
-        verb = "update" if catalogue.is_file() else "init"
-        options = ("--omit-header", "--no-fuzzy-matching", "--ignore-obsolete") if verb == "update" else ()
-        tool("pybabel", "-q", verb, "-D", "daihoi", "-i", template, "-d", LOCALE, "-l", language, *options)
-    tool("pybabel", "-q", "compile", "-D", "daihoi", "-d", LOCALE)
+    run(PYTHON, "tools/messages.py")
 
 
 def demo() -> None:

@@ -32,9 +32,6 @@ class CliError(Exception):
     +-- KeyExistsError          a key would be overwritten
     +-- NoTerminalError         a passphrase is wanted and nobody can be asked
     +-- FolderNotOursError      a folder that this command did not make
-    +-- UnknownContestError     the election has no such contest
-    +-- SecretMissingError      the form secret does not lie beside the election
-    +-- ListRefusedError        the list breaks the regulation
     """
 
     code: ClassVar[str] = "cli.error"
@@ -61,24 +58,6 @@ class FolderNotOursError(CliError):
     """The folder `path` holds what this command did not make."""
 
     code = "cli.folder_not_ours"
-
-
-class UnknownContestError(CliError):
-    """`file` has no contest of the id `contest`; `known` are its ids."""
-
-    code = "cli.unknown_contest"
-
-
-class SecretMissingError(CliError):
-    """The form secret `path` does not lie beside `election`."""
-
-    code = "cli.secret_missing"
-
-
-class ListRefusedError(CliError):
-    """The list of `contest` breaks the regulation; `findings` are sentences, one a line."""
-
-    code = "cli.list_refused"
 
 
 UNEXPECTED = N_(

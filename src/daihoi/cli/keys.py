@@ -12,7 +12,7 @@ from daihoi.cli.boundary import ExitCode, KeyExistsError, NoTerminalError
 from daihoi.ledger.signatures import new_key
 from daihoi.words.language import _
 
-PASSPHRASE_VARIABLE = "DAIHOI_PASSPHRASE"
+FROM_ENVIRONMENT = "DAIHOI_PASSPHRASE"
 
 
 def command() -> click.Group:
@@ -70,21 +70,21 @@ def write_private(path: Path, data: bytes) -> None:
 
 def new_passphrase() -> bytes:
     """The passphrase for a new key: from the environment, else typed twice on a terminal."""
-    given = os.environ.get(PASSPHRASE_VARIABLE)
+    given = os.environ.get(FROM_ENVIRONMENT)
     if given:
         return given.encode()
     if not sys.stdin.isatty():
-        raise NoTerminalError(variable=PASSPHRASE_VARIABLE)
+        raise NoTerminalError(variable=FROM_ENVIRONMENT)
     typed: str = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=_("The same again"), err=True)
     return typed.encode()
 
 
 def known_passphrase() -> bytes:
     """The passphrase of a locked key: from the environment, else typed once on a terminal."""
-    given = os.environ.get(PASSPHRASE_VARIABLE)
+    given = os.environ.get(FROM_ENVIRONMENT)
     if given:
         return given.encode()
     if not sys.stdin.isatty():
-        raise NoTerminalError(variable=PASSPHRASE_VARIABLE)
+        raise NoTerminalError(variable=FROM_ENVIRONMENT)
     typed: str = click.prompt(_("Passphrase of the key"), hide_input=True, err=True)
     return typed.encode()

@@ -12,10 +12,4 @@ SENTENCES: dict[str, str] = {
     "cli.folder_not_ours": N_(
         "{path} is not empty and was not made by this command; nothing was changed. Choose another folder with --out."
     ),
-    "cli.unknown_contest": N_("{file} has no contest {contest}; it has: {known}."),
-    "cli.secret_missing": N_(
-        "{path} is missing. It is made with the ballots and proves that a page is ours; bring it from the computer "
-        "that printed them and keep it beside {election}."
-    ),
-    "cli.list_refused": N_("The list of {contest} breaks the regulation, so nothing was done:\n{findings}"),
 }

@@ -1,0 +1,1 @@
+"""Tests of the house; the folders mirror src/daihoi."""

@@ -1,0 +1,223 @@
+"""What no import contract can say: the rules of the house, held by reading the house itself."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import daihoi
+from daihoi.words.errors import ROOMS, sentences
+from tests.catalogues import placeholders
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "daihoi"
+FILES = sorted(SOURCE.rglob("*.py"))
+FORBIDDEN_NAMES = {"utils", "common", "core", "helpers", "misc", "manager", "util", "helper"}
+STDLIB_CORES = ("rules", "sheet", "ledger", "verify")
+# One file each may sign and check signatures.
+SIGNATURES = {SOURCE / "ledger" / "signatures.py", SOURCE / "verify" / "signatures.py"}
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "asyncio", "xmlrpc", "socketserver"}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or inside a function, as an absolute name."""
+    package = ("daihoi", *path.relative_to(SOURCE).with_suffix("").parts[:-1])
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join((*above, *((node.module,) if node.module else ())))
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_file_bears_a_name_that_says_something(path: Path) -> None:
+    # rules/base.py is the voting base (số đại biểu làm cơ sở tính), not a junk drawer.
+    assert path.stem not in FORBIDDEN_NAMES
+    assert path.stem != "base" or path == SOURCE / "rules" / "base.py"
+    assert path.parent.name not in FORBIDDEN_NAMES
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(tree(path))
+
+
+@pytest.mark.parametrize("core", STDLIB_CORES)
+def test_core_imports_the_standard_library_only(core: str) -> None:
+    foreign = {
+        (named(path), module)
+        for path in FILES
+        if path.relative_to(SOURCE).parts[0] == core
+        for module in imported(path)
+        if (top := module.split(".")[0]) not in sys.stdlib_module_names
+        and top != "daihoi"
+        and not (top == "cryptography" and path in SIGNATURES)
+    }
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("core", ["rules", "sheet", "ledger", "verify", "words", "reading"])
+def test_core_has_no_clock_and_no_chance(core: str) -> None:
+    """A count must come out the same tomorrow: nothing in a core asks for the time or for a random number."""
+    asked = {
+        (named(path), node.attr)
+        for path in FILES
+        if path.relative_to(SOURCE).parts[0] == core
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"now", "today", "utcnow", "time_ns", "urandom", "default_rng"}
+    }
+    assert asked == set()
+
+
+def test_nobody_reaches_for_the_network_or_for_the_web() -> None:
+    reached = {
+        (named(path), module)
+        for path in FILES
+        for module in imported(path)
+        if module.split(".")[0] in NETWORK | {"django"}
+    }
+    assert reached == set()
+
+
+def test_imports_make_no_circle() -> None:
+    modules = {module_name(path): path for path in FILES}
+    arrows = {
+        name: {target for target in targets_of(path, modules) if target != name} for name, path in modules.items()
+    }
+    assert circle_in(arrows) == []
+
+
+def module_name(path: Path) -> str:
+    parts = ("daihoi", *path.relative_to(SOURCE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def targets_of(path: Path, modules: dict[str, Path]) -> Iterator[str]:
+    """Modules of ours that a file imports; `from package import module` names the module, not the package."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in modules else node.module if node.module in modules else module_name(path)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in modules)
+
+
+def circle_in(arrows: dict[str, set[str]]) -> list[str]:
+    """One circle as a list of names, or nothing."""
+    done: set[str] = set()
+
+    def walk(name: str, way: list[str]) -> list[str]:
+        if name in way:
+            return [*way[way.index(name) :], name]
+        if name in done:
+            return []
+        for target in sorted(arrows.get(name, ())):
+            found = walk(target, [*way, name])
+            if found:
+                return found
+        done.add(name)
+        return []
+
+    return next((found for name in sorted(arrows) if (found := walk(name, []))), [])
+
+
+def test_circle_in_finds_a_circle() -> None:
+    assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+    assert circle_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+def error_classes() -> list[type[Exception]]:
+    """Every error class that a room defines, wherever in the room it stands."""
+    for module in pkgutil.walk_packages(daihoi.__path__, "daihoi."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found: set[type[Exception]] = set()
+    waiting: list[type[Exception]] = [Exception]
+    while waiting:
+        for child in waiting.pop().__subclasses__():
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return sorted((c for c in found if c.__module__.startswith("daihoi.")), key=lambda c: (c.__module__, c.__name__))
+
+
+def room_of(error: type[Exception]) -> str:
+    return error.__module__.split(".")[1]
+
+
+def test_every_error_has_a_code_of_its_own_room() -> None:
+    wrong = [e.__qualname__ for e in error_classes() if not str(getattr(e, "code", "")).startswith(f"{room_of(e)}.")]
+    assert wrong == []
+
+
+def test_every_error_that_is_raised_has_a_sentence() -> None:
+    # A family's root is never raised itself; its children are.
+    missing = [
+        str(getattr(e, "code", e))
+        for e in error_classes()
+        if not is_root(e) and getattr(e, "code", None) not in sentences()
+    ]
+    assert missing == []
+
+
+def is_root(error: type[Exception]) -> bool:
+    return not any(parent.__module__.startswith("daihoi.") for parent in error.__mro__[1:])
+
+
+def test_every_room_has_one_family_of_errors() -> None:
+    roots: dict[str, list[str]] = {}
+    for error in error_classes():
+        if is_root(error):
+            roots.setdefault(room_of(error), []).append(error.__name__)
+    assert {room: names for room, names in roots.items() if len(names) != 1} == {}
+
+
+def test_every_sentence_belongs_to_a_room_and_says_something() -> None:
+    for code, sentence in sentences().items():
+        assert code.split(".")[0] in ROOMS, code
+        assert len(sentence) > 10, code
+        assert placeholders(sentence) is not None, code
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+
+
+BRANCHES = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.BoolOp, ast.comprehension, ast.match_case)
+
+
+def branches(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return 1 + sum(isinstance(node, BRANCHES) for node in ast.walk(function))
+
+
+def lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_file_stays_in_its_budget(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    long = [f.name for f in functions(path) if lines(f) > 80]
+    tangled = [f.name for f in functions(path) if branches(f) > 18]
+    assert (long, tangled) == ([], [])

@@ -1,0 +1,46 @@
+"""Every value that a room returns has words for people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from daihoi.counts.terms import PageAnswer
+from daihoi.reading.terms import DoubtReason, RefusalReason
+from daihoi.rules.terms import CandidateOutcome, InvalidGround, Mark, ResultStatus, Standing
+from daihoi.words import reasons
+from daihoi.words.language import speak
+from daihoi.words.reasons import reason
+
+
+@pytest.mark.parametrize(
+    ("terms", "table"),
+    [
+        (DoubtReason, reasons.DOUBTS),
+        (RefusalReason, reasons.REFUSALS),
+        (InvalidGround, reasons.GROUNDS),
+        (Mark, reasons.MARKS),
+        (PageAnswer, reasons.PAGE_ANSWERS),
+        (Standing, reasons.STANDINGS),
+        (CandidateOutcome, reasons.OUTCOMES),
+        (ResultStatus, reasons.STATUSES),
+    ],
+)
+def test_every_member_has_words_and_nothing_else_has(terms: type[StrEnum], table: dict[str, str]) -> None:
+    assert set(table) == {member.value for member in terms}
+    assert len(set(table.values())) == len(table)
+
+
+def test_reason_of_a_strange_value_is_the_value() -> None:
+    assert reason("moonlight") == "moonlight"
+
+
+@pytest.mark.parametrize("joined", ["underline+faint", "underline, faint", "underline;faint", "underline faint"])
+def test_reasons_takes_joined_values_apart(joined: str) -> None:
+    assert reasons.reasons(joined) == "the line lies under the name, the ink is very faint"
+
+
+def test_reason_speaks_vietnamese() -> None:
+    speak("vi")
+    assert reason("blank_page") == "trang trắng"
