@@ -92,7 +92,10 @@ def entry_after(
     at: str | None = None,
     by: str | None = None,
 ) -> Entry:
-    """The entry that follows `previous` (None: the first). Raises UnknownEventError, BadFactsError, BadHumanError, NotCanonicalError."""
+    """The entry that follows `previous` (None: the first).
+
+    Raises UnknownEventError, BadFactsError, BadHumanError, NotCanonicalError.
+    """
     term = check_facts(kind, facts)
     _check_human(kind, term.human, at, by)
     held = canonical.normal(facts)
@@ -117,7 +120,7 @@ _TYPES: Mapping[str, type] = {"seq": int, "kind": str, "facts": dict, "prev": st
 
 
 def _entry(raw: bytes) -> Entry | None:
-    """The entry of a line, None when it is none; so is a line that is not canonical, whose bytes could differ unseen."""
+    """The entry of a line, None when it is none; so is a line whose bytes are not canonical."""
     try:
         value = json.loads(raw)
         if not isinstance(value, dict) or not value.keys() >= _KEYS or not value.keys() <= _TYPES.keys():

@@ -1,4 +1,4 @@
-"""Ed25519 keys and signatures: private half PKCS#8 PEM, public half SubjectPublicKeyInfo PEM, signature 64 raw bytes."""
+"""Ed25519 keys and signatures: private half PKCS#8 PEM, public half SPKI PEM, signature 64 raw bytes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def public_of(private_pem: bytes, passphrase: bytes | None = None) -> bytes:
 
 
 def sign(private_pem: bytes, passphrase: bytes | None, data: bytes) -> bytes:
-    """The 64 bytes of the signature over `data`. Raises NotAPrivateKeyError, PassphraseNeededError, WrongPassphraseError."""
+    """The 64 bytes of the signature over `data`. Raises as `public_of` does."""
     return _load(private_pem, passphrase).sign(data)
 
 
