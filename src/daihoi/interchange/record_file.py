@@ -1,0 +1,75 @@
+"""record.json: what a count rests on, by digest. Its SHA-256 is the digest of the count, printed under the minutes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from daihoi.ledger import canonical
+
+FORMAT = "daihoi-record/1"
+
+
+@dataclass(frozen=True)
+class ImageRef:
+    """One file of scans: its name under --scans, where its copy lies in the count, its digest and length."""
+
+    file: str
+    stored: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class LedgerHead:
+    """The ledger as far as the result rests on it: the first `events` entries, the hash of the last of them."""
+
+    events: int
+    head: str
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def build(
+    *,
+    contest: str,
+    software: str,
+    settings: Mapping[str, bool | int | str],
+    images: Iterable[ImageRef],
+    files: Mapping[str, bytes],
+    ledger: LedgerHead,
+) -> bytes:
+    """The bytes of record.json: canonical JSON and a line feed.
+
+    `files` are the other files of the count by name, with / between folders: election.toml, sheet.json, ballots.jsonl,
+    refused.jsonl, review.csv, result.json, cvr.json and each crop. `settings` are all settings as they held.
+    """
+    return canonical.line(
+        {
+            "format": FORMAT,
+            "contest": contest,
+            "software": software,
+            "settings": dict(settings),
+            "images": [
+                {"file": image.file, "stored": image.stored, "sha256": image.sha256, "bytes": image.bytes}
+                for image in sorted(images, key=lambda image: image.stored)
+            ],
+            "files": {name: sha256(data) for name, data in files.items()},
+            "ledger": {"events": ledger.events, "head": ledger.head},
+        }
+    )
+
+
+def digest_of(record: bytes) -> str:
+    """The digest of the count: SHA-256 of the bytes of record.json."""
+    return sha256(record)
+
+
+def in_groups_of_four(digest: str) -> str:
+    """The digest as people read it: sixteen groups of four."""
+    return " ".join(re.findall(r".{1,4}", digest))
