@@ -1,0 +1,47 @@
+"""What a ballot sheet refuses to be.
+
+SheetError
+├── TooManyNames      more candidates than one sheet holds
+├── NoNames           a list without anybody
+├── NameTooLong       a name that does not fit its column even condensed
+└── HeadingTooLong    a heading that does not fit above the list
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SheetError(Exception):
+    """A sheet cannot be laid out; `fields` fill the sentence of `code`."""
+
+    code: ClassVar[str] = "sheet.error"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the data of the error; the sentence is made in `words`."""
+        super().__init__(self.code, fields)
+        self.fields = fields
+
+
+class TooManyNames(SheetError):
+    """Fields: found, most."""
+
+    code = "sheet.too_many_names"
+
+
+class NoNames(SheetError):
+    """No fields."""
+
+    code = "sheet.no_names"
+
+
+class NameTooLong(SheetError):
+    """Fields: candidate, name, room_mm, needed_mm."""
+
+    code = "sheet.name_too_long"
+
+
+class HeadingTooLong(SheetError):
+    """Fields: text, lines."""
+
+    code = "sheet.heading_too_long"

@@ -1,0 +1,17 @@
+"""Sentences for what papers refuse to print."""
+
+from __future__ import annotations
+
+from daihoi.words.language import N_
+
+SENTENCES: dict[str, str] = {
+    "papers.same_names": N_(
+        'Candidates {first} and {second} are both called "{name}" and nothing on the ballot would tell them apart. '
+        "Give each of them `born` (year or full date) in the election file."
+    ),
+    "papers.letter_missing": N_(
+        'The letter "{letter}" ({codepoint}) in "{text}" cannot be printed. Write it with Vietnamese or Latin letters.'
+    ),
+    "papers.round_too_high": N_("Contest {contest} is in round {round}; the codes of a ballot say at most round 99."),
+    "papers.no_copies": N_("{copies} copies were asked for; print at least one."),
+}
