@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from daihoi.papers.minutes.terms import MinutesInput, Written
+from daihoi.papers.minutes.description import describe
+from daihoi.papers.minutes.docx_writer import docx
+from daihoi.papers.minutes.pdf_writer import pdf
+from daihoi.papers.minutes.terms import MinutesInput, MissingLine, Written
 
 __all__ = ["MinutesInput", "Written", "write"]
 
 
 def write(facts: MinutesInput) -> Written:
-    """Both files of the minutes; equal input gives equal bytes. A missing fact is a dotted line and a warning."""
-    raise NotImplementedError(facts.contest)
+    """Both files of the minutes; equal input gives equal bytes. A missing fact is a dotted line and a warning.
+
+    Raises the family of `papers.minutes.errors` for facts that contradict themselves.
+    """
+    description = describe(facts)
+    return Written(docx(description), pdf(description), tuple(MissingLine(key) for key in description.missing))

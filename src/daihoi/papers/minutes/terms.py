@@ -148,6 +148,7 @@ class MinutesInput:
 
     `elected` and `alternates` are ids in the order in which they are announced (by votes, by rank); `on` is the day
     the minutes bear and decides the layout profile; `edition` is `rules` Edition.id ("190-QD-TW-2024").
+    `shortfall_rule` is the setting `shortfall`.
     `by_plurality`: a re-ballot of the tied, where more than half is not required [190-QĐ/TW art. 30, unconfirmed].
     """
 
@@ -177,6 +178,7 @@ class MinutesInput:
     alternates: tuple[str, ...] = ()
     ties: tuple[TieLine, ...] = ()
     shortfall: int = 0
+    shortfall_rule: str = "congress_decides"
     by_plurality: bool = False
     board: tuple[BoardLine, ...] = ()
     presidium_head: str | None = None

@@ -1,0 +1,88 @@
+"""The two annexes: what of the rules is unconfirmed or was set aside, and what the board decided ballot by ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from daihoi.papers.minutes.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
+from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, RefusedLine
+from daihoi.words.minutes import sentences as s
+from daihoi.words.minutes.answers import answer_vi, reason_vi
+from daihoi.words.minutes.basis import regulation_of, unconfirmed_articles
+from daihoi.words.minutes.checks import check_vi, setting_vi, value_vi, warning_vi
+from daihoi.words.minutes.figures import clause_vi, short_date_vi, stamp_vi
+
+_SMALL_PT = 11
+_LAYOUT_SETTING = "layout_profile_from"
+
+
+def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
+    """Unconfirmed settings with value and clause, checks set aside, warnings of the list."""
+    settings = [
+        (line.meaning or setting_vi(line.name), value_vi(line.value), clause_vi(line.clause)) for line in facts.settings
+    ]
+    articles = unconfirmed_articles(facts.edition)
+    if articles:
+        settings.append((s.UNCONFIRMED_ARTICLES, articles, regulation_of(facts.edition)))
+    if _LAYOUT_SETTING not in {line.name for line in facts.settings}:
+        settings.append((s.LAYOUT_FROM, short_date_vi(facts.hd05_from), s.LAYOUT_CLAUSE))
+    overrides = [(check_vi(line.check), line.by, line.reason, line.document) for line in facts.overrides]
+    warnings = [(line.text or warning_vi(line.check, line.fields), clause_vi(line.clause)) for line in facts.warnings]
+    return (
+        AnnexTitle(*s.ANNEX_1),
+        *_section(s.SETTINGS_INTRO, s.SETTINGS_COLUMNS, (72, 38, 45), settings),
+        *_section(s.OVERRIDES_INTRO, s.OVERRIDES_COLUMNS, (42, 38, 42, 33), overrides),
+        *_section(s.WARNINGS_INTRO, s.WARNINGS_COLUMNS, (110, 45), warnings),
+    )
+
+
+def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
+    """Each decision of the board, each page that was not read with its answer, the software and its limits."""
+    names = {line.id: line.name for line in facts.candidates}
+    decisions = [_decision(line, names) for line in facts.decisions]
+    refused = [_refused(line) for line in facts.refused]
+    return (
+        AnnexTitle(*s.ANNEX_2),
+        *_section(s.DECISIONS_INTRO, s.DECISIONS_COLUMNS, (16, 36, 31, 23, 23, 26), decisions),
+        *_section(s.REFUSED_INTRO, s.REFUSED_COLUMNS, (33, 28, 25, 25, 20, 24), refused),
+        Paragraph(s.SOFTWARE_HEAD, Role.SECTION),
+        Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
+        Paragraph(s.OFFICIAL_PROGRAM),
+    )
+
+
+def _section(
+    intro: str, titles: tuple[str, ...], widths: tuple[float, ...], lines: Sequence[tuple[str, ...]]
+) -> tuple[Block, ...]:
+    """A heading with its numbered table, or "Không có." under it. `widths`: mm, without the number's column."""
+    head = Paragraph(intro, Role.SECTION)
+    if not lines:
+        return (head, Paragraph(s.NONE))
+    columns = (
+        Column(titles[0], 10, Align.CENTRE),
+        *(Column(title, width) for title, width in zip(titles[1:], widths, strict=True)),
+    )
+    rows = tuple(Row((str(number), *cells)) for number, cells in enumerate(lines, start=1))
+    return (head, Table(columns, rows, size_pt=_SMALL_PT))
+
+
+def _decision(line: DecisionLine, names: dict[str, str]) -> tuple[str, ...]:
+    return (
+        line.ballot,
+        names.get(line.candidate, line.candidate) or s.WHOLE_BALLOT,
+        reason_vi(line.reason),
+        answer_vi(line.proposal),
+        answer_vi(line.decision),
+        " ".join(part for part in (line.by, stamp_vi(line.at)) if part),
+    )
+
+
+def _refused(line: RefusedLine) -> tuple[str, ...]:
+    return (
+        f"{line.file} #{line.index}",
+        reason_vi(line.reason),
+        line.found,
+        line.expected,
+        answer_vi(line.answer),
+        " ".join(part for part in (line.by, stamp_vi(line.at)) if part),
+    )

@@ -1,0 +1,154 @@
+"""What a paper consists of, free of any file format. All text is NFC and literal: no character is markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from daihoi.papers.minutes.profiles import Profile
+
+
+class Role(StrEnum):
+    """What a paragraph is: it decides indent, weight and whether it may part from what follows."""
+
+    BODY = "body"
+    BASIS = "basis"
+    SECTION = "section"
+    INTRO = "intro"
+    SMALL = "small"
+
+
+class Align(StrEnum):
+    """How a column of a table stands."""
+
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; an INTRO stays with the table under it, a SECTION with whatever follows."""
+
+    text: str
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title (empty in a table without rules), width in mm, alignment."""
+
+    title: str
+    width_mm: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `strong` rows are bold. Rows never split over two pages."""
+
+    cells: tuple[str, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose header repeats on every page; without rules it is a list of names in columns and has no header."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    size_pt: float = 13
+    ruled: bool = True
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The two columns at the head: congress and board on the left, nation, place and day on the right."""
+
+    congress: tuple[str, ...]
+    board: str
+    number: str
+    nation: str
+    place_day: str
+
+
+@dataclass(frozen=True)
+class Title:
+    """Kind of paper, what it is about, and above them the warning of a rehearsal (or nothing)."""
+
+    kind: str
+    abstract: tuple[str, ...]
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class AnnexTitle:
+    """An annex begins on a new page."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signatory: authority bold in capitals, post in capitals (or empty), name bold or a dotted line."""
+
+    authority: str
+    post: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The digest of the count: label, its groups line by line, how to use it, and what the QR says."""
+
+    label: str
+    lines: tuple[str, ...]
+    use: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The last paragraphs, the signatures and the digest: never parted by a page break."""
+
+    paragraphs: tuple[Paragraph, ...]
+    left: Signature
+    right: Signature
+    digest: Digest
+
+
+Block = Heading | Title | Paragraph | Table | Closing | AnnexTitle
+
+
+@dataclass(frozen=True)
+class Description:
+    """The whole paper. `running` stands beside the page number of every page (a rehearsal) or is empty."""
+
+    profile: Profile
+    title: str
+    running: str
+    blocks: tuple[Block, ...]
+    missing: tuple[str, ...]
+
+
+T = TypeVar("T")
+
+
+def literal(value: T) -> T:
+    """The same value with every text in NFC and without control characters, which no paper shows and XML refuses."""
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        kept = (" " if letter.isspace() and letter != "\u00a0" else letter for letter in value)
+        shown = "".join(letter for letter in kept if unicodedata.category(letter)[0] != "C")
+        return unicodedata.normalize("NFC", shown)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(literal(part) for part in value)  # type: ignore[return-value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: literal(getattr(value, part.name)) for part in dataclasses.fields(value)}
+        return dataclasses.replace(value, **parts)
+    return value

@@ -1,0 +1,17 @@
+"""The QR of the digest as a bitmap that both writers place: the same dark squares in both files."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+QR_MM = 24.0
+_PIXELS_PER_MODULE = 12
+
+
+def qr_png(payload: str) -> bytes:
+    """A black and white PNG with its quiet zone of four modules; level M survives a fold and a stamp's edge."""
+    drawn = io.BytesIO()
+    segno.make_qr(payload, error="m").save(drawn, kind="png", scale=_PIXELS_PER_MODULE, border=4)
+    return drawn.getvalue()

@@ -1,0 +1,134 @@
+"""What python-docx has no word for: borders, margins of cells, repeated headers, page numbers, a file without clock."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_STILL = datetime(2000, 1, 1)  # noqa: DTZ001 -- core properties want a naive time, and no clock may be read
+_TWIPS_PER_MM = 1440 / 25.4
+
+
+def element(name: str, **attributes: str) -> Any:
+    """An element of WordprocessingML with its w: attributes."""
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def twips(millimetres: float) -> str:
+    """Twentieths of a point, as WordprocessingML writes widths."""
+    return str(round(millimetres * _TWIPS_PER_MM))
+
+
+def set_table(table: Any, widths_mm: tuple[float, ...], *, side_mm: float, ruled: bool) -> None:
+    """Fixed column widths, the inner margin of cells, and rules of half a point or none."""
+    table.autofit = False
+    properties = table._tbl.tblPr
+    for old in properties.findall(qn("w:tblW")):
+        properties.remove(old)
+    properties.append(element("tblW", w=twips(sum(widths_mm)), type="dxa"))
+    properties.append(element("tblInd", w="0", type="dxa"))
+    properties.append(_borders("tblBorders", ruled))
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=twips(side_mm), type="dxa"))
+    properties.append(margins)
+    _in_schema_order(properties)
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _borders(name: str, ruled: bool) -> Any:
+    borders = element(name)
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = element(side, val="single", sz="4", space="0", color="000000") if ruled else element(side, val="nil")
+        borders.append(line)
+    return borders
+
+
+_TABLE_ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+
+
+def _in_schema_order(properties: Any) -> None:
+    """Word refuses table properties that stand in another order than the schema's."""
+    children = sorted(properties, key=lambda child: _TABLE_ORDER.index(child.tag.split("}")[1]))
+    for child in children:
+        properties.remove(child)
+    for child in children:
+        properties.append(child)
+
+
+def keep_row(row: Any, *, header: bool = False) -> None:
+    """A row that never splits over two pages, and repeats on each when it is the header."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(element("cantSplit"))
+    if header:
+        properties.append(element("tblHeader"))
+
+
+def top_rule(table: Any) -> None:
+    """A rule above the first row alone."""
+    for cell in table.rows[0].cells:
+        borders = element("tcBorders")
+        borders.append(element("top", val="single", sz="4", space="0", color="000000"))
+        cell._tc.get_or_add_tcPr().append(borders)
+
+
+def bottom_rule(paragraph: Any) -> None:
+    """A rule under a paragraph, as long as the paragraph is wide between its indents."""
+    borders = element("pBdr")
+    borders.append(element("bottom", val="single", sz="6", space="1", color="000000"))
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def page_number(paragraph: Any) -> None:
+    """The number of the page as a field."""
+    run = paragraph.add_run()
+    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "2"), ("end", "")):
+        if kind == "":
+            instruction = element("instrText")
+            instruction.text = text
+            run._r.append(instruction)
+        elif kind == "text":
+            run._r.append(_text(text))
+        else:
+            run._r.append(element("fldChar", fldCharType=kind))
+
+
+def _text(text: str) -> Any:
+    made = element("t")
+    made.text = text
+    return made
+
+
+def without_clock(document: Any, title: str) -> bytes:
+    """The file with fixed properties and one fixed day on every member, so that equal papers are equal bytes."""
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by = title, "Daihoi", "Daihoi"
+    properties.comments, properties.revision, properties.language = "", 1, "vi-VN"
+    properties.created = properties.modified = _STILL
+    drawn = io.BytesIO()
+    document.save(drawn)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(drawn) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, _ZIP_DAY)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            # The same system is named on every machine, else Windows would make other bytes.
+            member.create_system = 0
+            target.writestr(member, source.read(name))
+    return packed.getvalue()

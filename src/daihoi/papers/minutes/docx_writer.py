@@ -1,0 +1,245 @@
+"""The description as DOCX in Times New Roman (metric twin of the Tinos in the PDF), to be edited in Word if need be."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from daihoi.papers.minutes import docx_parts as parts
+from daihoi.papers.minutes.blocks import (
+    Align,
+    AnnexTitle,
+    Block,
+    Closing,
+    Description,
+    Digest,
+    Heading,
+    Paragraph,
+    Role,
+    Signature,
+    Table,
+    Title,
+)
+from daihoi.papers.minutes.codes import QR_MM, qr_png
+from daihoi.papers.minutes.profiles import Profile
+
+_FONT = "Times New Roman"
+_HEADING_LEFT_MM = 78.0
+_CELL_SIDE_MM = 2.0
+_SIGNING_SPACE_MM = 24.0
+_EM_OF_BOLD_CAPITALS = 0.68
+"""Mean advance of a bold capital or space of the nation's line in em, measured with Tinos Bold."""
+
+_ALIGNED = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def docx(description: Description) -> bytes:
+    """A DOCX whose bytes follow from the description alone."""
+    document = Document()
+    _set_page(document, description)
+    _set_font(document, description.profile)
+    for block in description.blocks:
+        _write(document, block, description.profile)
+    return parts.without_clock(document, description.title)
+
+
+def _set_page(document: Any, description: Description) -> None:
+    profile = description.profile
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(profile.top_mm), Mm(profile.bottom_mm)
+    section.left_margin, section.right_margin = Mm(profile.left_mm), Mm(profile.right_mm)
+    section.header_distance, section.footer_distance = Mm(profile.page_number_top_mm), Mm(10)
+    section.different_first_page_header_footer = True
+    for header, numbered in ((section.first_page_header, False), (section.header, True)):
+        paragraph = header.paragraphs[0]
+        _plain(paragraph, WD_ALIGN_PARAGRAPH.CENTER)
+        if numbered:
+            parts.page_number(paragraph)
+        if description.running:
+            paragraph.add_run(f"   {description.running}" if numbered else description.running)
+        for run in paragraph.runs:
+            run.font.size = Pt(profile.page_number_pt)
+
+
+def _set_font(document: Any, profile: Profile) -> None:
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = _FONT, Pt(profile.body_pt)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), _FONT)
+    style.element.rPr.append(parts.element("lang", val="vi-VN", eastAsia="vi-VN"))
+
+
+def _write(document: Any, block: Block, profile: Profile) -> None:
+    match block:
+        case Heading():
+            _heading(document, block, profile)
+        case Title():
+            _title(document, block, profile)
+        case Paragraph():
+            _paragraph(document.add_paragraph(), block, profile)
+        case Table():
+            _table(document, block)
+        case Closing():
+            _closing(document, block, profile)
+        case AnnexTitle():
+            _annex(document, block)
+
+
+def _plain(paragraph: Any, align: WD_ALIGN_PARAGRAPH, *, before: float = 0, after: float = 0) -> Any:
+    form = paragraph.paragraph_format
+    form.alignment, form.space_before, form.space_after = align, Pt(before), Pt(after)
+    form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    return paragraph
+
+
+def _said(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Any:
+    run = paragraph.add_run(text)
+    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
+    return run
+
+
+def _centred(cell: Any, text: str, size: float, *, bold: bool = False, italic: bool = False, after: float = 0) -> Any:
+    """A centred line in a cell; the first one takes the empty paragraph that every cell has."""
+    empty = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
+    paragraph = cell.paragraphs[0] if empty else cell.add_paragraph()
+    _plain(paragraph, WD_ALIGN_PARAGRAPH.CENTER, after=after)
+    _said(paragraph, text, size, bold=bold, italic=italic)
+    return paragraph
+
+
+def _spacer(document: Any, points: float) -> None:
+    """Empty space after a table: tables carry none of their own."""
+    paragraph = _plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT)
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(points)
+
+
+def _heading(document: Any, block: Heading, profile: Profile) -> None:
+    right_mm = profile.width_mm - _HEADING_LEFT_MM
+    table = document.add_table(rows=1, cols=2)
+    parts.set_table(table, (_HEADING_LEFT_MM, right_mm), side_mm=0, ruled=False)
+    left, right = table.rows[0].cells
+    for line in block.congress:
+        _centred(left, line, profile.organ_pt)
+    _centred(left, block.board, profile.organ_pt, bold=True)
+    _centred(left, "*", profile.organ_pt)
+    _centred(left, block.number, profile.organ_pt)
+    nation = _centred(right, block.nation, profile.nation_pt, bold=True, after=6)
+    parts.bottom_rule(nation)
+    # The rule under a paragraph runs from indent to indent: the indents leave just the width of the text.
+    text_mm = len(block.nation) * _EM_OF_BOLD_CAPITALS * profile.nation_pt * 25.4 / 72
+    indent = Mm(max(0.0, (right_mm - text_mm) / 2))
+    nation.paragraph_format.left_indent = nation.paragraph_format.right_indent = indent
+    _centred(right, block.place_day, profile.organ_pt, italic=True)
+    _spacer(document, 18)
+
+
+def _title(document: Any, block: Title, profile: Profile) -> None:
+    lines = [(block.warning, profile.body_pt)] if block.warning else []
+    lines += [(block.kind, profile.kind_pt), *((line, profile.abstract_pt) for line in block.abstract)]
+    for text, size in lines:
+        paragraph = _plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.CENTER, after=2)
+        _said(paragraph, text, size, bold=True)
+    _said(_plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.CENTER, after=12), "-----", profile.body_pt)
+
+
+def _paragraph(paragraph: Any, block: Paragraph, profile: Profile, *, keep: bool = False) -> None:
+    form = paragraph.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(profile.line_pt)
+    form.space_before, form.space_after = Pt(0), Pt(profile.after_pt)
+    form.widow_control = True
+    form.keep_with_next = keep or block.role in (Role.SECTION, Role.INTRO)
+    form.keep_together = keep
+    if block.role is Role.SECTION:
+        form.space_before = Pt(6)
+    else:
+        form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        form.first_line_indent = Mm(profile.first_line_mm)
+    _said(paragraph, block.text, profile.body_pt, bold=block.role is Role.SECTION)
+
+
+def _table(document: Any, block: Table) -> None:
+    table = document.add_table(rows=int(block.ruled) + len(block.rows), cols=len(block.columns))
+    parts.set_table(table, tuple(c.width_mm for c in block.columns), side_mm=_CELL_SIDE_MM, ruled=block.ruled)
+    # Each access to table.rows builds the list anew: a hundred names would cost seconds.
+    rows = list(table.rows)
+    space = 2 if block.ruled else 1
+    if block.ruled:
+        header = rows.pop(0)
+        parts.keep_row(header, header=True)
+        for cell, column in zip(header.cells, block.columns, strict=True):
+            _cell(cell, column.title, Align.CENTRE, block.size_pt, bold=True, space=space)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    for row, told in zip(rows, block.rows, strict=True):
+        parts.keep_row(row)
+        for cell, column, text in zip(row.cells, block.columns, told.cells, strict=True):
+            _cell(cell, text, column.align, block.size_pt, bold=told.strong, space=space)
+    _spacer(document, 8)
+
+
+def _cell(cell: Any, text: str, align: Align, size: float, *, bold: bool, space: float) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = _plain(cell.paragraphs[0], _ALIGNED[align], before=space, after=space)
+    _said(paragraph, text, size, bold=bold)
+
+
+def _closing(document: Any, block: Closing, profile: Profile) -> None:
+    for paragraph in block.paragraphs:
+        _paragraph(document.add_paragraph(), paragraph, profile, keep=True)
+    half = profile.width_mm / 2
+    table = document.add_table(rows=1, cols=2)
+    parts.set_table(table, (half, half), side_mm=0, ruled=False)
+    parts.keep_row(table.rows[0])
+    for cell, signature in zip(table.rows[0].cells, (block.left, block.right), strict=True):
+        _signature(cell, signature, profile)
+    spacer = _plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT)
+    spacer.paragraph_format.keep_with_next = True
+    _digest(document, block.digest, profile)
+
+
+def _signature(cell: Any, signature: Signature, profile: Profile) -> None:
+    lines = [
+        _centred(cell, signature.authority, profile.body_pt, bold=True),
+        # A signatory without a post keeps its line, so that both names stand at one height.
+        _centred(cell, signature.post or "\u00a0", profile.body_pt),
+        _centred(cell, signature.name, profile.body_pt, bold=True),
+    ]
+    lines[0].paragraph_format.space_before = Pt(12)
+    lines[2].paragraph_format.space_before = Mm(_SIGNING_SPACE_MM)
+    for line in lines:
+        line.paragraph_format.keep_with_next = True
+
+
+def _digest(document: Any, block: Digest, profile: Profile) -> None:
+    table = document.add_table(rows=1, cols=2)
+    parts.set_table(table, (QR_MM + 4, profile.width_mm - QR_MM - 4), side_mm=0, ruled=False)
+    parts.keep_row(table.rows[0])
+    parts.top_rule(table)
+    left, right = table.rows[0].cells
+    picture = _plain(left.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT, before=6)
+    picture.add_run().add_picture(io.BytesIO(qr_png(block.payload)), width=Mm(QR_MM))
+    right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    lines = [(block.label, 10, True), *((line, 12, False) for line in block.lines), (block.use, 10, False)]
+    for text, size, bold in lines:
+        paragraph = _centred(right, text, size, bold=bold, after=3)
+        paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _annex(document: Any, block: AnnexTitle) -> None:
+    for text, breaks, after in ((block.number, True, 2), (block.title, False, 12)):
+        paragraph = _plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.CENTER, after=after)
+        paragraph.paragraph_format.page_break_before = breaks
+        paragraph.paragraph_format.keep_with_next = True
+        _said(paragraph, text, 14, bold=True)

@@ -1,0 +1,41 @@
+# ruff: noqa: N818 -- named by what is wrong, as in every room
+"""What minutes refuse to print.
+
+MinutesError
+├── EditionWithoutBasis   no legal basis is known for this edition of the regulation
+├── CandidateNotListed    an elected, alternate or tied id does not stand on the list
+└── DigestMalformed       the digest of the count is not 64 hex digits
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MinutesError(Exception):
+    """The family; `fields` fill the sentence of `code`."""
+
+    code: ClassVar[str] = "minutes.refused"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the data of the refusal by name."""
+        super().__init__(self.code, fields)
+        self.fields: dict[str, object] = fields
+
+
+class EditionWithoutBasis(MinutesError):
+    """`edition` is none of those whose number and date are known."""
+
+    code: ClassVar[str] = "minutes.edition_without_basis"
+
+
+class CandidateNotListed(MinutesError):
+    """`candidate` is named by the result and is not on the list of `contest`."""
+
+    code: ClassVar[str] = "minutes.candidate_not_listed"
+
+
+class DigestMalformed(MinutesError):
+    """`digest` is not the lower-case SHA-256 of the record."""
+
+    code: ClassVar[str] = "minutes.digest_malformed"

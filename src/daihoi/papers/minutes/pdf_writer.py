@@ -1,0 +1,41 @@
+"""The description as PDF, set by typst with the fonts of this package: no clock, no system fonts, no markup in data."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import typst
+
+from daihoi.papers.minutes.blocks import Block, Closing, Description
+from daihoi.papers.minutes.codes import QR_MM, qr_png
+
+_FONTS = Path(__file__).parent.parent / "fonts"
+_TEMPLATE = Path(__file__).parent / "minutes.typ"
+
+
+def pdf(description: Description) -> bytes:
+    """A PDF with embedded Tinos; equal descriptions give equal bytes."""
+    paper = {
+        "title": description.title,
+        "running": description.running,
+        "profile": {**dataclasses.asdict(description.profile), "qr_mm": QR_MM},
+        "blocks": [_tagged(block) for block in description.blocks],
+    }
+    # The text goes in as JSON beside the template, so no letter of it is ever read as typst markup.
+    made = typst.compile(
+        _TEMPLATE,
+        font_paths=[_FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+    )
+    return made
+
+
+def _tagged(block: Block) -> dict[str, object]:
+    told: dict[str, object] = {"block": type(block).__name__, **dataclasses.asdict(block)}
+    if isinstance(block, Closing):
+        told["qr"] = list(qr_png(block.digest.payload))
+    return told

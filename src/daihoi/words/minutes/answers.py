@@ -1,0 +1,103 @@
+"""Codes of the count in the words of the minutes: grounds, outcomes, rounds, answers of the board, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daihoi.rules.terms import CandidateOutcome, InvalidGround, RoundKind
+
+GROUNDS: Mapping[InvalidGround, str] = {
+    InvalidGround.NOT_ISSUED: "phiếu không do Ban kiểm phiếu phát ra",
+    InvalidGround.SIGNED_OR_EXTRA_TEXT: "phiếu có ký tên hoặc viết thêm",
+    InvalidGround.OUTSIDE_NAME: "phiếu bầu người ngoài danh sách",
+    InvalidGround.DISTINGUISHING_MARK: "phiếu đánh dấu riêng hoặc dùng nhiều loại mực",
+    InvalidGround.OVER_VOTE: "phiếu bầu quá số lượng cần bầu",
+    InvalidGround.VOTES_NOBODY: "phiếu không bầu cho ai",
+    InvalidGround.SINGLE_BOTH: "phiếu đánh dấu cả hai ô",
+    InvalidGround.SINGLE_NONE: "phiếu không đánh dấu ô nào",
+}
+
+OUTCOMES: Mapping[CandidateOutcome, str] = {
+    CandidateOutcome.ELECTED: "Trúng cử",
+    CandidateOutcome.ALTERNATE: "Dự khuyết",
+    CandidateOutcome.TIED: "Bằng phiếu",
+    CandidateOutcome.QUALIFIED_NOT_ELECTED: "Quá một nửa, không trúng cử",
+    CandidateOutcome.NOT_QUALIFIED: "Không quá một nửa",
+}
+
+ROUNDS: Mapping[RoundKind, str] = {
+    RoundKind.FIRST: "(lần {round})",
+    RoundKind.FURTHER: "(bầu tiếp, lần {round})",
+    RoundKind.TIE_REBALLOT: "(bầu lại trong số những đồng chí có số phiếu bằng nhau, lần {round})",
+}
+
+ANSWERS: Mapping[str, str] = {
+    "kept": "để lại",
+    "struck": "gạch",
+    "agree": "đồng ý",
+    "disagree": "không đồng ý",
+    "both": "cả hai ô",
+    "none": "không ô nào",
+    "doubtful": "chưa rõ",
+    "valid": "phiếu hợp lệ",
+    "undecided": "chưa kết luận",
+    "rescanned": "đã quét lại",
+    "not_a_ballot": "không phải phiếu bầu",
+    **{ground.value: words for ground, words in GROUNDS.items()},
+}
+
+KEYED = "nhập tay: {marks}"
+
+REASONS: Mapping[str, str] = {
+    "partial_strike": "nét gạch chưa hết họ và tên",
+    "underline": "gạch dưới tên",
+    "circle": "khoanh tên",
+    "tick_on_name": "đánh dấu trên tên",
+    "two_rows": "nét chạm hai hàng",
+    "erased": "có vết tẩy xóa",
+    "faint": "nét mờ",
+    "small_ink": "vết mực nhỏ",
+    "beside": "dấu ngoài ô",
+    "streak": "vệt máy quét hoặc nếp gấp",
+    "leaves_box": "nét ra ngoài ô",
+    "scribble": "nét tô rối",
+    "broken_line": "nét đứt đoạn",
+    "local_shift": "ảnh bị lệch cục bộ",
+    "unclear": "không rõ",
+    "not_an_image": "không phải tệp ảnh",
+    "truncated": "tệp bị cắt cụt",
+    "too_large": "ảnh quá lớn",
+    "no_scan_in_pdf": "tệp PDF không có ảnh quét",
+    "blank_page": "trang trắng",
+    "corners_not_found": "không thấy dấu góc",
+    "code_unreadable": "không đọc được mã",
+    "codes_disagree": "hai mã khác nhau",
+    "not_our_code": "mã không phải của phiếu này",
+    "other_congress": "phiếu của đại hội khác",
+    "other_contest": "phiếu của nội dung bầu khác",
+    "other_round": "phiếu của lần bầu khác",
+    "other_form": "phiếu của mẫu in khác",
+    "rehearsal": "phiếu diễn tập",
+    "not_rehearsal": "phiếu thật trong cuộc diễn tập",
+    "wrong_scale": "sai tỉ lệ in",
+    "distorted": "ảnh méo",
+    "streaks": "nhiều vệt máy quét",
+    "duplicate_file": "tệp trùng",
+    "duplicate_image": "ảnh trùng",
+    "missing_front": "thiếu mặt trước",
+    "missing_back": "thiếu mặt sau",
+    **{ground.value: words for ground, words in GROUNDS.items()},
+}
+
+
+def reason_vi(codes: str) -> str:
+    """One reason or several with commas or semicolons between; a code without words stands as it is."""
+    parts = [part.strip() for part in codes.replace(";", ",").split(",")]
+    return ", ".join(REASONS.get(part, part) for part in parts if part)
+
+
+def answer_vi(answer: str) -> str:
+    """A word of `proposal` or `decision`; `keyed:{...}` shows the marks as they were keyed."""
+    if answer.startswith("keyed:"):
+        return KEYED.format(marks=answer.removeprefix("keyed:"))
+    return ANSWERS.get(answer, answer)

@@ -1,0 +1,119 @@
+"""The sentences, headings and column titles of counting minutes, in the order of the paper."""
+
+from __future__ import annotations
+
+NATION = "ĐẢNG CỘNG SẢN VIỆT NAM"
+BOARD_CAPS = "BAN KIỂM PHIẾU"
+NUMBER = "Số"
+KIND = "BIÊN BẢN"
+ABSTRACT = "kiểm phiếu bầu {title}"
+REHEARSAL = "DIỄN TẬP - KHÔNG CÓ GIÁ TRỊ"
+
+OPENING = (
+    "Vào hồi {opened}, tại {place}, Ban kiểm phiếu {congress} tiến hành kiểm phiếu bầu {title} và lập biên bản như sau:"
+)
+
+BOARD_HEAD = "1. Ban kiểm phiếu"
+BOARD_INTRO = "Ban kiểm phiếu gồm {count} đồng chí:"
+BOARD_LINE = "Đồng chí {name}"
+
+LIST_HEAD = "2. Số lượng cần bầu và danh sách bầu cử"
+SEATS = "Số lượng cần bầu: {seats} đồng chí."
+ALTERNATES = "Số lượng dự khuyết cần bầu: {count} đồng chí."
+LIST_INTRO = "Danh sách bầu cử gồm {count} đồng chí, xếp theo thứ tự trên phiếu bầu:"
+FORM_STRIKE = "Phiếu bầu có số dư: {voter} gạch họ và tên những người mình không bầu."
+FORM_AGREE = "Phiếu bầu không có số dư: {voter} đánh dấu X vào một trong hai ô đồng ý, không đồng ý của mỗi người."
+
+BASE_HEAD = "3. Cơ sở tính kết quả bầu cử"
+BASE_CLAUSE = "Cơ sở tính kết quả theo {clause}:"
+BASE_COLUMNS = ("Nội dung", "Số người")
+DEDUCTED = "Trừ: {ground}"
+BASE = "Cơ sở tính kết quả bầu cử"
+NEEDED = "Quá một nửa cơ sở tính, tức là ít nhất (số phiếu)"
+PRESENT = "Có mặt khi bỏ phiếu"
+ABSENT = "Vắng mặt khi bỏ phiếu"
+
+BALLOTS_HEAD = "4. Phiếu bầu"
+BALLOTS_COLUMNS = ("Nội dung", "Số phiếu")
+PRINTED = "Số phiếu in"
+SPOILED = "Số phiếu hỏng, phải đổi"
+UNUSED = "Số phiếu không dùng đến"
+ISSUED = "Số phiếu phát ra"
+COLLECTED = "Số phiếu thu vào"
+NOT_RETURNED = "Số phiếu phát ra nhưng không thu lại được"
+VALID = "Số phiếu hợp lệ"
+INVALID = "Số phiếu không hợp lệ"
+INVALID_OF_WHICH = "Trong đó: {ground}"
+CLEAR_INVALID = (
+    "Các phiếu không hợp lệ theo dấu đã rõ trên phiếu, do máy xếp, được tập thể Ban kiểm phiếu xem và xác nhận "
+    "({count} phiếu): {ballots}."
+)
+
+RESULT_HEAD = "5. Kết quả kiểm phiếu"
+RESULT_INTRO = "Số phiếu bầu cho từng người, xếp theo thứ tự trên phiếu bầu, tỉ lệ so với cơ sở tính ({base}):"
+RESULT_COLUMNS = ("TT", "Họ và tên", "Số phiếu", "Tỉ lệ", "Kết quả")
+
+ELECTED_HEAD = "6. Kết quả bầu cử"
+ELECTED_INTRO = "{count} đồng chí sau đây trúng cử, xếp theo số phiếu từ cao xuống thấp:"
+ELECTED_NOBODY = "Không có đồng chí nào trúng cử trong lần bầu này."
+ALTERNATES_INTRO = "{count} đồng chí sau đây là đại biểu dự khuyết, xếp theo thứ tự:"
+TIE = (
+    "Các đồng chí có số phiếu bằng nhau ở vị trí cuối cùng: {names}. Đề nghị Đoàn chủ tịch lập danh sách để {sitting} "
+    "bầu lại trong số những đồng chí này, lấy {seats} đồng chí."
+)
+TIE_AGAIN = (
+    "Các đồng chí vẫn có số phiếu bằng nhau sau khi bầu lại: {names}. Việc có bầu lại nữa hay không để lấy {seats} "
+    "đồng chí do {sitting} quyết định."
+)
+SHORTFALL = (
+    "Số đồng chí trúng cử còn thiếu {count} so với số lượng cần bầu. Việc có tiếp tục bầu cho đủ hay không do "
+    "{sitting} quyết định."
+)
+SHORTFALL_VOTE_AGAIN = (
+    "Số đồng chí trúng cử còn thiếu {count} so với số lượng cần bầu. Đề nghị Đoàn chủ tịch báo cáo {sitting} bầu tiếp "
+    "cho đủ; sau đó nếu vẫn thiếu, việc có bầu nữa hay không do {sitting} quyết định."
+)
+PLURALITY = (
+    "Đây là lần bầu lại trong số những đồng chí có số phiếu bằng nhau: đồng chí có số phiếu cao hơn trúng cử, không "
+    "cần phải quá một nửa. Kết quả này cần được Đoàn chủ tịch xác nhận (quy định chưa đối chiếu được, xem Phụ lục 1)."
+)
+
+CLOSING = (
+    "Việc kiểm phiếu kết thúc vào hồi {closed}. Phiếu bầu được Ban kiểm phiếu niêm phong và giao Đoàn chủ tịch theo "
+    "quy định."
+)
+COPIES = (
+    "Biên bản được lập thành {copies} bản, đã được Ban kiểm phiếu thông qua, báo cáo Đoàn chủ tịch và công bố trước "
+    "{sitting}"
+)
+SIGN_PRESIDIUM = "T/M ĐOÀN CHỦ TỊCH"
+SIGN_BOARD = "T/M BAN KIỂM PHIẾU"
+SIGN_HEAD = "TRƯỞNG BAN"
+
+DIGEST = "Mã kiểm tra cuộc kiểm phiếu (SHA-256)"
+DIGEST_USE = "Dùng mã này để kiểm tra gói kiểm phiếu: daihoi verify <gói>.zip --digest <mã>"
+
+ANNEX_1 = ("PHỤ LỤC 1", "Thiết lập và điều khoản chưa được xác nhận")
+SETTINGS_INTRO = "1. Các thiết lập đã dùng, chưa đối chiếu được với văn bản chính thức"
+SETTINGS_COLUMNS = ("TT", "Thiết lập", "Giá trị", "Điều khoản")
+OVERRIDES_INTRO = "2. Các kiểm tra danh sách được cho phép bỏ qua"
+OVERRIDES_COLUMNS = ("TT", "Kiểm tra", "Cơ quan quyết định", "Lý do", "Văn bản")
+WARNINGS_INTRO = "3. Các lưu ý về danh sách bầu cử"
+WARNINGS_COLUMNS = ("TT", "Nội dung", "Điều khoản")
+LAYOUT_FROM = "Ngày bắt đầu áp dụng thể thức của Hướng dẫn 05-HD/VPTW"
+LAYOUT_CLAUSE = "Hướng dẫn 05-HD/VPTW"
+UNCONFIRMED_ARTICLES = "Các điều, khoản được viện dẫn mà chưa đọc được nguyên văn"
+NONE = "Không có."
+
+ANNEX_2 = ("PHỤ LỤC 2", "Kết luận của Ban kiểm phiếu và các trang không đọc được")
+DECISIONS_INTRO = "1. Kết luận của Ban kiểm phiếu về từng phiếu"
+DECISIONS_COLUMNS = ("TT", "Phiếu", "Họ và tên", "Lý do", "Máy đề xuất", "Kết luận", "Người ghi, thời gian")
+WHOLE_BALLOT = "(cả phiếu)"
+REFUSED_INTRO = "2. Các trang máy không đọc và cách xử lý"
+REFUSED_COLUMNS = ("TT", "Tệp, trang", "Lý do", "Tìm thấy", "Cần có", "Cách xử lý", "Người ghi, thời gian")
+SOFTWARE_HEAD = "3. Phần mềm"
+SOFTWARE = "Biên bản lập bằng phần mềm {software}, phiên bản {version}."
+OFFICIAL_PROGRAM = (
+    "Đại hội chính thức dùng chương trình kiểm phiếu do cấp trên quy định; việc dùng phần mềm này phải được cơ quan tổ "
+    "chức đại hội cho phép."
+)
