@@ -1,10 +1,10 @@
 """What papers refuse to print.
 
 PapersError
-├── SameNames       two candidates whom nothing on the ballot would tell apart
-├── LetterMissing   a letter that the typeface cannot draw
-├── RoundTooHigh    a round beyond 99, which the codes cannot say
-└── NoCopies        fewer than one copy asked for
+├── SameNamesError       two candidates whom nothing on the ballot would tell apart
+├── LetterMissingError   a letter that the typeface cannot draw
+├── RoundTooHighError    a round beyond 99, which the codes cannot say
+└── NoCopiesError        fewer than one copy asked for
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ class PapersError(Exception):
     def __init__(self, **fields: object) -> None:
         """Keep the data of the error; the sentence is made in `words`."""
         super().__init__(self.code, fields)
-        self.fields = fields
+        self.fields: dict[str, object] = fields
 
 
-class SameNames(PapersError):
+class SameNamesError(PapersError):
     """Fields: first, second (ids), name."""
 
     code = "papers.same_names"
 
 
-class LetterMissing(PapersError):
+class LetterMissingError(PapersError):
     """Fields: letter, codepoint, text."""
 
     code = "papers.letter_missing"
 
 
-class RoundTooHigh(PapersError):
+class RoundTooHighError(PapersError):
     """Fields: contest, round."""
 
     code = "papers.round_too_high"
 
 
-class NoCopies(PapersError):
+class NoCopiesError(PapersError):
     """Fields: copies."""
 
     code = "papers.no_copies"

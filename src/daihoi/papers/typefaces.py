@@ -34,5 +34,11 @@ def measure(text: str, size_pt: float, style: Style) -> float:
 
 def missing_letters(text: str) -> tuple[str, ...]:
     """Letters of `text` that Tinos cannot draw, in order of appearance."""
-    known = pdfmetrics.getFont(typeface(Style.REGULAR)).face.charToGlyph
+    known = _letters()
     return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in known))
+
+
+@cache
+def _letters() -> frozenset[int]:
+    face = TTFont("Tinos-letters", str(FONTS / _FILES[Style.REGULAR])).face
+    return frozenset(face.charToGlyph)

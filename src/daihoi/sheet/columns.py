@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daihoi.sheet import paper
-from daihoi.sheet.terms import SheetForm
+from daihoi.sheet.terms import PAGE_W_MM, SheetForm
 
 SQUARE = 6.0
-GAP = 12.5
-"""White between the squares of one name; half a millimetre more than is asked, for the tolerance of printing."""
+ONE_STRIKE_BLOCK = 144.0
+"""Narrower than the page: a short name does not lose its number across an empty line."""
+GAP = 12.4
+"""White between the squares of one name; a little more than is asked, for the tolerance of printing."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,26 @@ class _Measures:
 
 
 _MEASURES = {
-    1: _Measures(number=18.0, gutter=0.0, square_margin=13.0, gap=26.0, pad=4.0),
-    2: _Measures(number=10.0, gutter=7.0, square_margin=4.0, gap=GAP, pad=1.5),
-    3: _Measures(number=6.5, gutter=3.5, square_margin=2.5, gap=GAP, pad=0.8),
+    SheetForm.STRIKE_OUT: {
+        1: _Measures(number=18.0, gutter=0.0, square_margin=0.0, gap=0.0, pad=4.0),
+        2: _Measures(number=12.0, gutter=7.0, square_margin=0.0, gap=0.0, pad=2.5),
+    },
+    SheetForm.AGREE_DISAGREE: {
+        1: _Measures(number=18.0, gutter=0.0, square_margin=13.0, gap=26.0, pad=4.0),
+        2: _Measures(number=10.0, gutter=7.0, square_margin=4.0, gap=GAP, pad=1.5),
+        3: _Measures(number=8.0, gutter=3.5, square_margin=2.0, gap=GAP, pad=0.6),
+    },
 }
 
 
 def columns(form: SheetForm, blocks: int) -> Columns:
     """The columns of a page that holds `blocks` blocks side by side."""
-    sizes = _MEASURES[blocks]
+    sizes = _MEASURES[form][blocks]
     width = (paper.WIDTH - sizes.gutter * (blocks - 1)) / blocks
     name_left = sizes.number + sizes.pad
     if form is SheetForm.STRIKE_OUT:
+        if blocks == 1:
+            width = ONE_STRIKE_BLOCK
         return Columns(width, sizes.number, name_left, width - 1.0)
     disagree = width - sizes.square_margin - SQUARE
     agree = disagree - sizes.gap - SQUARE
@@ -53,4 +63,7 @@ def columns(form: SheetForm, blocks: int) -> Columns:
 
 def block_left(form: SheetForm, blocks: int, block: int) -> float:
     """Left edge of the block of that number (from 0), mm."""
-    return paper.LEFT + block * (columns(form, blocks).width + _MEASURES[blocks].gutter)
+    width = columns(form, blocks).width
+    gutter = _MEASURES[form][blocks].gutter
+    total = blocks * width + (blocks - 1) * gutter
+    return (PAGE_W_MM - total) / 2 + block * (width + gutter)

@@ -1,10 +1,10 @@
 """What a ballot sheet refuses to be.
 
 SheetError
-├── TooManyNames      more candidates than one sheet holds
-├── NoNames           a list without anybody
-├── NameTooLong       a name that does not fit its column even condensed
-└── HeadingTooLong    a heading that does not fit above the list
+├── TooManyNamesError      more candidates than one sheet holds
+├── NoNamesError           a list without anybody
+├── NameTooLongError       a name that does not fit its column even condensed
+└── HeadingTooLongError    a heading that does not fit above the list
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ class SheetError(Exception):
     def __init__(self, **fields: object) -> None:
         """Keep the data of the error; the sentence is made in `words`."""
         super().__init__(self.code, fields)
-        self.fields = fields
+        self.fields: dict[str, object] = fields
 
 
-class TooManyNames(SheetError):
+class TooManyNamesError(SheetError):
     """Fields: found, most."""
 
     code = "sheet.too_many_names"
 
 
-class NoNames(SheetError):
+class NoNamesError(SheetError):
     """No fields."""
 
     code = "sheet.no_names"
 
 
-class NameTooLong(SheetError):
+class NameTooLongError(SheetError):
     """Fields: candidate, name, room_mm, needed_mm."""
 
     code = "sheet.name_too_long"
 
 
-class HeadingTooLong(SheetError):
+class HeadingTooLongError(SheetError):
     """Fields: text, lines."""
 
     code = "sheet.heading_too_long"

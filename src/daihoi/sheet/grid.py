@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from daihoi.sheet.errors import NoNames, TooManyNames
+from daihoi.sheet.errors import NoNamesError, TooManyNamesError
 from daihoi.sheet.terms import SheetForm
 
 MOST_NAMES = 100
@@ -52,14 +52,14 @@ def balanced(count: int, blocks: int) -> tuple[int, ...]:
 
 
 def choose(names: int, form: SheetForm, room: Room) -> Grid:
-    """The calmest grid that holds the whole list; TooManyNames when one sheet cannot."""
+    """The calmest grid that holds the whole list; TooManyNamesError when one sheet cannot."""
     if names < 1:
-        raise NoNames
+        raise NoNamesError
     pitches = PITCHES[form]
     for grid in _in_order_of_calm(names, form, room, pitches):
         if grid is not None:
             return grid
-    raise TooManyNames(found=names, most=MOST_NAMES)
+    raise TooManyNamesError(found=names, most=MOST_NAMES)
 
 
 def _in_order_of_calm(names: int, form: SheetForm, room: Room, pitches: Pitches) -> Iterator[Grid | None]:
@@ -84,7 +84,7 @@ def _two_sides(names: int, blocks: tuple[int, int], room: Room, pitches: Pitches
     while pitch >= pitches.least:
         front = blocks[0] * int(room.compact // pitch)
         back = blocks[1] * int(room.back // pitch)
-        if 0 < front and names <= front + back:
+        if front > 0 and names <= front + back:
             front = min(front, names - 1)
             return Grid(pitch, False, (balanced(front, blocks[0]), balanced(names - front, blocks[1])))
         pitch -= STEP

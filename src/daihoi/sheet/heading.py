@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daihoi.sheet import paper
 from daihoi.sheet.terms import PAGE_W_MM, Drawn, Face, Line, Measure, Style
 from daihoi.sheet.typeset import Say, stack
 
+RULE = 28.0
 BELOW = 4.0
 """White between the instruction and the list, mm."""
 
@@ -31,18 +32,7 @@ def _body_says(face: Face) -> tuple[Say, ...]:
 
 def roomy(face: Face, measure: Measure) -> Heading:
     """The front of a short list: organisation and congress beside the stamp field, the title below it."""
-    axis, width = _head_axis()
-    upper = (
-        Say(face.superior, (11.5, 11.0, 10.5, 10.0), lines=2),
-        Say(face.organisation, (12.5, 12.0, 11.5, 11.0), Style.BOLD, lines=2, above=0.5),
-    )
-    texts, y = stack(upper, top=paper.END + 1.0, axis=axis, width=width, measure=measure)
-    drawn: list[Drawn] = [*texts]
-    if texts:
-        drawn.append(Line(axis - 14, y + 1.6, axis + 14, y + 1.6, 0.25))
-    congress = (Say(face.congress, (12.5, 12.0, 11.5, 11.0, 10.0), Style.BOLD, lines=3),)
-    texts, _ = stack(congress, top=y + 4.6, axis=axis, width=width, measure=measure)
-    drawn += texts
+    drawn = list(_beside_stamp(face, measure))
     middle = (
         Say(face.kind, (24.0,), Style.BOLD, lines=1),
         Say(face.title, (15.0, 14.0, 13.0, 12.0), Style.BOLD, lines=2, above=1.0),
@@ -54,6 +44,21 @@ def roomy(face: Face, measure: Measure) -> Heading:
     drawn += texts
     texts, y = stack(_body_says(face), top=y + 3.0, axis=PAGE_W_MM / 2, width=full, measure=measure)
     return Heading((*drawn, *texts), y + BELOW)
+
+
+def _beside_stamp(face: Face, measure: Measure) -> list[Drawn]:
+    """Who holds the congress, a short rule, and which congress: centred on the height of the stamp field."""
+    axis, width = _head_axis()
+    upper = (
+        Say(face.superior, (11.5, 11.0, 10.5, 10.0), lines=2),
+        Say(face.organisation, (12.5, 12.0, 11.5, 11.0), Style.BOLD, lines=2, above=0.5),
+    )
+    congress = (Say(face.congress, (12.5, 12.0, 11.5, 11.0, 10.5, 10.0), Style.BOLD, lines=3),)
+    above, middle = stack(upper, top=0.0, axis=axis, width=width, measure=measure)
+    below, height = stack(congress, top=middle + 4.0, axis=axis, width=width, measure=measure)
+    top = paper.STAMP.y + max(0.0, (paper.STAMP.h - height) / 2)
+    texts = [replace(text, baseline=text.baseline + top) for text in (*above, *below)]
+    return [*texts, Line(axis - RULE / 2, top + middle + 1.6, axis + RULE / 2, top + middle + 1.6, 0.25)]
 
 
 def compact(face: Face, measure: Measure) -> Heading:

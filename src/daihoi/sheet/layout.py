@@ -20,13 +20,17 @@ from daihoi.sheet.terms import (
     Listed,
     Measure,
     PagePlan,
+    SheetForm,
     SheetPlan,
     Style,
     Target,
     Text,
 )
 
-LARGEST_PT = {1: 15.0, 2: 13.5, 3: 10.5}
+LARGEST_PT = {
+    SheetForm.STRIKE_OUT: {1: 15.0, 2: 13.5},
+    SheetForm.AGREE_DISAGREE: {1: 15.0, 2: 12.5, 3: 10.0},
+}
 """Size of a name by the number of blocks side by side, where pitch and length allow it."""
 REHEARSAL_GREY = 0.9
 """Ten per cent ink: far lighter than any pen, and lost in a one-bit scan."""
@@ -35,7 +39,7 @@ REHEARSAL_GREY = 0.9
 def plan_sheet(face: Face, measure: Measure, *, payload: Callable[[int, int], str]) -> SheetPlan:
     """The sheet that says `face`; `payload(page, pages)` is asked for the text of the codes of each page.
 
-    Raises NoNames, TooManyNames, NameTooLong, HeadingTooLong.
+    Raises NoNamesError, TooManyNamesError, NameTooLongError, HeadingTooLongError.
     """
     head = HEAD[face.form]
     roomy, compact, back = (make(face, measure) for make in (heading.roomy, heading.compact, heading.back))
@@ -59,8 +63,10 @@ def _list(
     face: Face, names: Sequence[Listed], blocks: Sequence[int], first: int, top: float, pitch: float, measure: Measure
 ) -> tuple[list[Drawn], list[Target]]:
     cut = columns(face.form, len(blocks))
-    largest = largest_size(pitch, LARGEST_PT[len(blocks)])
-    size = page_size(names, cut.name_right - cut.name_left, largest, measure)
+    largest = largest_size(pitch, LARGEST_PT[face.form][len(blocks)])
+    # A name that may stand in two lines need not make all the others smaller.
+    share = 1.0 if face.form is SheetForm.STRIKE_OUT else (0.8 if len(blocks) < 3 else 0.0)
+    size = page_size(names, cut.name_right - cut.name_left, largest, share, measure)
     drawn: list[Drawn] = []
     targets: list[Target] = []
     begin = 0
@@ -76,7 +82,7 @@ def _list(
 
 
 def _frame(face: Face, number: int, total: int) -> list[Drawn]:
-    """What stands on every page: corner marks, ruler, number of the page, and on a front with a back the word to turn."""
+    """What stands on every page: corner marks, ruler, and with two pages their number and the word to turn over."""
     drawn: list[Drawn] = [Fill(rect) for rect in paper.CORNERS]
     y, left = paper.RULER_Y, paper.RULER_LEFT
     drawn.append(Line(left, y, left + paper.RULER_LENGTH, y, 0.2))
@@ -89,7 +95,7 @@ def _frame(face: Face, number: int, total: int) -> list[Drawn]:
         drawn.append(Text(right, y, face.page_line.format(page=number, pages=total), 9.0, anchor=Anchor.END))
         if number < total:
             drawn += [
-                Text(right, y - 4.2 * (place + 1), line, 10.0, Style.BOLD_ITALIC, Anchor.END)
+                Text(right, y - 4.3 * (place + 1), line, 9.5, Style.BOLD_ITALIC, Anchor.END)
                 for place, line in enumerate(reversed(face.footer))
             ]
     return drawn

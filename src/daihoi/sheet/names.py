@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from daihoi.sheet.errors import NameTooLong
+from daihoi.sheet.errors import NameTooLongError
 from daihoi.sheet.terms import Listed, Measure, Rect, Style, Text
 from daihoi.sheet.typeset import ASCENT_EM, DESCENT_EM, MM_PER_PT
 
@@ -14,9 +14,11 @@ NARROWEST = 0.70
 SMALLEST_PT = 8.5
 CALM_STRETCH = 0.90
 CLEAR_OF_RULING = 1.2
+CLEAR_OF_TWO_LINES = 0.9
+"""Less, because nobody strikes a name through where two lines are allowed."""
 NOTE_GAP = 2.5
 NOTE_SMALLER_PT = 2.0
-SPLIT_STRETCH = 0.90
+SPLIT_STRETCH = 0.85
 """Where two lines are allowed they are calmer than a name condensed more than this."""
 LINE_EM = 1.12
 """Distance of the two baselines of a name in two lines."""
@@ -37,11 +39,18 @@ def largest_size(pitch: float, most: float) -> float:
     return min(most, int(em / MM_PER_PT * 2) / 2)
 
 
-def page_size(names: Sequence[Listed], room: float, largest: float, measure: Measure) -> float:
-    """One size for all names: the largest at which none is condensed below 0.9; never more than a fifth smaller."""
+def two_line_size(pitch: float) -> float:
+    """The largest size in half points at which a name in two lines stands in a row of `pitch` mm."""
+    em = (pitch - 2 * CLEAR_OF_TWO_LINES) / (ASCENT_EM + DESCENT_EM + LINE_EM)
+    return int(em / MM_PER_PT * 2) / 2
+
+
+def page_size(names: Sequence[Listed], room: float, largest: float, share: float, measure: Measure) -> float:
+    """One size for all: the largest at which `share` of the names stand (nearly) uncondensed; at most a fifth smaller."""
     size = largest
     while size > max(SMALLEST_PT, 0.8 * largest):
-        if all(_stretch(name, room, size, measure) >= CALM_STRETCH for name in names):
+        calm = sum(_stretch(name, room, size, measure) >= CALM_STRETCH for name in names)
+        if calm >= share * len(names):
             return size
         size -= 0.5
     return size
@@ -52,7 +61,7 @@ def print_name(
 ) -> PrintedName:
     """The name set in a row, at `size`, condensed, smaller, or in two lines where `most_lines` allows.
 
-    Raises NameTooLong when even that is not enough. A name that is struck through stands in one line.
+    Raises NameTooLongError when even that is not enough. A name that is struck through stands in one line.
     """
     if most_lines > 1 and " " in name.label and _stretch(name, room, size, measure) < SPLIT_STRETCH:
         return _in_two_lines(name, left, room, row, size, measure)
@@ -70,8 +79,7 @@ def print_name(
 
 def _in_two_lines(name: Listed, left: float, room: float, row: Rect, size: float, measure: Measure) -> PrintedName:
     """Where the name is not itself a target; the note follows the given name."""
-    em = (row.h - 2 * CLEAR_OF_RULING) / (ASCENT_EM + DESCENT_EM + LINE_EM)
-    size = min(size, int(em / MM_PER_PT * 2) / 2)
+    size = min(size, two_line_size(row.h))
     upper, lower = _halves(name, size, measure)
     lower_size, lower_stretch = _condensed(lower, room, size, measure)
     upper_size, upper_stretch = _condensed(upper, room, size, measure)
@@ -111,7 +119,7 @@ def _condensed(name: Listed, room: float, size: float, measure: Measure) -> tupl
             return size, min(1.0, stretch)
         if size <= SMALLEST_PT:
             needed = NARROWEST * measure(name.label, size, Style.REGULAR) + room - _name_room(name, room, size, measure)
-            raise NameTooLong(
+            raise NameTooLongError(
                 candidate=name.candidate, name=name.label, room_mm=round(room, 1), needed_mm=round(needed, 1)
             )
         size = max(SMALLEST_PT, size - 0.5)

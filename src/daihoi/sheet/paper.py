@@ -1,7 +1,7 @@
 """Where things stand on every ballot, whatever it says: margins, corner marks, codes, stamp field, ruler.
 
-A page turned by 5 degrees in the scanner loses less than 14 mm at the sides and 10 mm at top and bottom, so all that the
-reader needs stands inside these margins. All in mm from the top left of the page.
+A page turned by 5 degrees in the scanner loses less than 14 mm at the sides and 10 mm at top and bottom, so
+all that the reader needs stands inside these margins. All in mm from the top left of the page.
 """
 
 from __future__ import annotations

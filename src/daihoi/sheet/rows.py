@@ -21,13 +21,14 @@ from daihoi.sheet.terms import (
     TargetKind,
     Text,
 )
-from daihoi.sheet.typeset import ASCENT_EM, DESCENT_EM, MM_PER_PT, Say, fitted
+from daihoi.sheet.typeset import ASCENT_EM, DESCENT_EM, MM_PER_PT, Say, fitted, wrap
 
 HEAD = {SheetForm.STRIKE_OUT: 8.0, SheetForm.AGREE_DISAGREE: 10.5}
 """Height of the head of a block; two lines in the agree form."""
 HAIRLINE = 0.15
 RULE = 0.3
 OUTLINE = 0.3
+HEAD_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
 
 @dataclass(frozen=True)
@@ -89,26 +90,31 @@ def _row(block: Block, name: Listed, number: int, row: Rect, measure: Measure) -
 
 
 def _head(block: Block, heads: Sequence[str], measure: Measure) -> list[Drawn]:
-    """The names of the columns, bold, between two rules."""
+    """The names of the columns, bold and of one size, between two rules; the name's stands over the names."""
     columns, height = block.columns, HEAD[block.form]
     right = block.left + columns.width
+    room = min(15.0, 2 * (columns.width - columns.squares[-1]) - SQUARE) if columns.squares else 0.0
+    cells = [(columns.number / 2, columns.number - 0.6, Anchor.MIDDLE)]
+    cells += [(columns.name_left, columns.name_right - columns.name_left, Anchor.START)]
+    cells += [(x + SQUARE / 2, room, Anchor.MIDDLE) for x in columns.squares]
+    lines = 1 if block.form is SheetForm.STRIKE_OUT else 2
+    set_in = [
+        fitted(Say(text, HEAD_SIZES, Style.BOLD, lines), cell[1], measure)
+        for text, cell in zip(heads, cells, strict=True)
+    ]
+    size = min(size for size, _ in set_in)
     drawn: list[Drawn] = [
         Line(block.left, block.top, right, block.top, RULE),
         Line(block.left, block.top + height, right, block.top + height, RULE),
     ]
-    name_middle = (columns.name_left + columns.name_right) / 2
-    cells = [(columns.number / 2, columns.number - 0.5), (name_middle, columns.name_right - columns.name_left)]
-    cells += [(x + SQUARE / 2, 15.0) for x in columns.squares]
-    for text, (axis, width) in zip(heads, cells, strict=True):
-        drawn += _head_cell(text, block.left + axis, block.top, height, width, measure)
+    for text, (x, width, anchor) in zip(heads, cells, strict=True):
+        drawn += _head_cell(wrap(text, size, Style.BOLD, width, measure), block, block.left + x, size, anchor)
     return drawn
 
 
-def _head_cell(text: str, axis: float, top: float, height: float, width: float, measure: Measure) -> list[Text]:
-    sizes = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
-    size, lines = fitted(Say(text, sizes, Style.BOLD, lines=3 if width < 8 else 2), width, measure)
+def _head_cell(lines: Sequence[str], block: Block, x: float, size: float, anchor: Anchor) -> list[Text]:
     em = size * MM_PER_PT
     step = 1.15 * em
-    # The middle of the x-height of the lines together stands in the middle of the head.
-    first = top + height / 2 + 0.33 * em - step * (len(lines) - 1) / 2
-    return [Text(axis, first + step * place, line, size, Style.BOLD, Anchor.MIDDLE) for place, line in enumerate(lines)]
+    # The middle of the capitals of all lines together stands in the middle of the head.
+    first = block.top + HEAD[block.form] / 2 + 0.33 * em - step * (len(lines) - 1) / 2
+    return [Text(x, first + step * place, line, size, Style.BOLD, anchor) for place, line in enumerate(lines)]

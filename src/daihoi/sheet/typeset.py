@@ -1,14 +1,19 @@
-"""Lines of text that fit: wrapping at spaces, choosing a size, stacking lines under one another."""
+"""Lines of text that fit: wrapping at spaces, choosing a size, stacking lines under one another.
+
+A no-break space keeps two words together (a name, a term of office) as long as the paragraph fits in any size that way.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from daihoi.sheet.errors import HeadingTooLong
+from daihoi.sheet.errors import HeadingTooLongError
 from daihoi.sheet.terms import Anchor, Measure, Style, Text
 
 MM_PER_PT = 25.4 / 72
+NO_BREAK = "\u00a0"
 ASCENT_EM = 0.92
 """Tinos draws no Vietnamese letter higher than 0.906 em above the baseline (Ễ)."""
 DESCENT_EM = 0.225
@@ -31,7 +36,7 @@ class Say:
 
 def wrap(text: str, size_pt: float, style: Style, width: float, measure: Measure) -> tuple[str, ...]:
     """Fewest lines no wider than `width` mm, balanced in length; one word may stand out alone where it is too wide."""
-    words = text.split()
+    words = text.split(" ")
     greedy = _greedy(words, width, size_pt, style, measure)
     if len(greedy) < 2:
         return greedy
@@ -58,16 +63,19 @@ def _greedy(words: Sequence[str], width: float, size_pt: float, style: Style, me
 
 
 def fitted(say: Say, width: float, measure: Measure) -> tuple[float, tuple[str, ...]]:
-    """The largest size at which the paragraph fits, and its lines; HeadingTooLong when none does."""
-    for size in say.sizes:
-        lines = wrap(say.text, size, say.style, width, measure)
-        if len(lines) <= say.lines and all(measure(line, size, say.style) <= width for line in lines):
-            return size, lines
-    raise HeadingTooLong(text=say.text, lines=say.lines)
+    """The largest size at which the paragraph fits, and its lines; HeadingTooLongError when none does."""
+    loose = say.text.replace(NO_BREAK, " ")
+    # A third line costs more calm than a smaller size, so it is the last resort.
+    for text, most in product(dict.fromkeys((say.text, loose)), sorted({min(2, say.lines), say.lines})):
+        for size in say.sizes:
+            lines = wrap(text, size, say.style, width, measure)
+            if len(lines) <= most and all(measure(line, size, say.style) <= width for line in lines):
+                return size, tuple(line.replace(NO_BREAK, " ") for line in lines)
+    raise HeadingTooLongError(text=loose, lines=say.lines)
 
 
 def stack(says: Sequence[Say], *, top: float, axis: float, width: float, measure: Measure) -> tuple[list[Text], float]:
-    """Paragraphs centred on `axis` below `top`; the texts and the y below the last descender. Empty ones are skipped."""
+    """Paragraphs centred on `axis` below `top`, and the y below the last one; empty ones are skipped."""
     texts: list[Text] = []
     y = top
     for say in says:

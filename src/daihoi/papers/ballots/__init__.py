@@ -2,5 +2,4 @@
 
 from daihoi.papers.ballots.prepare import Prepared, copies, prepare
 
-
 __all__ = ["Prepared", "copies", "prepare"]

@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from daihoi.interchange.terms import Election
-from daihoi.papers.errors import LetterMissing, SameNames
+from daihoi.papers.ballots.breaks import bound
+from daihoi.papers.errors import LetterMissingError, SameNamesError
 from daihoi.papers.typefaces import missing_letters
+from daihoi.rules.ballot import most_names
+from daihoi.rules.settings import settings_from
 from daihoi.rules.terms import Candidate, Contest, PartialDate
 from daihoi.sheet.terms import Face, Listed, SheetForm
 from daihoi.words import ballot_face as wording
@@ -17,27 +20,30 @@ from daihoi.words import ballot_face as wording
 def face_of(election: Election, contest: Contest, form: SheetForm, *, rehearsal: bool) -> Face:
     """The face of the ballot. [244-QĐ/TW art. 17.1; 190-QĐ/TW art. 15.1]
 
-    Raises SameNames and LetterMissing.
+    Raises SameNamesError and LetterMissingError.
     """
     congress = election.congress
     strikes = form is SheetForm.STRIKE_OUT
+    settings = settings_from(election.settings)
+    own = settings.strike_instruction if strikes else settings.agree_instruction
+    how = wording.how_to_vote(form.value, congress.form.value, most_names(contest, settings), _line(own))
     face = Face(
         form=form,
-        superior=_line(congress.superior).upper(),
-        organisation=_line(congress.organisation).upper(),
-        congress=_line(congress.title).upper(),
+        superior=bound(_line(congress.superior)).upper(),
+        organisation=bound(_line(congress.organisation)).upper(),
+        congress=bound(_line(congress.title)).upper(),
         kind=wording.KIND,
-        title=_line(contest.title),
+        title=bound(_line(contest.title)),
         round_line=wording.ROUND.format(round=contest.round) if contest.round > 1 else "",
         seats_line=wording.SEATS.format(seats=f"{contest.seats:02d}"),
-        instruction=(wording.how_to_vote(congress.form.value, contest.seats) if strikes else wording.AGREE,),
+        instruction=(how,),
         columns=wording.COLUMNS_STRIKE_OUT if strikes else wording.COLUMNS_AGREE,
         names=listed(contest.candidates),
         page_line=wording.PAGE,
         ruler_line=wording.RULER,
         stamp_line="",
         rehearsal_line=wording.REHEARSAL if rehearsal else "",
-        footer=(wording.TURN_OVER,),
+        footer=wording.TURN_OVER,
     )
     _check_letters(face)
     return face
@@ -46,7 +52,7 @@ def face_of(election: Election, contest: Contest, form: SheetForm, *, rehearsal:
 def listed(candidates: Sequence[Candidate]) -> tuple[Listed, ...]:
     """The names in ballot order; equal names are told apart by year of birth, by the whole date where years are equal.
 
-    Raises SameNames where birth does not tell them apart.
+    Raises SameNamesError where birth does not tell them apart.
     """
     namesakes: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -70,7 +76,7 @@ def _told_apart(same: Sequence[Candidate]) -> dict[str, str]:
         # Someone without a year beside someone with one is still not told apart by a reader who knows neither.
         if other is not one or not note:
             partner = other if other is not one else next(each for each in same if each is not one)
-            raise SameNames(first=partner.id, second=one.id, name=_line(one.name))
+            raise SameNamesError(first=partner.id, second=one.id, name=_line(one.name))
     return {candidate: f"({note})" for candidate, note in notes.items()}
 
 
@@ -91,7 +97,14 @@ def _line(text: str) -> str:
 
 
 def _check_letters(face: Face) -> None:
-    texts = (face.superior, face.organisation, face.congress, face.title, *(name.label for name in face.names))
+    texts = (
+        face.superior,
+        face.organisation,
+        face.congress,
+        face.title,
+        *face.instruction,
+        *(name.label for name in face.names),
+    )
     for text in texts:
         for letter in missing_letters(text):
-            raise LetterMissing(letter=letter, codepoint=f"U+{ord(letter):04X}", text=text)
+            raise LetterMissingError(letter=letter, codepoint=f"U+{ord(letter):04X}", text=text)

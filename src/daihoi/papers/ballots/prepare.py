@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from daihoi.interchange.terms import Election
 from daihoi.papers.ballots.face import face_of
 from daihoi.papers.ballots.paint import paint
-from daihoi.papers.errors import NoCopies, RoundTooHigh
+from daihoi.papers.errors import NoCopiesError, RoundTooHighError
 from daihoi.papers.typefaces import measure
+from daihoi.rules.ballot import ballot_form
 from daihoi.rules.edition import edition_for
 from daihoi.rules.terms import Contest
 from daihoi.sheet.identity import check_of, congress_tag, contest_tag, encode, printed_bytes
@@ -34,10 +35,10 @@ def prepare(election: Election, contest: Contest, *, secret: bytes, rehearsal: b
     Raises SheetError, PapersError, and RulesError when no edition is in force.
     """
     if contest.round > MOST_ROUNDS:
-        raise RoundTooHigh(contest=contest.id, round=contest.round)
+        raise RoundTooHighError(contest=contest.id, round=contest.round)
     congress = election.congress
     edition = edition_for(congress.opens, congress.edition).id.split("-")[0]
-    form = SheetForm.STRIKE_OUT if len(contest.candidates) > contest.seats else SheetForm.AGREE_DISAGREE
+    form = SheetForm(ballot_form(contest).value)
     face = face_of(election, contest, form, rehearsal=rehearsal)
     facts: dict[str, str | int | bool] = {
         "contest": contest.id,
@@ -49,7 +50,7 @@ def prepare(election: Election, contest: Contest, *, secret: bytes, rehearsal: b
         "opens": congress.opens.isoformat(),
     }
     # Planned twice: the check covers where everything stands, so it is known only after a first plan without it.
-    bare = plan_sheet(face, measure, payload=lambda page, pages: "")
+    bare = plan_sheet(face, measure, payload=lambda _page, _pages: "")
     printed = printed_bytes(bare, face, facts)
     tag = congress_tag(congress.title, congress.organisation, congress.opens.isoformat())
     pages = len(bare.pages)
@@ -66,13 +67,13 @@ def prepare(election: Election, contest: Contest, *, secret: bytes, rehearsal: b
         )
         for page in range(1, pages + 1)
     )
-    plan = plan_sheet(face, measure, payload=lambda page, pages: encode(identities[page - 1]))
+    plan = plan_sheet(face, measure, payload=lambda page, _pages: encode(identities[page - 1]))
     title = f"{face.kind} - {face.title}"
     return Prepared(plan, paint(plan, 1, title), identities, title)
 
 
 def copies(prepared: Prepared, n: int) -> bytes:
-    """ballots.pdf: `n` equal sheets, each as many pages as the plan; NoCopies below one."""
+    """ballots.pdf: `n` equal sheets, each as many pages as the plan; NoCopiesError below one."""
     if n < 1:
-        raise NoCopies(copies=n)
+        raise NoCopiesError(copies=n)
     return paint(prepared.plan, n, prepared.title)
