@@ -1,0 +1,165 @@
+"""Who is elected: more than half of the base, from the highest vote down, and never a silent tie-break.
+
+[244-QĐ/TW art. 32; 190-QĐ/TW art. 30; alternates 190-QĐ/TW art. 18.1]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from daihoi.rules.base import is_elected
+from daihoi.rules.errors import CountOutOfRange, VotesMissing, VotesOfUnknownCandidate
+from daihoi.rules.settings import Settings
+from daihoi.rules.terms import CandidateId, CandidateOutcome, Contest, Office, RoundKind
+
+
+@dataclass(frozen=True)
+class Tied:
+    """People with equal votes for fewer seats than there are of them: a re-ballot of these alone, for these seats."""
+
+    candidates: tuple[CandidateId, ...]
+    seats: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the votes come to.
+
+    `elected` from the highest vote down (equal votes in ballot order, which decides nothing); `alternates` in rank.
+    `equal_alternates`: groups of alternates with the same vote, whose rank among each other the congress must settle.
+    `awaiting_alternates`: while a tie for the last official seat is open no rank can be given; these are the people
+    who may become alternates below the tied, from the highest vote down.
+    `alternates_shortfall`: alternate places that nobody is qualified for.
+    `by_plurality`: somebody is elected in a re-ballot without more than half; the presidium must confirm it.
+    """
+
+    by_candidate: Mapping[CandidateId, CandidateOutcome]
+    elected: tuple[CandidateId, ...]
+    alternates: tuple[CandidateId, ...]
+    ties: tuple[Tied, ...]
+    shortfall: int
+    by_plurality: bool
+    equal_alternates: tuple[tuple[CandidateId, ...], ...] = ()
+    awaiting_alternates: tuple[CandidateId, ...] = ()
+    alternates_shortfall: int = 0
+
+    @property
+    def confirmation_required(self) -> bool:
+        """Whether the presidium must confirm before the result is announced (question A10)."""
+        return self.by_plurality
+
+
+def outcome(
+    contest: Contest, votes: Mapping[CandidateId, int], base: int, *, settings: Settings | None = None
+) -> Outcome:
+    """The outcome of one contest from the votes on valid ballots and the base.
+
+    In a re-ballot of the tied everybody with a vote may win; in every other round it takes more than half of the
+    base. `shortfall` is the seats for which nobody may win. Raises VotesOfUnknownCandidate, VotesMissing,
+    CountOutOfRange.
+    """
+    settings = settings or Settings()
+    _check_votes(contest, votes, base)
+    plurality = contest.round_kind is RoundKind.TIE_REBALLOT and settings.tie_reballot_plurality
+    # sorted() is stable: equal votes stay in ballot order, which is shown and decides nothing.
+    ranked = sorted((candidate.id for candidate in contest.candidates), key=lambda one: -votes[one])
+    qualified = [one for one in ranked if (votes[one] > 0 if plurality else is_elected(votes[one], base))]
+    elected, tie = _fill(qualified, votes, contest.seats)
+    places = contest.alternates if contest.office is Office.DELEGATES else 0
+    rest = [one for one in qualified if one not in elected and (tie is None or one not in tie.candidates)]
+    if places and not settings.alternates_need_majority:
+        rest += [one for one in ranked if one not in qualified and votes[one] > 0]
+    alternates: tuple[CandidateId, ...] = ()
+    alternate_tie: Tied | None = None
+    awaiting: tuple[CandidateId, ...] = ()
+    if tie is None:
+        alternates, alternate_tie = _fill(rest, votes, places)
+    elif places:
+        awaiting = tuple(rest)
+    losers = len(tie.candidates) - tie.seats if tie else 0
+    ties = tuple(one for one in (tie, alternate_tie) if one is not None)
+    return Outcome(
+        by_candidate=_by_candidate(contest, votes, base, elected, alternates, ties),
+        elected=elected,
+        alternates=alternates,
+        ties=ties,
+        shortfall=max(0, contest.seats - len(qualified)),
+        by_plurality=plurality and any(not is_elected(votes[one], base) for one in elected),
+        equal_alternates=_equal_groups(alternates, votes),
+        awaiting_alternates=awaiting,
+        alternates_shortfall=max(0, places - losers - len(rest)),
+    )
+
+
+def percent_of_base(votes: int, base: int) -> str:
+    """Votes in percent of the base with two decimals, half up, by integers: "50.40". For display alone."""
+    if base < 1:
+        raise CountOutOfRange(field="base", value=base, lowest=1)
+    hundredths = (20_000 * votes + base) // (2 * base)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def _fill(
+    ranked: Sequence[CandidateId], votes: Mapping[CandidateId, int], seats: int
+) -> tuple[tuple[CandidateId, ...], Tied | None]:
+    """The seats from the top of the ranking; a tie across the last seat seats nobody of the tied."""
+    if len(ranked) <= seats:
+        return tuple(ranked), None
+    if seats == 0:
+        return (), None
+    last = votes[ranked[seats - 1]]
+    if votes[ranked[seats]] < last:
+        return tuple(ranked[:seats]), None
+    above = tuple(one for one in ranked if votes[one] > last)
+    level = tuple(one for one in ranked if votes[one] == last)
+    return above, Tied(level, seats - len(above))
+
+
+def _by_candidate(
+    contest: Contest,
+    votes: Mapping[CandidateId, int],
+    base: int,
+    elected: Sequence[CandidateId],
+    alternates: Sequence[CandidateId],
+    ties: Sequence[Tied],
+) -> dict[CandidateId, CandidateOutcome]:
+    tied = {one for tie in ties for one in tie.candidates}
+
+    def of(one: CandidateId) -> CandidateOutcome:
+        if one in elected:
+            return CandidateOutcome.ELECTED
+        if one in alternates:
+            return CandidateOutcome.ALTERNATE
+        if one in tied:
+            return CandidateOutcome.TIED
+        if is_elected(votes[one], base):
+            return CandidateOutcome.QUALIFIED_NOT_ELECTED
+        return CandidateOutcome.NOT_QUALIFIED
+
+    return {candidate.id: of(candidate.id) for candidate in contest.candidates}
+
+
+def _equal_groups(
+    ranked: Sequence[CandidateId], votes: Mapping[CandidateId, int]
+) -> tuple[tuple[CandidateId, ...], ...]:
+    levels: dict[int, list[CandidateId]] = {}
+    for one in ranked:
+        levels.setdefault(votes[one], []).append(one)
+    return tuple(tuple(level) for level in levels.values() if len(level) > 1)
+
+
+def _check_votes(contest: Contest, votes: Mapping[CandidateId, int], base: int) -> None:
+    if base < 1:
+        raise CountOutOfRange(field="base", value=base, lowest=1)
+    if contest.seats < 1:
+        raise CountOutOfRange(field="seats", value=contest.seats, lowest=1)
+    listed = {candidate.id for candidate in contest.candidates}
+    for one, figure in votes.items():
+        if one not in listed:
+            raise VotesOfUnknownCandidate(candidate=one, contest=contest.id)
+        if figure < 0:
+            raise CountOutOfRange(field=f"votes.{one}", value=figure, lowest=0)
+    for candidate in contest.candidates:
+        if candidate.id not in votes:
+            raise VotesMissing(candidate=candidate.id, contest=contest.id)
