@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from daihoi import __version__
-from daihoi.cli import keys
+from daihoi.cli import ballots, keys
 from daihoi.cli.boundary import guarded
 from daihoi.words.language import _, language_of_environment, speak
 
@@ -23,7 +23,7 @@ def commands() -> click.Group:
             "minutes, and a sealed package that anyone can recount."
         ),
         epilog=_("Exit codes: 0 done, 3 the counting board must decide, 1 stopped or found wrong, 2 wrong usage."),
-        commands=[keys.command()],
+        commands=[ballots.command(), keys.command()],
         params=[version_option()],
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )

@@ -10,7 +10,9 @@ from enum import Enum
 from functools import cache
 from typing import Protocol, runtime_checkable
 
+from daihoi.rules.lists import ListFinding
 from daihoi.words.figures import date_words, moment_words
+from daihoi.words.findings import list_finding
 from daihoi.words.language import N_, _
 
 ROOMS = ("rules", "sheet", "ledger", "interchange", "reading", "papers", "simulation", "verify", "counts", "cli")
@@ -59,6 +61,8 @@ def _shown(value: object) -> object:
         return date_words(value)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, ListFinding):
+        return list_finding(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_listed(value))
     return value

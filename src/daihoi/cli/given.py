@@ -1,0 +1,65 @@
+"""What most commands are given: an election file, one of its contests, a folder to write into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from daihoi.counts.errors import UnknownContest
+from daihoi.interchange.election_file import load_election
+from daihoi.interchange.terms import Election
+from daihoi.rules.terms import Contest
+from daihoi.words.language import _
+
+
+@dataclass(frozen=True)
+class Given:
+    """An election file that was read, and the contest that was asked for."""
+
+    path: Path
+    data: bytes
+    election: Election
+    contest: Contest
+
+
+def read_given(path: Path, contest_id: str) -> Given:
+    """Read the election file; refuse a contest that it does not have. Raises OSError, InterchangeError, CountsError."""
+    data = path.read_bytes()
+    election = load_election(data, path.name)
+    known = [contest.id for contest in election.contests]
+    if contest_id not in known:
+        raise UnknownContest(contest=contest_id, known=", ".join(known), file=path.name)
+    return Given(path, data, election, election.contest(contest_id))
+
+
+def election_argument() -> click.Argument:
+    """ELECTION.toml."""
+    return click.Argument(["election"], type=click.Path(path_type=Path), metavar="ELECTION.toml")
+
+
+def count_argument() -> click.Argument:
+    """The COUNT folder."""
+    return click.Argument(["count"], type=click.Path(path_type=Path), metavar="COUNT")
+
+
+def contest_option() -> click.Option:
+    """--contest ID."""
+    return click.Option(
+        ["--contest", "contest_id"], required=True, metavar="ID", help=_("Id of the contest in the election file.")
+    )
+
+
+def folder_option(name: str, words: str, metavar: str = "DIR") -> click.Option:
+    """A required option that names a folder."""
+    return click.Option([name], required=True, type=click.Path(path_type=Path), metavar=metavar, help=words)
+
+
+def rehearsal_option() -> click.Option:
+    """--rehearsal."""
+    return click.Option(
+        ["--rehearsal"],
+        is_flag=True,
+        help=_("A rehearsal: DIỄN TẬP stands across the page, and no real count takes such a ballot."),
+    )
