@@ -38,6 +38,7 @@ _MEASURES = {
     SheetForm.STRIKE_OUT: {
         1: _Measures(number=18.0, gutter=0.0, square_margin=0.0, gap=0.0, pad=4.0),
         2: _Measures(number=12.0, gutter=7.0, square_margin=0.0, gap=0.0, pad=2.5),
+        3: _Measures(number=9.0, gutter=4.0, square_margin=0.0, gap=0.0, pad=1.0),
     },
     SheetForm.AGREE_DISAGREE: {
         1: _Measures(number=18.0, gutter=0.0, square_margin=13.0, gap=26.0, pad=4.0),

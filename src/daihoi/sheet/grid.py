@@ -55,6 +55,8 @@ def choose(names: int, form: SheetForm, room: Room) -> Grid:
     """The calmest grid that holds the whole list; TooManyNamesError when one sheet cannot."""
     if names < 1:
         raise NoNamesError
+    if names > MOST_NAMES:
+        raise TooManyNamesError(found=names, most=MOST_NAMES)
     pitches = PITCHES[form]
     for grid in _in_order_of_calm(names, form, room, pitches):
         if grid is not None:
@@ -68,9 +70,9 @@ def _in_order_of_calm(names: int, form: SheetForm, room: Room, pitches: Pitches)
     yield _one_side(names, 2, room.roomy, pitches.calm, pitches.most, roomy=True)
     yield _one_side(names, 2, room.compact, pitches.least, pitches.most, roomy=False)
     yield _two_sides(names, (2, 2), room, pitches)
-    if form is SheetForm.AGREE_DISAGREE:
-        yield _two_sides(names, (2, 3), room, pitches)
-        yield _two_sides(names, (3, 3), room, pitches)
+    # Three narrow blocks are for lists near a hundred names under tall headings only.
+    yield _two_sides(names, (2, 3), room, pitches)
+    yield _two_sides(names, (3, 3), room, pitches)
 
 
 def _one_side(names: int, blocks: int, height: float, least: float, most: float, *, roomy: bool) -> Grid | None:

@@ -28,7 +28,7 @@ from daihoi.sheet.terms import (
 )
 
 LARGEST_PT = {
-    SheetForm.STRIKE_OUT: {1: 15.0, 2: 13.5},
+    SheetForm.STRIKE_OUT: {1: 15.0, 2: 13.5, 3: 12.0},
     SheetForm.AGREE_DISAGREE: {1: 15.0, 2: 12.5, 3: 10.0},
 }
 """Size of a name by the number of blocks side by side, where pitch and length allow it."""

@@ -18,7 +18,7 @@ CLEAR_OF_TWO_LINES = 0.9
 """Less, because nobody strikes a name through where two lines are allowed."""
 NOTE_GAP = 2.5
 NOTE_SMALLER_PT = 2.0
-SPLIT_STRETCH = 0.85
+SPLIT_STRETCH = 0.92
 """Where two lines are allowed they are calmer than a name condensed more than this."""
 LINE_EM = 1.12
 """Distance of the two baselines of a name in two lines."""
@@ -46,7 +46,7 @@ def two_line_size(pitch: float) -> float:
 
 
 def page_size(names: Sequence[Listed], room: float, largest: float, share: float, measure: Measure) -> float:
-    """One size for all: the largest at which `share` of the names stand (nearly) uncondensed; at most a fifth smaller."""
+    """One size for all: the largest at which `share` of the names stand nearly uncondensed; at most a fifth smaller."""
     size = largest
     while size > max(SMALLEST_PT, 0.8 * largest):
         calm = sum(_stretch(name, room, size, measure) >= CALM_STRETCH for name in names)

@@ -12,7 +12,7 @@ _DASHES = ("-", "–", "—")
 
 
 def bound(text: str) -> str:
-    """The text with no-break spaces where a line should not end; judged by its capitals and so before it is set in capitals."""
+    """The text with no-break spaces where a line should not end; capitals tell names, so call it before `upper`."""
     words = text.split()
     if not words:
         return ""

@@ -42,8 +42,6 @@ def prepare(election: Election, contest: Contest, *, secret: bytes, rehearsal: b
     face = face_of(election, contest, form, rehearsal=rehearsal)
     facts: dict[str, str | int | bool] = {
         "contest": contest.id,
-        "title": contest.title,
-        "seats": contest.seats,
         "round": contest.round,
         "edition": edition,
         "rehearsal": rehearsal,
