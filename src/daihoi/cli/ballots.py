@@ -64,14 +64,13 @@ def print_ballots(election: Path, contest_id: str, out: Path, copies: int | None
 
 def number_of_copies(given: Given) -> int:
     """As many as the election file says are printed, else one."""
-    figures = given.contest.figures
-    return (figures.printed if figures else None) or 1
+    return given.grounds.figures.printed or 1
 
 
 def prepare_form(given: Given, *, rehearsal: bool) -> papers.Prepared:
     """The form of this contest, keyed by the secret beside the election file, which is made on first need."""
     secret = read_or_make_secret(given.path)
-    return papers.prepare(given.election, given.contest, secret=secret, rehearsal=rehearsal)
+    return papers.prepare(given.grounds.election, given.grounds.contest, secret=secret, rehearsal=rehearsal)
 
 
 def write_ballots(prepared: papers.Prepared, sheets: int, out: Path) -> None:

@@ -7,31 +7,24 @@ from pathlib import Path
 
 import click
 
-from daihoi.counts.errors import UnknownContest
+from daihoi.counts.grounds import Grounds, grounds_of
 from daihoi.interchange.election_file import load_election
-from daihoi.interchange.terms import Election
-from daihoi.rules.terms import Contest
 from daihoi.words.language import _
 
 
 @dataclass(frozen=True)
 class Given:
-    """An election file that was read, and the contest that was asked for."""
+    """An election file that was read, with all that the regulation makes of the contest that was asked for."""
 
     path: Path
     data: bytes
-    election: Election
-    contest: Contest
+    grounds: Grounds
 
 
 def read_given(path: Path, contest_id: str) -> Given:
-    """Read the election file; refuse a contest that it does not have. Raises OSError, InterchangeError, CountsError."""
+    """Read the election file. Raises OSError, InterchangeError, UnknownContest and RulesError."""
     data = path.read_bytes()
-    election = load_election(data, path.name)
-    known = [contest.id for contest in election.contests]
-    if contest_id not in known:
-        raise UnknownContest(contest=contest_id, known=", ".join(known), file=path.name)
-    return Given(path, data, election, election.contest(contest_id))
+    return Given(path, data, grounds_of(load_election(data, path.name), contest_id))
 
 
 def election_argument() -> click.Argument:

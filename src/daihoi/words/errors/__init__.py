@@ -64,7 +64,9 @@ def _shown(value: object) -> object:
     if isinstance(value, ListFinding):
         return list_finding(value)
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(_listed(value))
+        shown = list(_listed(value))
+        # Findings hold commas themselves.
+        return ("; " if any(isinstance(one, ListFinding) for one in value) else ", ").join(shown)
     return value
 
 
