@@ -1,0 +1,152 @@
+"""Scores to verdicts: marked, empty, or doubtful with its reasons. A doubt goes to a person; nothing is guessed.
+
+On a strike form `kept` and `struck`; on an agree form each square by itself, then the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daihoi.reading.score import NameScore, RowScore, SquareScore
+from daihoi.reading.terms import DoubtReason, ReadMark
+from daihoi.reading.thresholds import Thresholds
+from daihoi.rules.terms import Mark
+from daihoi.sheet.terms import TargetKind
+
+
+class Verdict(StrEnum):
+    """What one square shows."""
+
+    MARKED = "marked"
+    EMPTY = "empty"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True)
+class _Square:
+    verdict: Verdict
+    likely: bool
+    reasons: tuple[DoubtReason, ...] = ()
+
+
+def classify_page(rows: tuple[RowScore, ...], astray: frozenset[int], limits: Thresholds) -> tuple[ReadMark, ...]:
+    """The mark of every row. A stroke that lies on two names, or in squares of two rows, makes both doubtful."""
+    shared = _shared_strokes(rows)
+    marks = []
+    for index, row in enumerate(rows):
+        mark = _name_mark(row, row.name, shared, limits) if row.name else _squares_mark(row, shared, limits)
+        if index in astray:
+            mark = _doubtful(mark, DoubtReason.LOCAL_SHIFT)
+        marks.append(mark)
+    return tuple(marks)
+
+
+def _shared_strokes(rows: tuple[RowScore, ...]) -> frozenset[int]:
+    """Strokes that touch the names, or the squares, of more than one row."""
+    owners: dict[int, set[str]] = {}
+    for row in rows:
+        touched = row.name.strokes if row.name else frozenset().union(*(s.strokes for s in row.squares))
+        for stroke in touched:
+            owners.setdefault(stroke, set()).add(row.candidate)
+    return frozenset(stroke for stroke, names in owners.items() if len(names) > 1)
+
+
+def _doubtful(mark: ReadMark, *reasons: DoubtReason) -> ReadMark:
+    every = tuple(dict.fromkeys(mark.reasons + reasons))
+    return ReadMark(mark.candidate, Mark.DOUBTFUL, mark.proposal, every)
+
+
+def _name_mark(row: RowScore, name: NameScore, shared: frozenset[int], limits: Thresholds) -> ReadMark:
+    struck = _is_struck(name, limits)
+    clean = _is_clean(name, limits)
+    if clean:
+        mark = ReadMark(row.candidate, Mark.KEPT, Mark.KEPT)
+    elif struck:
+        mark = ReadMark(row.candidate, Mark.STRUCK, Mark.STRUCK)
+    else:
+        likely = Mark.STRUCK if min(name.word_cover) >= 0.35 and name.core_cover >= 0.3 else Mark.KEPT
+        mark = ReadMark(row.candidate, Mark.DOUBTFUL, likely, _reasons_of_name(name, limits))
+    if name.strokes & shared:
+        mark = _doubtful(mark, DoubtReason.TWO_ROWS)
+    if name.beside_mm >= limits.beside_mm:
+        mark = _doubtful(mark, DoubtReason.BESIDE)
+    # A streak hides the decision where nothing beside it tells: a clear strike is wider or slanted and still seen.
+    if name.hidden > limits.hidden_share and not struck:
+        mark = _doubtful(mark, DoubtReason.STREAK)
+    return mark
+
+
+def _is_struck(name: NameScore, limits: Thresholds) -> bool:
+    return (
+        name.cover >= limits.strike_cover
+        and min(name.word_cover) >= limits.strike_word_cover
+        and name.core_cover >= limits.strike_core_cover
+        and name.gap_mm <= limits.strike_gap_mm
+    )
+
+
+def _is_clean(name: NameScore, limits: Thresholds) -> bool:
+    return (
+        name.largest_mm < limits.name_speck_mm
+        and name.area_mm2 < limits.name_speck_mm2
+        and name.faint_mm < 4.0
+        and name.cover < 0.2
+    )
+
+
+def _reasons_of_name(name: NameScore, limits: Thresholds) -> tuple[DoubtReason, ...]:
+    """The plainest word for what the scores show; several may hold."""
+    reasons = []
+    if name.below >= 0.5 and name.above >= 0.4:
+        reasons.append(DoubtReason.CIRCLE)
+    elif name.below >= 0.5 and name.core_cover < limits.strike_core_cover:
+        reasons.append(DoubtReason.UNDERLINE)
+    if name.largest_mm < 3.0 and name.area_mm2 < 4.0 and name.cover < 0.3:
+        reasons.append(DoubtReason.FAINT if name.faint_mm >= 4.0 else DoubtReason.SMALL_INK)
+    elif name.cover < 0.2 and name.faint_mm >= 4.0:
+        reasons.append(DoubtReason.ERASED)
+    elif not reasons:
+        whole = name.cover >= limits.strike_cover and min(name.word_cover) >= limits.strike_word_cover
+        reasons.append(DoubtReason.BROKEN_LINE if whole else DoubtReason.PARTIAL_STRIKE)
+    return tuple(reasons)
+
+
+def _squares_mark(row: RowScore, shared: frozenset[int], limits: Thresholds) -> ReadMark:
+    read = {square.kind: _square(square, row, shared, limits) for square in row.squares}
+    agree, disagree = read[TargetKind.AGREE], read[TargetKind.DISAGREE]
+    likely = _pair(agree.likely, disagree.likely)
+    reasons = tuple(dict.fromkeys(agree.reasons + disagree.reasons))
+    mark = ReadMark(row.candidate, Mark.DOUBTFUL if reasons else likely, likely, reasons)
+    if row.beside_mm >= limits.beside_mm:
+        mark = _doubtful(mark, DoubtReason.BESIDE)
+    return mark
+
+
+def _pair(agree: bool, disagree: bool) -> Mark:
+    if agree and disagree:
+        return Mark.BOTH
+    if agree:
+        return Mark.AGREE
+    return Mark.DISAGREE if disagree else Mark.NONE
+
+
+def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: Thresholds) -> _Square:
+    """One square: ink below `speck_mm` is nothing, a mark is at least `mark_extent_mm` long, between is doubt."""
+    across = any(square.strokes & other.strokes for other in row.squares if other is not square)
+    marked = square.extent_mm >= limits.mark_extent_mm and square.area_mm2 >= limits.mark_area_mm2
+    reasons = []
+    if square.hidden > limits.hidden_share and not marked:
+        reasons.append(DoubtReason.STREAK)
+    if square.strokes & shared:
+        reasons.append(DoubtReason.TWO_ROWS)
+    if across:
+        reasons.append(DoubtReason.UNCLEAR)
+    if marked and square.inside_share < 0.4:
+        reasons.append(DoubtReason.LEAVES_BOX)
+    if not marked and square.extent_mm >= limits.speck_mm:
+        reasons.append(DoubtReason.SMALL_INK)
+    if not marked and square.faint > 0.10:
+        reasons.append(DoubtReason.ERASED)
+    verdict = Verdict.DOUBTFUL if reasons else (Verdict.MARKED if marked else Verdict.EMPTY)
+    return _Square(verdict, marked, tuple(reasons))

@@ -1,0 +1,121 @@
+"""One page from image to marks, in one screen: find the frame, know the page, lay it flat, see the ink, score, judge.
+
+Every step refuses rather than guesses, and a refusal says what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from daihoi.reading.classify import classify_page
+from daihoi.reading.corners import find_frame
+from daihoi.reading.foreign import foreign_ink
+from daihoi.reading.identify import Identified, identify
+from daihoi.reading.ink import Ink, added_ink
+from daihoi.reading.reference import Area, PageReference, area_of, reference_pages
+from daihoi.reading.register import Registered, align, flatten, scale_of
+from daihoi.reading.score import RowScore, score_page
+from daihoi.reading.terms import (
+    DoubtReason,
+    ForeignInk,
+    GrayImage,
+    PrintedForm,
+    ReadMark,
+    ReadPage,
+    Refusal,
+    RefusalReason,
+)
+from daihoi.reading.thresholds import DEFAULT, Thresholds
+from daihoi.rules.terms import Mark
+from daihoi.sheet.terms import Identity
+
+CROP_MARGIN_MM = 3.0
+
+
+class Reader:
+    """Reads pages of one form; make one for each worker, its references cost as much as a few pages."""
+
+    def __init__(self, form: PrintedForm, expected: tuple[Identity, ...], limits: Thresholds = DEFAULT) -> None:
+        self.form = form
+        self.expected = expected
+        self.limits = limits
+        self.references = reference_pages(form)
+
+    def read(self, image: GrayImage) -> ReadPage | Refusal:
+        """One page; a refusal where it is not surely a page of this form, whole and flat."""
+        first = self.form.plan.pages[0]
+        frame = find_frame(image, first, self.limits)
+        if isinstance(frame, int):
+            blank = frame == 0 and _is_blank(image)
+            reason = RefusalReason.BLANK_PAGE if blank else RefusalReason.CORNERS_NOT_FOUND
+            return Refusal(reason, found=str(frame), expected="4")
+        known = identify(image, frame, first, self.expected)
+        if isinstance(known, Refusal):
+            return known
+        reference = self.references[known.identity.page - 1]
+        dpi = scale_of(known, reference.plan, image, self.limits)
+        if isinstance(dpi, Refusal):
+            return dpi
+        page = align(flatten(image, known, reference.plan, dpi), reference, known.black, dpi)
+        return self._judge(page, reference, known)
+
+    def _judge(self, page: Registered, reference: PageReference, known: Identified) -> ReadPage | Refusal:
+        ink = added_ink(page, reference, self.limits)
+        scores = score_page(ink, reference)
+        refused = _too_streaked(ink, scores, self.limits)
+        if refused is not None:
+            return refused
+        marks = classify_page(scores, page.astray, self.limits)
+        cells = {row.candidate: row.cell for row in reference.rows}
+        return ReadPage(
+            page=known.identity.page,
+            turn=known.turn,
+            dpi=page.dpi,
+            marks=tuple(_with_crop(mark, page.page, cells[mark.candidate]) for mark in marks),
+            foreign=tuple(
+                ForeignInk(proposal, box, _png(page.page, area_of(box, CROP_MARGIN_MM)))
+                for proposal, box in foreign_ink(ink, reference, self.limits)
+            ),
+        )
+
+
+def read_page(image: GrayImage, form: PrintedForm, expected: tuple[Identity, ...]) -> ReadPage | Refusal:
+    """One page of a form, for callers that read only one; `Reader` keeps what it prepares."""
+    return Reader(form, expected).read(image)
+
+
+def _is_blank(image: GrayImage) -> bool:
+    """Whether hardly anything is printed or written: less than one pixel in 500 is much darker than the paper."""
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = float(np.median(small))
+    return float((small < paper - 60).mean()) < 0.002
+
+
+def _too_streaked(ink: Ink, scores: tuple[RowScore, ...], limits: Thresholds) -> Refusal | None:
+    hidden = sum(
+        (score.name is not None and score.name.hidden > limits.hidden_share)
+        or any(square.hidden > limits.hidden_share for square in score.squares)
+        for score in scores
+    )
+    if not ink.streaks or hidden <= max(1, limits.streaked_targets * len(scores)):
+        return None
+    return Refusal(RefusalReason.STREAKS, found=f"{hidden}/{len(scores)}", expected=f"{limits.streaked_targets:.0%}")
+
+
+def _with_crop(mark: ReadMark, page: GrayImage, cell: Area) -> ReadMark:
+    if mark.mark is not Mark.DOUBTFUL:
+        return mark
+    reach = round(CROP_MARGIN_MM * 200 / 25.4)
+    widened = (
+        slice(max(0, cell[0].start - reach), cell[0].stop + reach),
+        slice(max(0, cell[1].start - reach), cell[1].stop + reach),
+    )
+    return replace(mark, reasons=mark.reasons or (DoubtReason.UNCLEAR,), crop=_png(page, widened))
+
+
+def _png(page: GrayImage, area: Area) -> bytes:
+    done, data = cv2.imencode(".png", page[area], [cv2.IMWRITE_PNG_COMPRESSION, 6])
+    return bytes(data) if done else b""

@@ -1,0 +1,178 @@
+"""What is known of a form before the first scan: where print hides ink, where each row lies, where letters stand.
+
+Made once for each worker from the drawn pages; nothing here depends on a scan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from daihoi.reading.terms import GrayImage, PrintedForm
+from daihoi.reading.thresholds import CANONICAL_DPI
+from daihoi.sheet.terms import PagePlan, Rect, Target, TargetKind
+
+PX_PER_MM = CANONICAL_DPI / 25.4
+REACH_PX = 5
+PRINT_REACH_PX = 2
+"""Print is held to darken this far about itself: 0.25 mm for registration, the scanner's blur, swelling toner."""
+LOOSE_REACH_PX = 6
+"""The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
+PATTERN_MM = 48.0
+"""Width of the printed text by which a row is aligned; more costs time and adds nothing."""
+EDGE_MM = 4.0
+"""Rim of the page that is not looked at: borders of scanners, torn edges, the shadow of a lid."""
+
+Area = tuple[slice, slice]
+"""Rows and columns of the registered page, px at 200 dpi."""
+
+
+@dataclass(frozen=True)
+class NameReference:
+    """One printed name. Bands are rows, words are columns, all px within the row's cell.
+
+    `core` is the x-height of its letters, `wide` from the capitals' tops to just under the baseline.
+    """
+
+    box: Area
+    core: slice
+    wide: slice
+    words: tuple[slice, ...]
+
+
+@dataclass(frozen=True)
+class SquareReference:
+    """One printed square: `inside` is what its outline encloses, px within the row's cell."""
+
+    kind: TargetKind
+    box: Area
+    inside: Area
+
+
+@dataclass(frozen=True)
+class RowReference:
+    """One candidate's row: its cell, its text for aligning, and what is to be read in it."""
+
+    candidate: str
+    block: int
+    cell: Area
+    window: Area
+    pattern: GrayImage
+    name: NameReference | None
+    squares: tuple[SquareReference, ...]
+
+
+@dataclass(frozen=True)
+class PageReference:
+    """One page. `expected` is the darkness that print may cause at each pixel, `(H, W) uint8` at 200 dpi.
+
+    `bare` picks, of every 7th pixel, those with no print near; `table` marks every row's cell; `stamp` is the field
+    of the stamp.
+    """
+
+    plan: PagePlan
+    rows: tuple[RowReference, ...]
+    expected: GrayImage
+    bare: npt.NDArray[np.bool_]
+    table: npt.NDArray[np.bool_]
+    stamp: Area | None
+
+
+def reference_pages(form: PrintedForm) -> tuple[PageReference, ...]:
+    """The references of all pages of a form drawn at 200 dpi; ValueError for another resolution."""
+    if form.dpi != CANONICAL_DPI:
+        raise ValueError(f"the form must be drawn at {CANONICAL_DPI} dpi")
+    return tuple(
+        _page_reference(plan, raster, form.plan.stamp if plan.number == 1 else None)
+        for plan, raster in zip(form.plan.pages, form.rasters, strict=True)
+    )
+
+
+def area_of(rect: Rect, margin_mm: float = 0.0, shape: tuple[int, int] | None = None) -> Area:
+    """The pixels of a rectangle in mm, widened by a margin, kept within a page of `shape`."""
+    top, bottom = round((rect.y - margin_mm) * PX_PER_MM), round((rect.bottom + margin_mm) * PX_PER_MM)
+    left, right = round((rect.x - margin_mm) * PX_PER_MM), round((rect.right + margin_mm) * PX_PER_MM)
+    if shape is not None:
+        bottom, right = min(bottom, shape[0]), min(right, shape[1])
+    return slice(max(0, top), bottom), slice(max(0, left), right)
+
+
+def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> PageReference:
+    dark = np.asarray(255 - raster, np.uint8)
+    table = np.zeros(dark.shape, np.bool_)
+    for target in plan.targets:
+        table[area_of(target.row, shape=dark.shape)] = True
+    near, far = (np.ones((2 * reach + 1,) * 2, np.uint8) for reach in (PRINT_REACH_PX, LOOSE_REACH_PX))
+    # Rim pixels of print are grey in the drawing and may be black in a scan: what is print at all may be fully dark.
+    solid = np.where(dark > 60, 255, dark).astype(np.uint8)
+    expected = np.where(table, cv2.dilate(solid, near), cv2.dilate(solid, far)).astype(np.uint8)
+    inner = np.zeros(dark.shape, np.bool_)
+    inner[area_of(Rect(10, 10, 190, 277))] = True
+    bare = (inner & (cv2.dilate(dark, far) == 0))[::7, ::7]
+    rows = tuple(_row_reference(targets, dark, raster) for targets in _by_candidate(plan))
+    area = None if stamp is None else area_of(stamp, shape=(dark.shape[0], dark.shape[1]))
+    return PageReference(plan, rows, expected, bare, table, area)
+
+
+def _by_candidate(plan: PagePlan) -> list[list[Target]]:
+    groups: dict[str, list[Target]] = {}
+    for target in plan.targets:
+        groups.setdefault(target.candidate, []).append(target)
+    return list(groups.values())
+
+
+def _row_reference(targets: list[Target], dark: GrayImage, raster: GrayImage) -> RowReference:
+    first = targets[0]
+    cell = area_of(first.row, shape=(dark.shape[0], dark.shape[1]))
+    text_end = first.box.right + 2 if first.kind is TargetKind.NAME else min(t.box.x for t in targets) - 1
+    text_start = max(first.row.x - 0.5, text_end - PATTERN_MM)
+    text = area_of(
+        Rect(text_start, first.row.y, text_end - text_start, first.row.h), shape=(dark.shape[0], dark.shape[1])
+    )
+    window = tuple(slice(max(0, s.start - 2 * REACH_PX), s.stop + 2 * REACH_PX) for s in text)
+    printed = raster[text]
+    pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    names = [t for t in targets if t.kind is TargetKind.NAME]
+    return RowReference(
+        candidate=first.candidate,
+        block=round(first.row.x),
+        cell=cell,
+        window=(window[0], window[1]),
+        pattern=np.asarray(pattern, np.uint8),
+        name=_name_reference(names[0], cell, dark) if names else None,
+        squares=tuple(_square_reference(t, cell) for t in targets if t.kind is not TargetKind.NAME),
+    )
+
+
+def _within(area: Area, cell: Area) -> Area:
+    return (
+        slice(area[0].start - cell[0].start, area[0].stop - cell[0].start),
+        slice(area[1].start - cell[1].start, area[1].stop - cell[1].start),
+    )
+
+
+def _name_reference(target: Target, cell: Area, dark: GrayImage) -> NameReference:
+    box = _within(area_of(target.box), cell)
+    printed = dark[cell][box].astype(np.int64).sum(axis=1)
+    # Capitals, tone marks and tails are few: the rows with a third of the fullest row's ink are the x-height.
+    full = np.flatnonzero(printed >= printed.max() * 0.38)
+    top, base = box[0].start + int(full[0]), box[0].start + int(full[-1]) + 1
+    x_height = max(base - top, 4)
+    height = cell[0].stop - cell[0].start
+    words = tuple(
+        slice(round(a * PX_PER_MM) - cell[1].start, round(b * PX_PER_MM) - cell[1].start) for a, b in target.words
+    )
+    return NameReference(
+        box=box,
+        core=slice(top, base),
+        wide=slice(max(0, round(base - 1.65 * x_height)), min(height, round(base + 0.2 * x_height))),
+        words=words or (box[1],),
+    )
+
+
+def _square_reference(target: Target, cell: Area) -> SquareReference:
+    inset = Rect(target.box.x + 0.3, target.box.y + 0.3, target.box.w - 0.6, target.box.h - 0.6)
+    return SquareReference(target.kind, _within(area_of(target.box), cell), _within(area_of(inset), cell))

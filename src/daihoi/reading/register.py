@@ -1,0 +1,170 @@
+"""Lay the page flat: image to a page of exactly 200 dpi, then each row onto its printed place.
+
+The corner marks give a homography; what a feeder stretches between them is found row by row, by matching the printed
+text of each row within a millimetre, and smoothed along the column of rows so that a voter's pen cannot pull a row
+away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from daihoi.reading.identify import Identified, page_to_image
+from daihoi.reading.reference import PageReference
+from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
+from daihoi.reading.thresholds import CANONICAL_DPI, MAX_DPI, MIN_DPI, Thresholds
+from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan
+
+PX_PER_MM = CANONICAL_DPI / 25.4
+REACH_PX = 5
+"""How far a row is looked for, px at half scale: 1.27 mm, beyond what any feeder stretched in tests (0.9 mm)."""
+TRUSTED_MATCH = 0.5
+"""Correlation below which a row's own place is not trusted; struck names still match at 0.6-0.9."""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A page laid flat: `darkness` is paper minus page, `(H, W) uint8` at 200 dpi, each row on its printed place.
+
+    `contrast` is the darkness of the corner marks; `noise` the standard deviation of bare paper, both in grey levels.
+    `shifts` are (dx, dy) px of each row; `astray` the rows that lay at the end of the search.
+    """
+
+    page: GrayImage
+    darkness: GrayImage
+    contrast: float
+    noise: float
+    dpi: float
+    astray: frozenset[int]
+
+
+def scale_of(known: Identified, page: PagePlan, image: GrayImage, limits: Thresholds) -> float | Refusal:
+    """Dots per inch by the corner marks, or why this scale cannot be read."""
+    tl, tr, bl, _br = known.points
+    across = float(np.hypot(*(tr - tl))) / (page.corners[1].x - page.corners[0].x) * 25.4
+    down = float(np.hypot(*(bl - tl))) / (page.corners[2].y - page.corners[0].y) * 25.4
+    dpi = (across + down) / 2
+    if not MIN_DPI <= dpi <= MAX_DPI:
+        return Refusal(RefusalReason.WRONG_SCALE, found=f"{dpi:.0f} dpi", expected=f"{MIN_DPI:.0f}-{MAX_DPI:.0f} dpi")
+    if abs(across / down - 1) > limits.corner_aspect:
+        return Refusal(RefusalReason.DISTORTED, found=f"{across:.0f} x {down:.0f} dpi", expected="1:1")
+    short, long = sorted(image.shape)
+    if abs(long / short / (PAGE_H_MM / PAGE_W_MM) - 1) < 0.02:
+        # The image has the shape of A4: then its width tells how large the print is on the paper.
+        printed = dpi / (short / PAGE_W_MM * 25.4)
+        if abs(printed - 1) > limits.print_scale:
+            low, high = round(100 * (1 - limits.print_scale)), round(100 * (1 + limits.print_scale))
+            return Refusal(RefusalReason.WRONG_SCALE, found=f"{100 * printed:.0f} %", expected=f"{low}-{high} %")
+    return dpi
+
+
+def flatten(image: GrayImage, known: Identified, page: PagePlan, dpi: float) -> GrayImage:
+    """The whole page at 200 dpi; what lies outside of the image is white."""
+    if dpi > 1.8 * CANONICAL_DPI:
+        # A bilinear sample sees 2 x 2 px: shrink first, or thin lines fall between the samples.
+        image = np.asarray(cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+        points = known.points / 2
+    else:
+        points = known.points
+    # Image points have pixel centres at .5; the warp has them at whole numbers.
+    to_image = page_to_image(points - 0.5, page)
+    px_to_mm = np.array([[1 / PX_PER_MM, 0, 0.5 / PX_PER_MM], [0, 1 / PX_PER_MM, 0.5 / PX_PER_MM], [0, 0, 1]])
+    size = (round(PAGE_W_MM * PX_PER_MM), round(PAGE_H_MM * PX_PER_MM))
+    flat = cv2.warpPerspective(
+        image, to_image @ px_to_mm, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=(255,)
+    )
+    return np.asarray(flat, np.uint8)
+
+
+def align(flat: GrayImage, reference: PageReference, black: float, dpi: float) -> Registered:
+    """Each row onto its printed place, and the page as darkness against its own paper."""
+    shifts, astray = _row_shifts(flat, reference)
+    page = flat.copy()
+    for row, (dx, dy) in zip(reference.rows, shifts, strict=True):
+        if dx or dy:
+            cell = row.cell
+            page[cell] = _shifted(flat, cell, int(dx), int(dy))
+    paper = _paper(flat)
+    darkness = np.asarray(cv2.subtract(paper, page), np.uint8)
+    bare = darkness[::7, ::7][reference.bare]
+    contrast = max(float(np.median(paper[::64, ::64])) - black, 1.0)
+    noise = 1.4826 * float(np.median(np.abs(bare.astype(np.float32) - np.median(bare)))) if bare.size else 0.0
+    return Registered(page, darkness, contrast, max(noise, 1.0), dpi, astray)
+
+
+def _shifted(flat: GrayImage, cell: tuple[slice, slice], dx: int, dy: int) -> GrayImage:
+    """The cell's pixels taken from where the row really lies; rows near an edge of the page stay put."""
+    rows, columns = cell
+    y0, x0 = rows.start + dy, columns.start + dx
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    if y0 < 0 or x0 < 0 or y0 + height > flat.shape[0] or x0 + width > flat.shape[1]:
+        return flat[cell]
+    return flat[y0 : y0 + height, x0 : x0 + width]
+
+
+def _paper(flat: GrayImage) -> GrayImage:
+    """The grey of the bare paper at every pixel: the lightest tile nearby, smoothed."""
+    tiles = cv2.resize(flat, None, fx=1 / 16, fy=1 / 16, interpolation=cv2.INTER_AREA)
+    light = cv2.dilate(tiles, np.ones((7, 7), np.uint8))
+    smooth = cv2.GaussianBlur(light, (0, 0), 3)
+    return np.asarray(cv2.resize(smooth, flat.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _row_shifts(flat: GrayImage, reference: PageReference) -> tuple[npt.NDArray[np.int64], frozenset[int]]:
+    """(dx, dy) px of every row, smoothed along each column of rows; and the rows found at the end of the search."""
+    found = np.array([_match(flat, row.window, row.pattern) for row in reference.rows]).reshape(-1, 3)
+    shifts = np.zeros((len(reference.rows), 2))
+    for block in {row.block for row in reference.rows}:
+        members = [index for index, row in enumerate(reference.rows) if row.block == block]
+        shifts[members] = _smooth(found[members])
+    astray = {i for i in range(len(found)) if np.abs(shifts[i]).max() >= 2 * REACH_PX - 1}
+    return np.rint(shifts).astype(np.int64), frozenset(astray)
+
+
+def _match(flat: GrayImage, window: tuple[slice, slice], pattern: GrayImage) -> tuple[float, float, float]:
+    """Where a row's printed text lies: dx, dy (px at full scale) and the correlation there."""
+    area = flat[window]
+    half = cv2.resize(area, (area.shape[1] // 2, area.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    if half.shape[0] < pattern.shape[0] + 2 or half.shape[1] < pattern.shape[1] + 2:
+        return 0.0, 0.0, 0.0
+    scores = cv2.matchTemplate(half, pattern, cv2.TM_CCOEFF_NORMED)
+    _low, best, _where, (x, y) = cv2.minMaxLoc(scores)
+    fine_x = x + _between(scores[y, :], x)
+    fine_y = y + _between(scores[:, x], y)
+    return 2 * (fine_x - REACH_PX), 2 * (fine_y - REACH_PX), float(best)
+
+
+def _between(scores: npt.NDArray[Any], peak: int) -> float:
+    """Where between the samples the peak lies: the vertex of the parabola through it and its neighbours."""
+    if not 0 < peak < len(scores) - 1:
+        return 0.0
+    before, at, after = (float(s) for s in scores[peak - 1 : peak + 2])
+    bend = before - 2 * at + after
+    return 0.0 if bend >= 0 else 0.5 * (before - after) / bend
+
+
+def _smooth(found: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Shifts of the rows of one block: each the weighted median of itself and two neighbours on either side."""
+    smooth = np.zeros((len(found), 2))
+    weights = np.where(found[:, 2] >= TRUSTED_MATCH, found[:, 2], 0.0)
+    for i in range(len(found)):
+        near = slice(max(0, i - 2), i + 3)
+        if weights[near].sum() == 0:
+            near = slice(0, len(found))
+        for axis in range(2):
+            smooth[i, axis] = _weighted_median(found[near, axis], weights[near])
+    return smooth
+
+
+def _weighted_median(values: npt.NDArray[np.float64], weights: npt.NDArray[np.float64]) -> float:
+    total = float(weights.sum())
+    if total == 0:
+        return 0.0
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order])
+    return float(values[order][int(np.searchsorted(reached, total / 2))])

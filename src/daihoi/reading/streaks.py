@@ -1,0 +1,105 @@
+"""Lines that run from edge to edge of the page: streaks of a scanner, folds of the paper. They are no marks.
+
+No voter draws over both margins, so a line is looked for only there: a thin dark place in one margin, one in the
+margin opposite, and dark all the way between. What such a line covers is unknown, neither ink nor paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from daihoi.reading.reference import PX_PER_MM
+from daihoi.reading.terms import GrayImage
+
+STRIP_MM = (2.0, 9.0)
+"""The part of each margin that is looked at: inside the shadow of the lid, outside the corner marks."""
+SLANT = 0.105
+"""A page turned 6 degrees turns a streak of the scanner with it."""
+WIDEST_MM = 3.0
+LEAST_SHARE = 0.7
+"""Share of the visible path that must be dark: folds fade in places."""
+SPREAD_PX = 3
+"""A line found on the page as a whole may lie this far off within a row that was aligned by itself."""
+MOST_PEAKS = 12
+
+
+@dataclass(frozen=True)
+class EdgeLine:
+    """A line from (x0, y0) to (x1, y1), px of the registered page, and its width in px."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+def edge_lines(darkness: GrayImage, expected: GrayImage, contrast: float, noise: float) -> list[EdgeLine]:
+    """All lines from edge to edge, those from top to bottom first. `darkness`, `expected` `(H, W) uint8` at 200 dpi."""
+    least = max(0.04 * contrast, 1.2 * noise, 4.0)
+    upright = _lines(darkness, expected, least)
+    lying = _lines(darkness.T, expected.T, least)
+    return upright + [EdgeLine(line.y0, line.x0, line.y1, line.x1, line.width) for line in lying]
+
+
+def hidden_by(lines: list[EdgeLine], shape: tuple[int, int]) -> GrayImage | None:
+    """255 where a line covers the page, `(H, W) uint8`; None where there is no line."""
+    if not lines:
+        return None
+    hidden = np.zeros(shape, np.uint8)
+    for line in lines:
+        ends = [(round(line.x0), round(line.y0)), (round(line.x1), round(line.y1))]
+        cv2.line(hidden, ends[0], ends[1], 255, thickness=round(line.width) + 2 * SPREAD_PX)
+    return hidden
+
+
+def _lines(darkness: GrayImage, expected: GrayImage, least: float) -> list[EdgeLine]:
+    """Lines from the first row to the last."""
+    near, far = (round(mm * PX_PER_MM) for mm in STRIP_MM)
+    height = darkness.shape[0]
+    tops = _peaks(darkness[near:far].mean(axis=0), least)
+    if not tops:
+        return []
+    bottoms = _peaks(darkness[height - far : height - near].mean(axis=0), least)
+    lines = []
+    middle = (near + far) / 2
+    for top, top_width in tops:
+        for bottom, bottom_width in bottoms:
+            if abs(bottom - top) > SLANT * height:
+                continue
+            step = (bottom - top) / (height - 2 * middle)
+            line = EdgeLine(top - step * middle, 0, bottom + step * middle, height - 1, max(top_width, bottom_width))
+            if _is_dark_all_along(line, darkness, expected, least):
+                lines.append(line)
+    return lines
+
+
+def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, float]]:
+    """Thin dark places of a margin: position and width in px."""
+    base = cv2.medianBlur(np.clip(profile, 0, 255).astype(np.uint8).reshape(1, -1), 2 * round(2 * PX_PER_MM) + 1)[0]
+    above = profile - base.astype(np.float64) > least
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], above.view(np.int8), [0]))))
+    found = [((a + b - 1) / 2, float(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    thin = [peak for peak in found if peak[1] <= WIDEST_MM * PX_PER_MM]
+    # More thin lines than this in one margin is texture (a patterned cover, a torn edge), not streaks.
+    return thin if len(thin) <= MOST_PEAKS else []
+
+
+def _is_dark_all_along(line: EdgeLine, darkness: GrayImage, expected: GrayImage, least: float) -> bool:
+    height, width = darkness.shape
+    rows = np.arange(0, height, 2)
+    columns = np.rint(line.x0 + (line.x1 - line.x0) * rows / (height - 1)).astype(int)
+    aside = max(round(line.width), round(1.2 * PX_PER_MM))
+    inside = (columns >= aside + 2) & (columns < width - aside - 2)
+    rows, columns = rows[inside], columns[inside]
+    known = expected[rows, columns] == 0
+    if known.sum() < 0.25 * height / 2:
+        return False
+    rows, columns = rows[known], columns[known]
+    at = np.max([darkness[rows, columns + offset] for offset in (-1, 0, 1)], axis=0).astype(np.float64)
+    beside = np.minimum(darkness[rows, columns - aside], darkness[rows, columns + aside])
+    return bool((at - beside > 0.6 * least).mean() >= LEAST_SHARE)

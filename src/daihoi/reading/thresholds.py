@@ -1,0 +1,75 @@
+"""Every number the reader decides by, with its unit and its reason. Lengths are mm on paper, shares 0 to 1.
+
+Darkness is measured against the page's own paper and print: 0 is this paper, 1 is the black of this page's corner
+marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CANONICAL_DPI = 200
+"""px per inch of the registered page: a ballpoint line (0.3-0.5 mm) is 2.4-4 px wide; 150 dpi would leave 1.8 px."""
+
+MIN_DPI, MAX_DPI = 140.0, 620.0
+"""Below 140 the modules of the codes (0.55 mm) fall under 3 px; 150 dpi with 5 % of scanner error must still pass."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Settings of one reading; counts made with the same software use the same numbers (record.json names them)."""
+
+    # --- the page -------------------------------------------------------------------------------------------------
+    corner_skew_degrees: float = 7.0
+    """A page turned 5 degrees must be read; past 7 the corner marks leave their windows."""
+    corner_aspect: float = 0.03
+    """How far the sides of the frame may depart from their ratio: a feeder stretches up to 1-2 %."""
+    corner_trapezoid_mm: float = 2.5
+    """How far the fourth corner may lie from the parallelogram of the other three."""
+    print_scale: float = 0.07
+    """A4 image against corner spacing: "fit to page" gives 0.97; beyond 7 % the print is another size of paper."""
+
+    # --- ink ------------------------------------------------------------------------------------------------------
+    ink: float = 0.20
+    """Darkness that is ink. Light pencil lies at 0.25-0.5, paper texture and JPEG ringing below 0.12."""
+    noise_sigmas: float = 5.0
+    """Ink must also stand this many sigmas above the noise of this page."""
+    faint: float = 0.055
+    """Darkness averaged over 0.6 mm that is no longer paper: an erased line or a very dry pen."""
+    speck_mm: float = 0.6
+    """Ink of less extent is nothing: a hesitation dot, dust. (The rule of this house for boxes.)"""
+    name_speck_mm: float = 1.2
+    """On names, residue of the print's own edges reaches 0.9 mm on worn scans; a pen stroke starts at 2 mm."""
+    name_speck_mm2: float = 1.2
+    """Total ink area about a name that may still be specks."""
+
+    # --- a strike through a name ------------------------------------------------------------------------------------
+    strike_cover: float = 0.80
+    """Share of the visible columns of the whole name that the stroke crosses."""
+    strike_word_cover: float = 0.60
+    """The same for the family name and for the given name, each by itself: a strike must cross both."""
+    strike_core_cover: float = 0.45
+    """The same within the x-height of the letters: an underline and a circle stay out of it."""
+    strike_gap_mm: float = 5.0
+    """Longest stretch of visible columns without ink: a dry pen skips 1-3 mm, two separate dashes leave more."""
+    hidden_share: float = 0.45
+    """Share of a name's middle band (or of a square) that a streak may hide before a person must look."""
+
+    # --- a mark in a square -----------------------------------------------------------------------------------------
+    mark_extent_mm: float = 2.3
+    """Extent of ink within a 6 mm square that is a mark: crosses, ticks, slashes, fills are all longer."""
+    mark_area_mm2: float = 0.55
+    """Least ink of a mark: a line of 2.3 mm drawn with the thinnest pen."""
+    beside_mm: float = 2.0
+    """Ink outside the squares and names, but in the row, that a person must look at."""
+
+    # --- elsewhere ----------------------------------------------------------------------------------------------------
+    foreign_mm: float = 2.0
+    """Ink elsewhere on the page: the smallest figure that a hand writes is about 2.5 mm high, dust stays below 1.5."""
+    text_mm: float = 14.0
+    """Foreign ink wider than this is proposed as writing or a signature, smaller as a distinguishing mark."""
+    streaked_targets: float = 0.10
+    """Share of targets whose decision streaks may hide before the page is refused."""
+
+
+DEFAULT = Thresholds()
