@@ -101,20 +101,19 @@ def classify(
     judged = _judged_ground(marks, contest, decision, by_marks)
     if by_marks or judged:
         return Classified(Standing.INVALID, in_order({*by_marks, *judged}), by_marks=bool(by_marks), observed=seen)
-    doubtful = tuple(candidate.id for candidate in contest.candidates if marks.get(candidate.id) is Mark.DOUBTFUL)
-    proposal = _proposal(marks, contest, seen, settings) if decision is None else None
     if not marks:
-        return Classified(Standing.UNDECIDED, proposal=proposal or seen[0], awaiting_ballot=True, observed=seen)
-    if doubtful or proposal is not None:
-        return Classified(
-            Standing.UNDECIDED,
-            proposal=proposal,
-            awaiting_marks=doubtful,
-            awaiting_ballot=proposal is not None,
-            observed=seen,
-        )
-    votes = tuple(candidate.id for candidate in contest.candidates if marks[candidate.id] in (Mark.KEPT, Mark.AGREE))
-    return Classified(Standing.VALID, votes=votes, observed=seen)
+        # Only what was seen on it is known, and "valid" cannot be said of a ballot that nobody read.
+        return Classified(Standing.UNDECIDED, proposal=seen[0], awaiting_ballot=True, observed=seen)
+    proposal = None if decision else _proposal(marks, contest, seen, settings)
+    doubtful = _with(marks, contest, (Mark.DOUBTFUL,))
+    if doubtful or proposal:
+        return Classified(Standing.UNDECIDED, (), (), proposal, False, doubtful, proposal is not None, seen)
+    return Classified(Standing.VALID, votes=_with(marks, contest, (Mark.KEPT, Mark.AGREE)), observed=seen)
+
+
+def _with(marks: Mapping[CandidateId, Mark], contest: Contest, words: tuple[Mark, ...]) -> tuple[CandidateId, ...]:
+    """The candidates that bear one of these marks, in ballot order."""
+    return tuple(candidate.id for candidate in contest.candidates if marks[candidate.id] in words)
 
 
 def in_order(grounds: Collection[InvalidGround]) -> tuple[InvalidGround, ...]:
@@ -129,6 +128,7 @@ def _grounds_by_marks(
     words = list(marks.values())
     if ballot_form(contest) is BallotForm.STRIKE_OUT:
         kept = words.count(Mark.KEPT)
+        # Doubtful names can only add to the kept: beyond the limit no answer of the board brings it back.
         if kept > most_names(contest, settings):
             return (InvalidGround.OVER_VOTE,)
         if kept == 0 and Mark.DOUBTFUL not in words:
@@ -137,6 +137,7 @@ def _grounds_by_marks(
     if len(words) == 1:
         if words[0] is Mark.BOTH:
             return (InvalidGround.SINGLE_BOTH,)
+        # Only "X in one of the two boxes" is named valid; the blank ballot is question A2.
         if words[0] is Mark.NONE and settings.blank_single_ballot == "invalid":
             return (InvalidGround.SINGLE_NONE,)
     return ()

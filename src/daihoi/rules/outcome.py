@@ -64,31 +64,24 @@ def outcome(
     plurality = contest.round_kind is RoundKind.TIE_REBALLOT and settings.tie_reballot_plurality
     # sorted() is stable: equal votes stay in ballot order, which is shown and decides nothing.
     ranked = sorted((candidate.id for candidate in contest.candidates), key=lambda one: -votes[one])
+    # A vote is the least that plurality can rest on: nobody wins a seat with none.
     qualified = [one for one in ranked if (votes[one] > 0 if plurality else is_elected(votes[one], base))]
     elected, tie = _fill(qualified, votes, contest.seats)
-    places = contest.alternates if contest.office is Office.DELEGATES else 0
-    rest = [one for one in qualified if one not in elected and (tie is None or one not in tie.candidates)]
-    if places and not settings.alternates_need_majority:
+    rest = [one for one in qualified if one not in elected]
+    if not settings.alternates_need_majority:
         rest += [one for one in ranked if one not in qualified and votes[one] > 0]
-    alternates: tuple[CandidateId, ...] = ()
-    alternate_tie: Tied | None = None
-    awaiting: tuple[CandidateId, ...] = ()
-    if tie is None:
-        alternates, alternate_tie = _fill(rest, votes, places)
-    elif places:
-        awaiting = tuple(rest)
-    losers = len(tie.candidates) - tie.seats if tie else 0
-    ties = tuple(one for one in (tie, alternate_tie) if one is not None)
+    behind = _behind(contest, rest, votes, tie)
+    ties = tuple(one for one in (tie, behind.tie) if one is not None)
     return Outcome(
-        by_candidate=_by_candidate(contest, votes, base, elected, alternates, ties),
+        by_candidate=_by_candidate(contest, votes, base, elected, behind.alternates, ties),
         elected=elected,
-        alternates=alternates,
+        alternates=behind.alternates,
         ties=ties,
         shortfall=max(0, contest.seats - len(qualified)),
         by_plurality=plurality and any(not is_elected(votes[one], base) for one in elected),
-        equal_alternates=_equal_groups(alternates, votes),
-        awaiting_alternates=awaiting,
-        alternates_shortfall=max(0, places - losers - len(rest)),
+        equal_alternates=_equal_groups(behind.alternates, votes),
+        awaiting_alternates=behind.awaiting,
+        alternates_shortfall=behind.shortfall,
     )
 
 
@@ -114,6 +107,33 @@ def _fill(
     above = tuple(one for one in ranked if votes[one] > last)
     level = tuple(one for one in ranked if votes[one] == last)
     return above, Tied(level, seats - len(above))
+
+
+@dataclass(frozen=True)
+class _Behind:
+    """What becomes of the places for alternates, behind the official delegates."""
+
+    alternates: tuple[CandidateId, ...] = ()
+    tie: Tied | None = None
+    awaiting: tuple[CandidateId, ...] = ()
+    shortfall: int = 0
+
+
+def _behind(contest: Contest, rest: list[CandidateId], votes: Mapping[CandidateId, int], tie: Tied | None) -> _Behind:
+    """Alternates from those not elected, from the highest vote down. [190-QĐ/TW art. 18.1]
+
+    While a tie for the last official seat is open nobody gets a rank: the losers of the re-ballot are inferred to
+    come first (worked example 22), but no text says so, and a rank once announced cannot be taken back.
+    """
+    places = contest.alternates if contest.office is Office.DELEGATES else 0
+    if not places:
+        return _Behind()
+    if tie is None:
+        alternates, alternate_tie = _fill(rest, votes, places)
+        return _Behind(alternates, alternate_tie, shortfall=max(0, places - len(rest)))
+    below = tuple(one for one in rest if one not in tie.candidates)
+    losers = len(tie.candidates) - tie.seats
+    return _Behind(awaiting=below, shortfall=max(0, places - losers - len(below)))
 
 
 def _by_candidate(
