@@ -1,7 +1,7 @@
 """cvr.json: each ballot as a cast vote record of NIST SP 1500-103, version 1.0. [doi 10.6028/NIST.SP.1500-103]
 
-On a strike form a name left standing is the indication; a struck name is none. On an agree form position 1 is the square
-"agree", position 2 "disagree". `NumberVotes` is what the ballot gives in the count: 0 on an invalid ballot.
+On a strike form a name left standing is the indication; a struck name is none. On an agree form position 1 is the
+square "agree", position 2 "disagree". `NumberVotes` is what the ballot gives in the count: 0 on an invalid ballot.
 """
 
 from __future__ import annotations
@@ -169,10 +169,9 @@ def _selected(line: BallotLine, place: int, candidate: str, form: BallotForm) ->
 
 
 def _position(line: BallotLine, place: int, indicated: str, votes: int) -> Node:
+    allocable = "yes" if votes else "no"
     if line.standing is Standing.UNDECIDED or indicated == "unknown":
         allocable = "unknown"
-    else:
-        allocable = "yes" if votes else "no"
     node: Node = {
         "@type": "CVR.SelectionPosition",
         "Position": place,

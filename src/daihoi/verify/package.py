@@ -1,0 +1,191 @@
+"""The whole verification: from a sealed package to findings. Never an exception for a bad package."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypedDict
+
+from daihoi.verify import manifest as manifests
+from daihoi.verify.archive import Archive
+from daihoi.verify.chain import read_ledger
+from daihoi.verify.election import Race, read_race
+from daihoi.verify.errors import MalformedError
+from daihoi.verify.manifest import Manifest, malformed
+from daihoi.verify.node import parse_loose
+from daihoi.verify.record import Record, check_head, check_history, check_papers, check_record, read_record
+from daihoi.verify.recount import Sum, add_up, elect, judge
+from daihoi.verify.result import check_ballots, check_refused, check_result, check_review, status_of
+from daihoi.verify.sheets import History, history_of, papers_of
+from daihoi.verify.terms import (
+    BALLOTS,
+    ELECTION,
+    LEDGER,
+    MANIFEST,
+    RECORD,
+    REFUSED,
+    RESULT,
+    REVIEW,
+    SHEET,
+    SIGNATURE,
+    Check,
+    Finding,
+    Report,
+    Shown,
+    Winner,
+)
+
+
+class Recounted(TypedDict):
+    """What the recount itself shows, whatever result.json says."""
+
+    status: str
+    elected: tuple[Winner, ...]
+
+
+_BLANKS = re.compile(r"[\s.:\-–—]+")
+
+
+def verify_package(path: Path, *, digest: str | None = None, public_key: bytes | None = None) -> Report:
+    """Verify a sealed package: every digest, the signature, the ledger, and the count once more from its marks.
+
+    `digest` is what stands under the minutes, in groups or not, in either case; `public_key` is the PEM of the signer
+    as it was got from the signer. Without both, the report shows integrity only. Raises PackageNotOpenedError and
+    BadPublicKeyError, which are about what was asked and not about the package.
+    """
+    try:
+        with Archive(path, path.name) as archive:
+            return _Verification(archive, path).run(digest, public_key)
+    except MalformedError as error:
+        return Report((malformed(error),), (), Shown())
+
+
+def typed_digest(text: str) -> str:
+    """A digest as typed from paper, in the form of record.json: no blanks, lower case."""
+    return _BLANKS.sub("", text).lower()
+
+
+class _Verification:
+    """The steps of one verification; each adds its findings, and a step whose ground is missing is left out."""
+
+    def __init__(self, archive: Archive, path: Path) -> None:
+        self.archive = archive
+        self.path = path
+        self.findings: list[Finding] = []
+        self.passed: set[Check] = set()
+        self.shown = Shown()
+        self.record: Record | None = None
+        self.history: History | None = None
+
+    def run(self, digest: str | None, public_key: bytes | None) -> Report:
+        """All steps, in the order of Check."""
+        self.step(Check.ARCHIVE, lambda: list(self.archive.findings))
+        try:
+            raw = self.archive.read(MANIFEST)
+            manifest = manifests.read_manifest(raw)
+        except MalformedError as error:
+            self.findings.append(malformed(error))
+        else:
+            self.step(Check.FILES, lambda: self._files(manifest))
+            self.step(Check.SIGNATURE, lambda: self._signature(raw))
+            if public_key is not None:
+                self.step(Check.SIGNER, lambda: manifests.check_signer(self.archive, raw, public_key))
+            if digest is not None:
+                self.step(Check.DIGEST, lambda: self._digest(digest))
+            self._content(manifest)
+        # One fault can be seen from two sides; it is told once.
+        findings = tuple(dict.fromkeys(self.findings))
+        return Report(findings, tuple(check for check in Check if check in self.passed), self.shown)
+
+    def step(self, check: Check, work: Callable[[], list[Finding]]) -> None:
+        """Do one check; what it finds is kept, and only a check that finds nothing has passed."""
+        try:
+            found = work()
+        except MalformedError as error:
+            found = [malformed(error)]
+        self.findings += found
+        if not found:
+            self.passed.add(check)
+
+    def _files(self, manifest: Manifest) -> list[Finding]:
+        return manifests.check_files(self.archive, manifest.files, frozenset({MANIFEST, SIGNATURE}))
+
+    def _signature(self, raw: bytes) -> list[Finding]:
+        found, signer = manifests.check_signature(self.archive, raw)
+        self.shown = replace(self.shown, signer=signer)
+        return found
+
+    def _digest(self, typed: str) -> list[Finding]:
+        given = typed_digest(typed)
+        if not re.fullmatch(r"[0-9a-f]{64}", given):
+            return [Finding("verify.digest_typed", RECORD, "64", str(len(given)))]
+        right = hashlib.sha256(self.archive.read(RECORD)).hexdigest()
+        return [] if given == right else [Finding("verify.digest", RECORD, given, right)]
+
+    def _content(self, manifest: Manifest) -> None:
+        """Everything inside: record, images, ledger, ballots, result. What can be shown of a bad package is shown."""
+        self.shown = replace(self.shown, digest=manifest.digest)
+        self.step(Check.RECORD, lambda: self._record(manifest))
+        self.step(Check.IMAGES, lambda: self._images(manifest))
+        self.step(Check.LEDGER, lambda: self._ledger(manifest))
+        if self.record is not None and self.history is not None:
+            record, history = self.record, self.history
+            self.step(Check.BALLOTS, lambda: self._recount(record, history))
+
+    def _record(self, manifest: Manifest) -> list[Finding]:
+        data = self.archive.read(RECORD)
+        self.record = read_record(data)
+        found = check_record(self.record, manifest)
+        if (right := hashlib.sha256(data).hexdigest()) != manifest.digest:
+            found.append(Finding("verify.manifest_digest", MANIFEST, right, manifest.digest))
+        return found
+
+    def _images(self, manifest: Manifest) -> list[Finding]:
+        where, found = "inside", list[Finding]()
+        if manifest.detached is not None:
+            found, there = manifests.check_detached(self.path, manifest.detached)
+            where = "beside" if there else "absent"
+        self.shown = replace(self.shown, images=where)
+        return found
+
+    def _ledger(self, manifest: Manifest) -> list[Finding]:
+        ledger = read_ledger(self.archive.read(LEDGER))
+        found = [*ledger.findings, *check_papers(ledger, manifest)]
+        if self.record is None:
+            return found
+        found += check_head(self.record, ledger)
+        self.history = history_of(ledger.events[: self.record.events])
+        return found + self.history.findings + check_history(self.record, self.history)
+
+    def _recount(self, record: Record, history: History) -> list[Finding]:
+        race = read_race(self.archive.read(ELECTION), record.contest, record.settings)
+        self.shown = replace(self.shown, congress=race.congress, contest=race.title)
+        papers, waiting = papers_of(history, self._sides(race), race.names)
+        verdicts = [judge(paper, race, history.decisions.get((paper.ballot, ""), "")) for paper in papers]
+        found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)
+        found += check_refused(self.archive.read(REFUSED), history)
+        found += check_review(self.archive.read(REVIEW), history)
+        total = add_up(verdicts, race)
+        data = self.archive.read(RESULT)
+        self.step(Check.RESULT, lambda: check_result(data, race, record.contest, total, len(waiting)))
+        self.shown = replace(self.shown, **_outcome(race, total, len(waiting)))
+        return found
+
+    def _sides(self, race: Race) -> int:
+        pages = parse_loose(self.archive.read(SHEET), SHEET)["pages"]
+        targets = {target["candidate"].text() for page in pages.list() for target in page["targets"].list()}
+        if len(pages.list()) not in (1, 2) or targets != race.names.keys():
+            raise pages.malformed("one or two pages with the candidates of the contest")
+        return len(pages.list())
+
+
+def _outcome(race: Race, total: Sum, waiting: int) -> Recounted:
+    status = status_of(race, total, waiting)
+    winners = elect(race, total.votes).elected if status == "final" else ()
+    return {
+        "status": status,
+        "elected": tuple(Winner(one, race.names[one], total.votes[one]) for one in winners),
+    }

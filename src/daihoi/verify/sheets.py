@@ -1,0 +1,213 @@
+"""From the events of the ledger to sheets of paper, each with its pages, in the order of their numbers.
+
+docs/dev/ledger.md, "Which pages are one ballot", says in words what is done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from daihoi.verify.chain import Event
+from daihoi.verify.node import Node, parse_json
+from daihoi.verify.terms import LEDGER, Finding
+
+PAGE = "page:"
+KEYED = "keyed:"
+
+Place = tuple[str, int]
+"""A page: the file as it was named, and the page in it from 0."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the ledger; `side` 0 when it was refused. `doubtful` marks stand in `marks` as "doubtful"."""
+
+    place: Place
+    sha256: str
+    side: int = 0
+    marks: Mapping[str, str] = field(default_factory=dict)
+    observed: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How a decision names it."""
+        return f"{PAGE}{self.place[0]}#{self.place[1]}"
+
+
+@dataclass(frozen=True)
+class Image:
+    """A file of scans as the ledger has it."""
+
+    file: str
+    stored: str
+    sha256: str
+    bytes: int
+    pages: int
+
+
+@dataclass
+class History:
+    """What the events up to the record come to; `order` holds pages and the names of answered pages as they came."""
+
+    images: dict[str, Image] = field(default_factory=dict)
+    pages: dict[Place, Page] = field(default_factory=dict)
+    order: list[Page | str] = field(default_factory=list)
+    decisions: dict[tuple[str, str], str] = field(default_factory=dict)
+    contest: str = ""
+    election_sha256: str = ""
+    sheet_sha256: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def odd(self, event: Event, expected: str, found: str) -> None:
+        """Note an event that cannot be."""
+        self.findings.append(Finding("verify.ledger_event", f"{LEDGER}:{event.number + 1}", expected, found))
+
+
+def history_of(events: Iterable[Event]) -> History:
+    """Follow the events. Raises MalformedError for facts of another shape."""
+    history = History()
+    for event in events:
+        facts = event.facts
+        match event.kind:
+            case "count.opened":
+                if history.contest:
+                    history.odd(event, "one opening", event.kind)
+                history.contest = facts["contest"].text()
+                history.election_sha256 = facts["election_sha256"].sha256()
+                history.sheet_sha256 = facts["sheet_sha256"].sha256()
+            case "election.replaced":
+                history.election_sha256 = facts["election_sha256"].sha256()
+            case "image.taken":
+                _take(history, event)
+            case "page.read" | "page.refused":
+                _turn(history, event)
+            case "decision.made":
+                key = facts["ballot"].text(), facts["candidate"].text()
+                history.decisions[key] = facts["decision"].text()
+                if key[0].startswith(PAGE):
+                    history.order.append(key[0])
+    _all_pages_seen(history)
+    return history
+
+
+def _take(history: History, event: Event) -> None:
+    facts = event.facts
+    image = Image(
+        facts["file"].text(),
+        facts["stored"].text(),
+        facts["sha256"].sha256(),
+        facts["bytes"].whole(),
+        facts["pages"].whole(),
+    )
+    if image.file in history.images:
+        history.odd(event, "a file that was not taken before", image.file)
+    history.images[image.file] = image
+
+
+def _turn(history: History, event: Event) -> None:
+    facts = event.facts
+    place = facts["file"].text(), facts["index"].whole()
+    image = history.images.get(place[0])
+    if image is None or place in history.pages or place[1] >= max(1, image.pages):
+        history.odd(event, "a page that was not read before, of a file that was taken", f"{place[0]}#{place[1]}")
+        return
+    page = Page(place, image.sha256)
+    if event.kind == "page.read":
+        observed = tuple(ink["ground"].text() for ink in facts["foreign"].list())
+        marks = {candidate: mark.text() for candidate, mark in facts["marks"].items()}
+        page = Page(place, image.sha256, facts["page"].whole(), marks, observed)
+        if page.side not in (1, 2):
+            raise facts["page"].malformed("1 or 2")
+    history.pages[place] = page
+    history.order.append(page)
+
+
+def _all_pages_seen(history: History) -> None:
+    for image in history.images.values():
+        for index in range(min(max(1, image.pages), 100_000)):
+            if (image.file, index) not in history.pages:
+                history.findings.append(Finding("verify.page_missing", LEDGER, f"{image.file}#{index}"))
+
+
+def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
+    """The sheets in the order of their numbers, a place for each side."""
+    if sides == 1:
+        return [(page,) for page in history.order if isinstance(page, Page)]
+    sheets: list[list[Page | None]] = []
+    waiting: int | None = None  # the place of the sheet whose back may still come
+    for one in history.order:
+        front = sheets[waiting][0] if waiting is not None else None
+        if isinstance(one, str):
+            waiting = None if front is not None and front.name == one else waiting
+            continue
+        if waiting is not None and front is not None and one.side != 1 and _folder(one) == _folder(front):
+            sheets[waiting][1] = one
+            waiting = None
+            continue
+        waiting = None
+        if one.side == 2:
+            sheets.append([None, one])
+        else:
+            sheets.append([one, None])
+            waiting = len(sheets) - 1
+    return [tuple(sheet) for sheet in sheets]
+
+
+def _folder(page: Page) -> str:
+    return page.place[0].rpartition("/")[0]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet that counts as a ballot, with the marks that count; `foreign`: the board did not issue it."""
+
+    ballot: str
+    pages: tuple[Page, ...]
+    marks: Mapping[str, str]
+    foreign: bool = False
+
+    @property
+    def observed(self) -> tuple[str, ...]:
+        """Grounds that a reader saw on it."""
+        return tuple(ground for page in self.pages for ground in page.observed)
+
+
+def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[list[Paper], list[Page]]:
+    """The ballots, and the pages that still wait for a person (none in a finished count)."""
+    listed = tuple(candidates)
+    papers: list[Paper] = []
+    waiting: list[Page] = []
+    for number, sheet in enumerate(sheets_of(history, sides), 1):
+        pages = tuple(page for page in sheet if page is not None)
+        ballot = f"b{number:04d}"
+        asked = [page for page in pages if not page.side] or ([] if len(pages) == sides else list(pages))
+        said = [history.decisions.get((page.name, ""), "") for page in asked]
+        if "rescanned" in said:
+            continue
+        if "NOT_ISSUED" in said:
+            papers.append(Paper(ballot, pages, {}, foreign=True))
+            continue
+        if said and set(said) == {"not_a_ballot"}:
+            continue
+        marks = _marks(ballot, pages, history)
+        if "" in said or any(candidate not in marks for candidate in listed):
+            waiting += asked or list(pages)
+            continue
+        papers.append(Paper(ballot, pages, {candidate: marks[candidate] for candidate in listed if candidate in marks}))
+    return papers, waiting
+
+
+def _marks(ballot: str, pages: Iterable[Page], history: History) -> dict[str, str]:
+    """Marks as read, the board's answer where one was doubtful, and marks keyed from the paper before both."""
+    marks: dict[str, str] = {}
+    keyed: dict[str, str] = {}
+    for page in pages:
+        for candidate, mark in page.marks.items():
+            answer = history.decisions.get((ballot, candidate), "")
+            marks[candidate] = answer if mark == "doubtful" and answer else mark
+        answer = history.decisions.get((page.name, ""), "")
+        if answer.startswith(KEYED):
+            held: Node = parse_json(answer.removeprefix(KEYED).encode(), LEDGER, page.name)
+            keyed |= {candidate: mark.text() for candidate, mark in held.items()}
+    return marks | keyed

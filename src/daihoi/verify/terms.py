@@ -1,0 +1,90 @@
+"""The words of verification: what was found wrong, what was shown right, what there is to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.sig"
+PUBLIC_KEY = "public-key.pem"
+RECORD = "record.json"
+LEDGER = "ledger.jsonl"
+ELECTION = "election.toml"
+SHEET = "sheet.json"
+BALLOTS = "ballots.jsonl"
+REFUSED = "refused.jsonl"
+REVIEW = "review.csv"
+RESULT = "result.json"
+CVR = "cvr.json"
+MINUTES = ("bien-ban-kiem-phieu.docx", "bien-ban-kiem-phieu.pdf")
+
+COUNTED = (ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR)
+"""The files, besides images and crops, that record.json must name."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: a code, the member of the package, what should stand there and what does."""
+
+    code: str
+    member: str
+    expected: str = ""
+    found: str = ""
+
+
+class Check(StrEnum):
+    """What a verification goes through, in its order."""
+
+    ARCHIVE = "archive"
+    FILES = "files"
+    SIGNATURE = "signature"
+    SIGNER = "signer"
+    DIGEST = "digest"
+    RECORD = "record"
+    IMAGES = "images"
+    LEDGER = "ledger"
+    BALLOTS = "ballots"
+    RESULT = "result"
+
+
+@dataclass(frozen=True)
+class Winner:
+    """One of the elected, in the order of votes."""
+
+    candidate: str
+    name: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the package says of itself, for display; empty where it could not be read."""
+
+    congress: str = ""
+    contest: str = ""
+    status: str = ""
+    elected: tuple[Winner, ...] = ()
+    digest: str = ""
+    signer: str = ""
+    images: str = ""
+    """`inside`, `beside` (a second zip that was checked) or `absent` (bound by digest, not at hand)."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a verification. `passed` are the checks that were made and held."""
+
+    findings: tuple[Finding, ...]
+    passed: tuple[Check, ...]
+    shown: Shown
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.findings
+
+    @property
+    def integrity_only(self) -> bool:
+        """Neither the digest from the paper nor the signer's key was compared: anyone could have made the whole."""
+        return Check.DIGEST not in self.passed and Check.SIGNER not in self.passed
