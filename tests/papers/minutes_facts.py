@@ -60,9 +60,9 @@ def people(count: int, elected: int) -> tuple[CandidateLine, ...]:
     return tuple(lines)
 
 
-def facts(count: int = 44, elected: int = 39, **changes: object) -> MinutesInput:
+def facts(count: int = 44, winners: int = 39, **changes: object) -> MinutesInput:
     """Minutes of the committee of Nà Lương, all facts given, with anything of them changed."""
-    lines = people(count, elected)
+    lines = people(count, winners)
     told = MinutesInput(
         form=CongressForm.DELEGATES,
         superior="Tỉnh ủy Thanh Giang",
@@ -73,7 +73,7 @@ def facts(count: int = 44, elected: int = 39, **changes: object) -> MinutesInput
         edition="190-QD-TW-2024",
         contest="committee",
         contest_title="Ban Chấp hành Đảng bộ huyện Nà Lương khóa XXII",
-        seats=elected,
+        seats=winners,
         ballot_form=BallotForm.STRIKE_OUT,
         base=BaseLines(
             190,
@@ -94,7 +94,7 @@ def facts(count: int = 44, elected: int = 39, **changes: object) -> MinutesInput
         digest=DIGEST,
         software="Daihoi",
         version="0.1.0",
-        elected=tuple(line.id for line in lines[:elected]),
+        elected=tuple(line.id for line in lines[:winners]),
         board=(
             BoardLine("Nguyễn Thị Hồng Vân", "Trưởng ban", "Đảng bộ xã Bản Mới"),
             BoardLine("Lò Văn Phúc", "Phó trưởng ban", "Đảng bộ Công an huyện"),
@@ -127,8 +127,14 @@ def facts(count: int = 44, elected: int = 39, **changes: object) -> MinutesInput
                 "2025-06-17T14:58:00",
             ),
         ),
-        settings=(SettingLine("max_surplus_percent", "30", "190-QĐ/TW Đ14 k1"),),
-        overrides=(Override("surplus", "Ban Thường vụ Tỉnh ủy", "Cơ cấu đặc thù", "Thông báo 12-TB/TU"),),
-        warnings=(WarningLine("prepared_surplus", "190-QĐ/TW Đ14 k1", {"percent": 9}),),
+        settings=(SettingLine("surplus_limit_percent", "30", "190-QĐ/TW Đ14 k1"),),
+        overrides=(Override("surplus_within_limit", "Ban Thường vụ Tỉnh ủy", "Cơ cấu đặc thù", "Thông báo 12-TB/TU"),),
+        warnings=(
+            WarningLine(
+                "prepared_surplus_band",
+                "190-QĐ/TW Đ14 k1",
+                {"prepared": 41, "seats": 39, "surplus": 2, "low": 10, "high": 15},
+            ),
+        ),
     )
     return replace(told, **changes)  # type: ignore[arg-type]

@@ -30,9 +30,9 @@ def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
     warnings = [(line.text or warning_vi(line.check, line.fields), clause_vi(line.clause)) for line in facts.warnings]
     return (
         AnnexTitle(*s.ANNEX_1),
-        *_section(s.SETTINGS_INTRO, s.SETTINGS_COLUMNS, (72, 38, 45), settings),
-        *_section(s.OVERRIDES_INTRO, s.OVERRIDES_COLUMNS, (42, 38, 42, 33), overrides),
-        *_section(s.WARNINGS_INTRO, s.WARNINGS_COLUMNS, (110, 45), warnings),
+        *_section(s.SETTINGS_INTRO, s.SETTINGS_COLUMNS, (66, 37, 52), settings),
+        *_section(s.OVERRIDES_INTRO, s.OVERRIDES_COLUMNS, (42, 40, 40, 33), overrides),
+        *_section(s.WARNINGS_INTRO, s.WARNINGS_COLUMNS, (103, 52), warnings),
     )
 
 

@@ -54,6 +54,9 @@ class Row:
     strong: bool = False
 
 
+_WHOLE_ROWS = 12
+
+
 @dataclass(frozen=True)
 class Table:
     """A table whose header repeats on every page; without rules it is a list of names in columns and has no header."""
@@ -62,6 +65,11 @@ class Table:
     rows: tuple[Row, ...]
     size_pt: float = 13
     ruled: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether the table is short enough to stand on one page undivided."""
+        return len(self.rows) <= _WHOLE_ROWS
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,21 @@ from daihoi.rules.terms import BallotForm, InvalidGround, RoundKind
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import GROUNDS, OUTCOMES, ROUNDS
 from daihoi.words.minutes.basis import basis
-from daihoi.words.minutes.figures import DOTS, SHORT_DOTS, clause_vi, date_vi, moment_vi, number_vi, percent_vi
+from daihoi.words.minutes.figures import (
+    DOTS,
+    LONG_DOTS,
+    SHORT_DOTS,
+    clause_vi,
+    date_vi,
+    moment_vi,
+    number_vi,
+    percent_vi,
+)
 from daihoi.words.minutes.voters import DEDUCTIONS, VOTERS, Voters
 
 _NBSP = "\u00a0"
-_HEADING_LINE = 27
-"""Capitals of 14 pt that fit into the left column of 78 mm; measured with Tinos on the widest letters in use."""
+_HEADING_LINE = 25
+"""Capitals of 14 pt that fit into the left column of 78 mm: 3.1 mm each in Tinos."""
 
 
 @dataclass(frozen=True)
@@ -105,16 +114,26 @@ def heading_lines(title: str) -> tuple[str, ...]:
     capitals = unicodedata.normalize("NFC", " ".join(title.split())).upper()
     if "LẦN THỨ" in capitals:
         capitals = re.sub(r"[,\s]*\(?NHIỆM KỲ.*$", "", capitals)
-    body = re.search(r"(?<=\s)(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b.*$", capitals)
-    parts = [capitals[: body.start()].strip(), body.group()] if body else [capitals]
+    parts = re.split(r"\s+(?=(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b)", capitals)
     lines: list[str] = []
     for part in parts:
         tail = re.search(r"(?<=\s)(?:LẦN THỨ|NHIỆM KỲ|KHÓA)\b.*$", part)
         if tail and len(part) > _HEADING_LINE:
-            lines += [part[: tail.start()].strip(" ,"), tail.group()]
+            lines += [*_balanced(part[: tail.start()].strip(" ,")), *_balanced(tail.group())]
         else:
-            lines.append(part)
+            lines += _balanced(part)
     return tuple(line for line in lines if line)
+
+
+def _balanced(line: str) -> list[str]:
+    """A line that is too wide as lines of about equal length: one word alone under a full line looks torn off."""
+    wanted = -(-len(line) // _HEADING_LINE)
+    if wanted < 2 or " " not in line:
+        return [line]
+    target = len(line) / wanted
+    spaces = [found.start() for found in re.finditer(" ", line)]
+    cut = min(spaces, key=lambda space: abs(space - target))
+    return [line[:cut], *_balanced(line[cut + 1 :])]
 
 
 def _title(facts: MinutesInput) -> Title:
@@ -149,7 +168,7 @@ def _basis(facts: MinutesInput) -> tuple[Block, ...]:
 def _board(facts: MinutesInput) -> tuple[Block, ...]:
     head = Paragraph(s.BOARD_HEAD, Role.SECTION)
     if not facts.board:
-        return (head, Paragraph(s.BOARD_INTRO.format(count=SHORT_DOTS)), Paragraph(DOTS * 3))
+        return (head, Paragraph(s.BOARD_INTRO.format(count=SHORT_DOTS)), Paragraph(LONG_DOTS))
     members = []
     for number, member in enumerate(facts.board, start=1):
         said = ", ".join(part for part in (s.BOARD_LINE.format(name=member.name), member.unit, member.role) if part)
@@ -243,10 +262,10 @@ def _result(facts: MinutesInput) -> tuple[Block, ...]:
     titles = s.RESULT_COLUMNS
     columns = (
         Column(titles[0], 12, Align.CENTRE),
-        Column(titles[1], 69),
+        Column(titles[1], 65),
         Column(titles[2], 21, Align.CENTRE),
-        Column(titles[3], 23, Align.CENTRE),
-        Column(titles[4], 40),
+        Column(titles[3], 22, Align.CENTRE),
+        Column(titles[4], 45),
     )
     rows = tuple(
         Row((str(number), named(line), number_vi(line.votes), percent_vi(line.percent_of_base), OUTCOMES[line.outcome]))

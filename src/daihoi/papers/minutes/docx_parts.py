@@ -85,10 +85,10 @@ def top_rule(table: Any) -> None:
         cell._tc.get_or_add_tcPr().append(borders)
 
 
-def bottom_rule(paragraph: Any) -> None:
-    """A rule under a paragraph, as long as the paragraph is wide between its indents."""
+def top_border(paragraph: Any) -> None:
+    """A rule above a paragraph, as long as the paragraph is wide between its indents."""
     borders = element("pBdr")
-    borders.append(element("bottom", val="single", sz="6", space="1", color="000000"))
+    borders.append(element("top", val="single", sz="6", space="1", color="000000"))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
@@ -113,6 +113,20 @@ def _text(text: str) -> Any:
     made = element("t")
     made.text = text
     return made
+
+
+def flush_picture(picture: Any, said: str) -> None:
+    """A picture without the side space that readers assume where none is given, and its content in words."""
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")
+    picture._inline.docPr.set("descr", said)
+
+
+def as_word_2013(document: Any) -> None:
+    """Tables begin at the margin, as Word has done since 2013 and the PDF does, not a cell's inner margin before it."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def without_clock(document: Any, title: str) -> bytes:

@@ -33,7 +33,7 @@ _FONT = "Times New Roman"
 _HEADING_LEFT_MM = 78.0
 _CELL_SIDE_MM = 2.0
 _SIGNING_SPACE_MM = 24.0
-_EM_OF_BOLD_CAPITALS = 0.68
+_EM_OF_BOLD_CAPITALS = 0.625
 """Mean advance of a bold capital or space of the nation's line in em, measured with Tinos Bold."""
 
 _ALIGNED = {
@@ -48,6 +48,7 @@ def docx(description: Description) -> bytes:
     document = Document()
     _set_page(document, description)
     _set_font(document, description.profile)
+    parts.as_word_2013(document)
     for block in description.blocks:
         _write(document, block, description.profile)
     return parts.without_clock(document, description.title)
@@ -136,12 +137,14 @@ def _heading(document: Any, block: Heading, profile: Profile) -> None:
     _centred(left, block.board, profile.organ_pt, bold=True)
     _centred(left, "*", profile.organ_pt)
     _centred(left, block.number, profile.organ_pt)
-    nation = _centred(right, block.nation, profile.nation_pt, bold=True, after=6)
-    parts.bottom_rule(nation)
-    # The rule under a paragraph runs from indent to indent: the indents leave just the width of the text.
+    _centred(right, block.nation, profile.nation_pt, bold=True)
+    # A rule of its own line runs from indent to indent; under the text itself, the indents could wrap the text.
+    rule = _plain(right.add_paragraph(), WD_ALIGN_PARAGRAPH.CENTER)
+    rule.paragraph_format.line_spacing_rule, rule.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)
+    parts.top_border(rule)
     text_mm = len(block.nation) * _EM_OF_BOLD_CAPITALS * profile.nation_pt * 25.4 / 72
     indent = Mm(max(0.0, (right_mm - text_mm) / 2))
-    nation.paragraph_format.left_indent = nation.paragraph_format.right_indent = indent
+    rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
     _centred(right, block.place_day, profile.organ_pt, italic=True)
     _spacer(document, 18)
 
@@ -182,10 +185,15 @@ def _table(document: Any, block: Table) -> None:
         for cell, column in zip(header.cells, block.columns, strict=True):
             _cell(cell, column.title, Align.CENTRE, block.size_pt, bold=True, space=space)
             cell.paragraphs[0].paragraph_format.keep_with_next = True
-    for row, told in zip(rows, block.rows, strict=True):
+    for number, (row, told) in enumerate(zip(rows, block.rows, strict=True)):
         parts.keep_row(row)
+        # Neither one row alone under the header nor one alone on the last page.
+        keep = number < len(rows) - 1 and (block.whole or number < 2 or number == len(rows) - 2)
         for cell, column, text in zip(row.cells, block.columns, told.cells, strict=True):
             _cell(cell, text, column.align, block.size_pt, bold=told.strong, space=space)
+            cell.paragraphs[0].paragraph_format.keep_with_next = keep
+            if not block.ruled:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
     _spacer(document, 8)
 
 
@@ -229,7 +237,8 @@ def _digest(document: Any, block: Digest, profile: Profile) -> None:
     parts.top_rule(table)
     left, right = table.rows[0].cells
     picture = _plain(left.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT, before=6)
-    picture.add_run().add_picture(io.BytesIO(qr_png(block.payload)), width=Mm(QR_MM))
+    drawn = picture.add_run().add_picture(io.BytesIO(qr_png(block.payload)), width=Mm(QR_MM))
+    parts.flush_picture(drawn, f"{block.label}: {block.payload}")
     right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     lines = [(block.label, 10, True), *((line, 12, False) for line in block.lines), (block.use, 10, False)]
     for text, size, bold in lines:

@@ -1,7 +1,7 @@
 # ruff: noqa: N818 -- named by what is wrong, as in every room
 """What minutes refuse to print.
 
-MinutesError
+MinutesError (of the family PapersError)
 ├── EditionWithoutBasis   no legal basis is known for this edition of the regulation
 ├── CandidateNotListed    an elected, alternate or tied id does not stand on the list
 └── DigestMalformed       the digest of the count is not 64 hex digits
@@ -11,16 +11,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from daihoi.papers.errors import PapersError
 
-class MinutesError(Exception):
-    """The family; `fields` fill the sentence of `code`."""
+
+class MinutesError(PapersError):
+    """Minutes cannot be printed; `fields` fill the sentence of `code`."""
 
     code: ClassVar[str] = "minutes.refused"
-
-    def __init__(self, **fields: object) -> None:
-        """Keep the data of the refusal by name."""
-        super().__init__(self.code, fields)
-        self.fields: dict[str, object] = fields
 
 
 class EditionWithoutBasis(MinutesError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from daihoi.papers.minutes.blocks import Block, Closing, Description
+from daihoi.papers.minutes.blocks import Block, Closing, Description, Table
 from daihoi.papers.minutes.codes import QR_MM, qr_png
 
 _FONTS = Path(__file__).parent.parent / "fonts"
@@ -38,4 +38,6 @@ def _tagged(block: Block) -> dict[str, object]:
     told: dict[str, object] = {"block": type(block).__name__, **dataclasses.asdict(block)}
     if isinstance(block, Closing):
         told["qr"] = list(qr_png(block.digest.payload))
+    if isinstance(block, Table):
+        told["whole"] = block.whole
     return told

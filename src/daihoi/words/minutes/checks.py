@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
+
+from daihoi.words.minutes.figures import value_day_vi
 
 SETTINGS: Mapping[str, str] = {
     "surplus_limit_percent": "Số dư tối đa của danh sách bầu cử, tính theo phần trăm số lượng cần bầu",
@@ -36,9 +39,59 @@ SETTINGS: Mapping[str, str] = {
     "layout_profile_from": "Ngày bắt đầu áp dụng thể thức của Hướng dẫn 05-HD/VPTW",
 }
 
-CHECKS: Mapping[str, str] = {}
+CHECKS: Mapping[str, str] = {
+    "candidates_exceed_seats": "Danh sách bầu cử phải nhiều hơn số lượng cần bầu",
+    "surplus_within_limit": "Số dư không vượt quá mức tối đa",
+    "support_over_30_percent": "Người ngoài danh sách chuẩn bị phải được hơn 30% ủng hộ",
+    "board_member_on_list": "Thành viên Ban kiểm phiếu không có tên trong danh sách bầu cử",
+    "branch_minimum_three": "Chi bộ có ít nhất ba đảng viên chính thức",
+    "prepared_surplus_band": "Số dư của danh sách chuẩn bị",
+    "prepared_count": "Số người của danh sách chuẩn bị",
+    "support_not_given": "Mức ủng hộ của người ngoài danh sách chuẩn bị",
+    "attending_not_given": "Số người dự khi lấy ý kiến ủng hộ",
+    "office_of_form": "Chức danh bầu so với hình thức đại hội, hội nghị",
+    "surplus_other_office": "Số dư của danh sách bầu chức danh khác",
+    "candidates_fewer_than_seats": "Danh sách ít hơn số lượng cần bầu",
+    "too_few_for_alternates": "Danh sách không đủ để bầu dự khuyết",
+    "single_seat_office": "Chức danh chỉ có một người",
+    "names_not_told_apart": "Người trùng họ tên",
+    "order_of_names": "Thứ tự tên trong danh sách",
+    "follows_not_given": "Lần bầu trước của lần bầu này",
+}
 
-WARNINGS: Mapping[str, str] = {}
+WARNINGS: Mapping[str, str] = {
+    "prepared_surplus_band": (
+        "Danh sách chuẩn bị có {prepared} người để bầu {seats}, số dư {surplus}, ngoài khoảng từ {low}% đến {high}%."
+    ),
+    "prepared_count": "Danh sách chuẩn bị ghi {prepared} người nhưng trên phiếu có {on_list} người của danh sách đó.",
+    "support_not_given": "Chưa ghi số người ủng hộ {name}, là người ngoài danh sách chuẩn bị ({source}).",
+    "attending_not_given": "Chưa ghi số người dự khi lấy ý kiến ủng hộ; đã lấy số có mặt khi bỏ phiếu để so.",
+    "office_of_form": "Hình thức này ({form}) thường không bầu {office}.",
+    "surplus_other_office": "Danh sách có {candidates} người để bầu {seats}, số dư {surplus}, nhiều hơn {limit}.",
+    "candidates_fewer_than_seats": "Danh sách có {candidates} người, ít hơn số lượng cần bầu là {seats}.",
+    "too_few_for_alternates": (
+        "Danh sách có {candidates} người, không đủ để bầu {seats} đại biểu chính thức và {alternates} dự khuyết."
+    ),
+    "single_seat_office": "Số lượng cần bầu là {seats} nhưng {office} chỉ có một người.",
+    "names_not_told_apart": "Có nhiều người tên {name} mà năm sinh không phân biệt được.",
+    "order_of_names": "Thứ tự tên: vị trí {place} là {name}, theo vần phải là {expected}.",
+    "follows_not_given": "Chưa ghi lần bầu này tiếp theo lần bầu nào.",
+}
+
+FIELD_VALUES: Mapping[str, str] = {
+    "delegates": "đại biểu",
+    "members": "đại hội đảng viên",
+    "meeting": "hội nghị",
+    "committee": "ban chấp hành",
+    "standing_committee": "ban thường vụ",
+    "secretary": "bí thư",
+    "deputy_secretary": "phó bí thư",
+    "inspection_committee": "ủy ban kiểm tra",
+    "inspection_chair": "chủ nhiệm ủy ban kiểm tra",
+    "self": "tự ứng cử",
+    "floor": "được đề cử tại đại hội",
+    "prepared": "trong danh sách chuẩn bị",
+}
 
 VALUES: Mapping[str, str] = {
     "": "(để trống)",
@@ -71,7 +124,7 @@ def setting_vi(name: str) -> str:
 
 def value_vi(value: str) -> str:
     """A setting's value; true and false become words."""
-    return VALUES.get(value, value)
+    return VALUES.get(value) or value_day_vi(value)
 
 
 def check_vi(check: str) -> str:
@@ -84,9 +137,19 @@ def warning_vi(check: str, fields: Mapping[str, object]) -> str:
     template = WARNINGS.get(check)
     if template is not None:
         try:
-            return template.format(**fields)
+            return template.format(**{name: _shown(name, value) for name, value in fields.items()})
         except (KeyError, IndexError, ValueError):
             # Figures that the sentence expects and the check did not give: print what there is.
             pass
     figures = ", ".join(f"{name}: {value}" for name, value in fields.items())
     return f"{check_vi(check)} ({figures})" if figures else check_vi(check)
+
+
+def _shown(name: str, value: object) -> object:
+    """Codes in words; names of people and figures as they are."""
+    told = value.value if isinstance(value, Enum) else value
+    if name == "form" and told == "delegates":
+        # The same word is an office (delegates to the higher congress) and a form (a congress of delegates).
+        return "đại hội đại biểu"
+    coded = name in ("form", "office", "source") and isinstance(told, str)
+    return FIELD_VALUES.get(str(told), told) if coded else told

@@ -10,9 +10,11 @@ DOTS = "…" * 12
 
 SHORT_DOTS = "…" * 4
 
-_CLAUSE = re.compile(
-    r"(?P<number>\d+-QĐ/TW)\s+(?:Đ\s?|art\.\s*)(?P<article>\d+)(?:(?:\s+k|\.)(?P<paragraph>\d+(?:-\d+)?))?"
-)
+LONG_DOTS = "…" * 28
+"""A whole line of 14 pt."""
+
+_PLACE = re.compile(r"\s+(?:Đ\s?|art\.\s*)(?P<article>\d+)(?:(?:\s+k|\.)(?P<paragraph>\d+(?:-\d+)?))?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def number_vi(number: int) -> str:
@@ -60,10 +62,21 @@ def stamp_vi(moment: datetime | str | None) -> str:
 
 
 def clause_vi(clause: str) -> str:
-    """`190-QĐ/TW Đ14 k1` or `190-QĐ/TW art. 14.1` as `khoản 1 Điều 14 Quyết định 190-QĐ/TW`; else as it stands."""
-    return _CLAUSE.sub(_cited, clause).strip("[]")
+    """`190-QĐ/TW Đ14 k1` or `190-QĐ/TW art. 14.1` as `khoản 1 Điều 14, 190-QĐ/TW`; else as it stands."""
+    tidy = clause.strip("[]")
+    tidy = f"Hướng dẫn {tidy[3:]}" if tidy.startswith("HD ") else tidy
+    found = _PLACE.search(tidy)
+    if found is None:
+        return tidy
+    article = f"Điều {found['article']}"
+    place = f"khoản {found['paragraph']} {article}" if found["paragraph"] else article
+    rest = tidy[found.end() :].strip()
+    return ", ".join(part for part in (rest, place, tidy[: found.start()]) if part)
 
 
-def _cited(found: re.Match[str]) -> str:
-    article = f"Điều {found['article']} Quyết định {found['number']}"
-    return f"khoản {found['paragraph']} {article}" if found["paragraph"] else article
+def value_day_vi(value: str) -> str:
+    """A setting's ISO day as the paper writes days; any other value as it stands."""
+    try:
+        return short_date_vi(date.fromisoformat(value)) if _ISO_DAY.fullmatch(value) else value
+    except ValueError:
+        return value

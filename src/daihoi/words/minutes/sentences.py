@@ -25,7 +25,7 @@ FORM_STRIKE = "Phiếu bầu có số dư: {voter} gạch họ và tên những 
 FORM_AGREE = "Phiếu bầu không có số dư: {voter} đánh dấu X vào một trong hai ô đồng ý, không đồng ý của mỗi người."
 
 BASE_HEAD = "3. Cơ sở tính kết quả bầu cử"
-BASE_CLAUSE = "Cơ sở tính kết quả theo {clause}:"
+BASE_CLAUSE = "Cơ sở tính kết quả (theo {clause}):"
 BASE_COLUMNS = ("Nội dung", "Số người")
 DEDUCTED = "Trừ: {ground}"
 BASE = "Cơ sở tính kết quả bầu cử"
