@@ -74,9 +74,17 @@ def _grain() -> npt.NDArray[Any]:
     return flat
 
 
+@cache
+def _inked(strength: float) -> Pixels:
+    """What a pen covers of that tooth: a light grain spares the valleys alone, a strong one inks the peaks only."""
+    covered = np.clip((_grain() + 0.9 - 1.15 * strength) * 2.2, 1.0 - strength, 1.0)
+    inked: Pixels = (covered * 255).astype(np.uint8)
+    return inked
+
+
 def _grain_at(shape: tuple[int, int], strength: float, rng: np.random.Generator) -> Pixels:
     """A part of the paper's tooth as coverage (255 = inked), of any size, broken by `strength`."""
-    tile = _grain()
+    tile = _inked(strength)
     height, width = shape
     y, x = int(rng.integers(0, tile.shape[0])), int(rng.integers(0, tile.shape[1]))
     if y + height <= tile.shape[0] and x + width <= tile.shape[1]:
@@ -84,9 +92,7 @@ def _grain_at(shape: tuple[int, int], strength: float, rng: np.random.Generator)
     else:
         rows, columns = (np.arange(height) + y) % tile.shape[0], (np.arange(width) + x) % tile.shape[1]
         part = tile[np.ix_(rows, columns)]
-    # A light grain touches the valleys alone; a strong one leaves ink on the peaks only.
-    inked = np.clip((part + 0.9 - 1.15 * strength) * 2.2, 1.0 - strength, 1.0)
-    return (inked * 255).astype(np.uint8)
+    return part
 
 
 def coverage(strokes: Sequence[Stroke], pen: Pen, scale: float, shape: tuple[int, int]) -> Pixels:

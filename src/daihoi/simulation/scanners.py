@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import cv2
 import numpy as np
@@ -143,7 +143,9 @@ def scanner_named(name: str) -> Scanner:
 
 def conditions(scanner: Scanner, rng: np.random.Generator) -> frozenset[Condition]:
     """What befalls the next page."""
-    return frozenset(one for one, chance in scanner.chances.items() if rng.random() < chance)
+    found = {one for one, chance in scanner.chances.items() if rng.random() < chance}
+    # A 1-bit scan has no contrast left to lose, and the text mode that makes it evens the light out.
+    return frozenset(found - {Condition.LOW_CONTRAST, Condition.COLOUR} if Condition.BILEVEL in found else found)
 
 
 @dataclass(frozen=True)
@@ -159,9 +161,14 @@ class Pose:
 
     def to_image(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the paper (mm) falls in the image (px, not turned); the stretch is left out (< 1 mm)."""
-        whole = np.vstack([self.matrix, [0, 0, 1]])
-        px = np.linalg.solve(whole, np.array([x, y, 1.0]))
+        px = self.backwards @ np.array([x, y, 1.0])
         return float(px[0]), float(px[1])
+
+    @cached_property
+    def backwards(self) -> npt.NDArray[np.float64]:
+        """From paper (mm) to image (px), 2 x 3."""
+        inverse: npt.NDArray[np.float64] = np.linalg.inv(np.vstack([self.matrix, [0, 0, 1]]))[:2]
+        return inverse
 
 
 def pose(scanner: Scanner, dpi: float, rng: np.random.Generator) -> Pose:
@@ -232,10 +239,11 @@ def shade(image: Pixels, rng: np.random.Generator, *, depth: float) -> Pixels:
     return cv2.multiply(image, light if image.ndim == 2 else cv2.merge([light] * 3), scale=1 / 255)
 
 
-def streak(image: Pixels, dpi: float, rng: np.random.Generator, *, dark: bool, heavy: bool) -> None:
+def streak(image: Pixels, dpi: float, rng: np.random.Generator, *, dark: bool, heavy: bool, anywhere: bool) -> None:
     """One line along the feed from edge to edge, in place: dirt before the sensor (dark) or a dead pixel (light)."""
     width = max(1, int(rng.uniform(0.1, 0.9 if heavy else 0.35) * dpi / MM_PER_INCH))
-    x = int(rng.uniform(0.02, 0.98) * image.shape[1])
+    # Dirt sits anywhere; on a kept scanner it is wiped off where codes and corner marks would suffer.
+    x = int((rng.uniform(0.02, 0.98) if anywhere else rng.uniform(0.28, 0.7)) * image.shape[1])
     part = image[:, x : x + width]
     strength = rng.uniform(0.5, 1.0) if heavy else rng.uniform(0.25, 0.7)
     uneven = np.clip(strength + 0.15 * cv2.resize(rng.normal(size=(24, 1)), (1, image.shape[0])), 0, 1)

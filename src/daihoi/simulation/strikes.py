@@ -16,6 +16,8 @@ from daihoi.simulation import strokes
 from daihoi.simulation.pens import PLAIN, Hand, Pen
 from daihoi.simulation.terms import Kind, Stroke
 
+AIM = 0.59
+"""Where in a name's box, from its top, the middle of its small letters lies: the box holds accents and tails too."""
 EDGE_MM = 0.4
 """A clean strike stays this far inside its own row."""
 
@@ -57,7 +59,7 @@ Maker = Callable[[Place, np.random.Generator], list[Ink]]
 
 def _middle(place: Place, rng: np.random.Generator) -> float:
     """The height at which a voter aims: the middle of the letters, missed by a little."""
-    return place.box.y + place.box.h * (0.5 + float(np.clip(rng.normal(0, 0.08), -0.16, 0.16)))
+    return place.box.y + place.box.h * (AIM + float(np.clip(rng.normal(0, 0.06), -0.11, 0.10)))
 
 
 def _reach(place: Place, rng: np.random.Generator) -> tuple[float, float]:
@@ -76,49 +78,50 @@ def _fit(place: Place, y: float) -> float:
 def straight(place: Place, rng: np.random.Generator) -> list[Ink]:
     """One line through the middle, nearly level."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
-    tilt = rng.normal(0, 0.06) * place.box.h
+    tilt = rng.normal(0, 0.04) * place.box.h
     return [Ink([strokes.line((x0, y - tilt), (x1, y + tilt), rng, bow=rng.normal(0, 0.15))])]
 
 
 def slanted(place: Place, rng: np.random.Generator) -> list[Ink]:
-    """A line that rises or falls by up to half the height of the letters."""
+    """A line that rises or falls by up to a quarter of the height of the name."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
-    tilt = rng.choice([-1.0, -1.0, 1.0]) * rng.uniform(0.12, 0.25) * place.box.h
+    tilt = rng.choice([-1.0, -1.0, 1.0]) * rng.uniform(0.07, 0.13) * place.box.h
     return [Ink([strokes.line((x0, y - tilt), (x1, y + tilt), rng, bow=rng.normal(0, 0.2))])]
 
 
 def steep(place: Place, rng: np.random.Generator) -> list[Ink]:
     """From the foot of the family name to the head of the given name, still through both."""
-    x0, x1 = _reach(place, rng)
-    tilt = rng.choice([1.0, -1.0]) * rng.uniform(0.28, 0.36) * place.box.h
-    y = place.box.y + place.box.h / 2
+    x0 = max(place.box.x - rng.uniform(0.0, 3.0), place.row.x + EDGE_MM)
+    x1 = min(place.box.right + rng.uniform(0.0, 4.0), place.row.right - EDGE_MM)
+    tilt = rng.choice([1.0, -1.0]) * rng.uniform(0.17, 0.23) * place.box.h
+    y = place.box.y + AIM * place.box.h
     return [Ink([strokes.line((x0, y + tilt), (x1, y - tilt), rng)])]
 
 
 def bowed(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A line that sags or arches as the hand turns about the elbow."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
-    bow = rng.choice([-1.0, 1.0]) * rng.uniform(0.15, 0.3) * place.box.h
+    bow = rng.choice([-1.0, 1.0]) * rng.uniform(0.10, 0.2) * place.box.h
     return [Ink([strokes.line((x0, y - bow / 2), (x1, y - bow / 2), rng, bow=bow)])]
 
 
 def wavy(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A wavy line through the middle."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
-    swing, length = rng.uniform(0.15, 0.32) * place.box.h, rng.uniform(4.0, 11.0)
+    swing, length = rng.uniform(0.10, 0.24) * place.box.h, rng.uniform(4.0, 11.0)
     return [Ink([strokes.wave(x0, x1, y, rng, amplitude=swing, length=length)])]
 
 
 def zigzag(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A zigzag from foot to head of the letters."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
-    return [Ink([strokes.zigzag(x0, x1, y, rng, amplitude=0.3 * place.box.h, pitch=rng.uniform(2.5, 6.0))])]
+    return [Ink([strokes.zigzag(x0, x1, y, rng, amplitude=0.24 * place.box.h, pitch=rng.uniform(2.5, 6.0))])]
 
 
 def double(place: Place, rng: np.random.Generator) -> list[Ink]:
     """Two lines, one a little over the other."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
-    gap = rng.uniform(0.12, 0.3) * place.box.h
+    gap = rng.uniform(0.12, 0.26) * place.box.h
     upper = strokes.line((x0 + rng.normal(0, 0.6), y - gap / 2), (x1 + rng.normal(0, 0.8), y - gap / 2), rng)
     lower = strokes.line((x0 + rng.normal(0, 0.6), y + gap / 2), (x1 + rng.normal(0, 0.8), y + gap / 2), rng)
     return [Ink([upper, lower])]
@@ -128,21 +131,21 @@ def back_and_forth(place: Place, rng: np.random.Generator) -> list[Ink]:
     """Over the name and back again without lifting the pen."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
     times = int(rng.integers(2, 6))
-    return [Ink([strokes.back_and_forth(x0, x1, y, rng, times=times, spread=0.12 * place.box.h)])]
+    return [Ink([strokes.back_and_forth(x0, x1, y, rng, times=times, spread=0.09 * place.box.h)])]
 
 
 def from_number(place: Place, rng: np.random.Generator) -> list[Ink]:
     """Starts over the number that stands before the name."""
     (_, x1), y = _reach(place, rng), _middle(place, rng)
     x0 = max(place.row.x + EDGE_MM, place.box.x - rng.uniform(4, 12))
-    return [Ink([strokes.line((x0, y), (x1, y + rng.normal(0, 0.1) * place.box.h), rng, bow=rng.normal(0, 0.2))])]
+    return [Ink([strokes.line((x0, y), (x1, y + rng.normal(0, 0.05) * place.box.h), rng, bow=rng.normal(0, 0.15))])]
 
 
 def overrun(place: Place, rng: np.random.Generator) -> list[Ink]:
     """Runs on past the name, over the year of birth or to the edge of the row."""
     (x0, _), y = _reach(place, rng), _middle(place, rng)
     x1 = min(place.row.right - EDGE_MM, place.box.right + rng.uniform(8, 40))
-    return [Ink([strokes.line((x0, y), (x1, _fit(place, y + rng.normal(0, 0.3))), rng, bow=rng.normal(0, 0.2))])]
+    return [Ink([strokes.line((x0, y), (x1, _fit(place, y + rng.normal(0, 0.3))), rng, bow=rng.normal(0, 0.15))])]
 
 
 def two_strokes(place: Place, rng: np.random.Generator) -> list[Ink]:
@@ -159,16 +162,16 @@ def two_strokes(place: Place, rng: np.random.Generator) -> list[Ink]:
 
 def looped(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A coil over the whole name."""
-    (x0, x1), y = _reach(place, rng), place.box.y + place.box.h / 2
-    return [Ink([strokes.looped(x0, x1, y, rng, radius=0.32 * place.box.h, pitch=rng.uniform(2.0, 4.5))])]
+    (x0, x1), y = _reach(place, rng), place.box.y + AIM * place.box.h
+    return [Ink([strokes.looped(x0, x1, y, rng, radius=0.28 * place.box.h, pitch=rng.uniform(2.0, 4.5))])]
 
 
 def scribble(place: Place, rng: np.random.Generator) -> list[Ink]:
     """The name blotted out by a dense scribble."""
     x0, x1 = _reach(place, rng)
-    y = place.box.y + place.box.h / 2
+    y = place.box.y + AIM * place.box.h
     return [
-        Ink([strokes.zigzag(x0, x1, y, rng, amplitude=0.4 * place.box.h, pitch=rng.uniform(0.7, 1.4))]),
+        Ink([strokes.zigzag(x0, x1, y, rng, amplitude=0.33 * place.box.h, pitch=rng.uniform(0.7, 1.4))]),
         Ink([strokes.back_and_forth(x0, x1, y, rng, times=3, spread=0.15 * place.box.h)]),
     ]
 
@@ -176,8 +179,8 @@ def scribble(place: Place, rng: np.random.Generator) -> list[Ink]:
 def cross(place: Place, rng: np.random.Generator) -> list[Ink]:
     """One X over the whole name, from its first letter to its last."""
     (x0, x1), box = _reach(place, rng), place.box
-    lean = 0.33 * box.h
-    y = box.y + box.h / 2
+    lean = 0.26 * box.h
+    y = box.y + AIM * box.h
     return [Ink([strokes.line((x0, y - lean), (x1, y + lean), rng), strokes.line((x0, y + lean), (x1, y - lean), rng)])]
 
 
@@ -218,12 +221,12 @@ def underline(place: Place, rng: np.random.Generator) -> list[Ink]:
 
 def overline(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A line over the name."""
-    return _level(place, place.box.y - rng.uniform(0.0, 0.6), rng)
+    return _level(place, place.box.y + rng.uniform(-0.12, 0.12) * place.box.h, rng)
 
 
 def low(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A line along the feet of the letters: a strike that slipped, or an underline."""
-    return _level(place, place.box.y + rng.uniform(0.8, 0.92) * place.box.h, rng)
+    return _level(place, place.box.y + rng.uniform(0.80, 0.92) * place.box.h, rng)
 
 
 def circled(place: Place, rng: np.random.Generator) -> list[Ink]:

@@ -31,8 +31,9 @@ def stroke(points: Points, rng: np.random.Generator, *, firm: float = 1.0) -> St
     """Give a path the width and the pressure of a hand: uneven, lighter where the pen lands and where it is lifted."""
     count = len(points)
     along = np.linspace(0.0, 1.0, count)
-    landing = np.clip(along / rng.uniform(0.01, 0.06), 0.5, 1.0)
-    lifting = np.clip((1.0 - along) / rng.uniform(0.02, 0.15), 0.35, 1.0)
+    length = float(np.hypot(*np.diff(points, axis=0).T).sum()) + 1e-6
+    landing = np.clip(along * length / rng.uniform(0.2, 1.0), 0.55, 1.0)
+    lifting = np.clip((1.0 - along) * length / rng.uniform(0.3, 2.5), 0.45, 1.0)
     pressure = np.clip(firm * (0.9 + wobble(count, rng, 0.10)) * landing * lifting, 0.05, 1.0)
     width = np.clip(1.0 + wobble(count, rng, 0.12), 0.7, 1.4) * (0.75 + 0.25 * landing * lifting)
     return Stroke(points, width, pressure)

@@ -1,0 +1,173 @@
+"""A vote becomes ink: each mark at its target, lines through several rows, and what is written beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from daihoi.sheet.terms import (
+    PAGE_H_MM,
+    PAGE_W_MM,
+    Anchor,
+    PagePlan,
+    Rect,
+    SheetForm,
+    SheetPlan,
+    Target,
+    TargetKind,
+    Text,
+)
+from daihoi.simulation import squares, strikes, strokes
+from daihoi.simulation.pens import Pen, draw
+from daihoi.simulation.strikes import Place
+from daihoi.simulation.terms import Defect, Kind, Pixels, Stroke, Vote
+from daihoi.simulation.voters import Paper
+
+MM_PER_POINT = 25.4 / 72
+
+
+def paper_of(plan: SheetPlan, seats: int) -> Paper:
+    """The candidates in ballot order, and who stands right below whom in the same block."""
+    names: dict[str, None] = {}
+    below: dict[str, str] = {}
+    for page in plan.pages:
+        for target in page.targets:
+            names[target.candidate] = None
+            under = _below(page, target)
+            if under is not None:
+                below[target.candidate] = under.candidate
+    return Paper(plan.form, tuple(names), below, seats)
+
+
+def _below(page: PagePlan, target: Target) -> Target | None:
+    """The target of the same kind in the next row of the same block, which starts where this row ends."""
+    for other in page.targets:
+        touching = abs(other.row.y - target.row.bottom) < 1.0 and abs(other.row.x - target.row.x) < 2.0
+        if other.kind is target.kind and touching:
+            return other
+    return None
+
+
+def mark_page(
+    canvas: Pixels, dpi: float, plan: PagePlan, form: SheetForm, one: Vote, pen: Pen, rng: np.random.Generator
+) -> None:
+    """Draw every mark of a vote that falls on this page, in place."""
+    by_candidate: dict[str, dict[TargetKind, Target]] = {}
+    for target in plan.targets:
+        by_candidate.setdefault(target.candidate, {})[target.kind] = target
+    for name, targets in by_candidate.items():
+        if one.kinds[name] is Kind.UNTOUCHED:
+            continue
+        places = {kind: Place(target, _below(plan, target), pen) for kind, target in targets.items()}
+        marks = (
+            _on_name(places, one, name, rng)
+            if form is SheetForm.STRIKE_OUT
+            else _in_squares(places, one, name, plan, rng)
+        )
+        for ink in marks:
+            draw(canvas, dpi, ink.strokes, pen, rng, ink.hand)
+    for line in _through_rows(plan, one, rng):
+        draw(canvas, dpi, [line], pen, rng)
+
+
+def _on_name(
+    places: Mapping[TargetKind, Place], one: Vote, name: str, rng: np.random.Generator
+) -> Sequence[strikes.Ink]:
+    kind = one.kinds[name]
+    makers = {**strikes.CLEAN, **strikes.MISTAKES, Kind.SPECK: strikes.speck}
+    return makers[kind](places[TargetKind.NAME], rng) if kind in makers else []
+
+
+def _in_squares(
+    places: Mapping[TargetKind, Place], one: Vote, name: str, plan: PagePlan, rng: np.random.Generator
+) -> Sequence[strikes.Ink]:
+    kind, mark = one.kinds[name], one.marks[name]
+    agree, disagree = places[TargetKind.AGREE], places[TargetKind.DISAGREE]
+    chosen, other = (disagree, agree) if mark.value == "disagree" else (agree, disagree)
+    if kind is Kind.BOTH_BOXES:
+        return [*squares.cross(agree, rng), *squares.cross(disagree, rng)]
+    if kind is Kind.SPECK:
+        return strikes.speck(chosen if rng.random() < 0.5 else other, rng)
+    if kind is Kind.SCRIBBLED_OUT:
+        return [*squares.cross(other, rng), *squares.filled(other, rng), *squares.cross(chosen, rng)]
+    if kind is Kind.NAME_STRUCK:
+        box = name_beside(plan, agree.target)
+        return strikes.straight(Place(replace(agree.target, box=box, words=()), None, agree.pen), rng)
+    makers = {**squares.CLEAN, **squares.MISTAKES}
+    return makers[kind](chosen, rng) if kind in makers else []
+
+
+def name_beside(plan: PagePlan, target: Target) -> Rect:
+    """Where the name belonging to a square is printed: the longest text of its row; its width is a good guess."""
+    row = target.box
+    texts = [one for one in plan.drawn if isinstance(one, Text) and row.y - 3 < one.baseline < row.bottom + 3]
+    before = [one for one in texts if one.x < row.x]
+    longest = max(before, key=lambda one: len(one.text), default=None)
+    if longest is None:
+        return Rect(max(20.0, row.x - 70), row.y + 1, 40, 4)
+    height = longest.size_pt * MM_PER_POINT
+    return Rect(longest.x, longest.baseline - 0.8 * height, 0.48 * height * len(longest.text), height)
+
+
+def _through_rows(plan: PagePlan, one: Vote, rng: np.random.Generator) -> Iterator[Stroke]:
+    """One line down through each run of names that are marked as struck together."""
+    run: list[Target] = []
+    for target in [*plan.targets, None]:
+        joined = target is not None and one.kinds[target.candidate] is Kind.SEVERAL_ROWS
+        follows = joined and target is not None and (not run or _below(plan, run[-1]) == target)
+        if run and not follows:
+            box = run[0].box
+            x = box.x + box.w * rng.uniform(0.25, 0.6)
+            lean = rng.uniform(-12, 12)
+            end = (x + lean, run[-1].box.bottom - rng.uniform(0, 1.5))
+            yield strokes.line((x - lean, box.y + rng.uniform(0, 1)), end, rng, bow=rng.normal(0, 1.0))
+            run = []
+        if joined and target is not None:
+            run.append(target)
+
+
+def room_for(plan: SheetPlan, defect: Defect | None, rng: np.random.Generator) -> Rect | None:
+    """A free place on the first page for what is written there; None without a defect or without a place."""
+    if defect is None:
+        return None
+    page = plan.pages[0]
+    width, height = {Defect.SIGNED: (32.0, 12.0), Defect.EXTRA_TEXT: (45.0, 8.0), Defect.OUTSIDE_NAME: (50.0, 7.0)}[
+        defect
+    ]
+    taken = [target.row for target in page.targets] + [target.box for target in page.targets]
+    taken += [*page.corners, *(code.rect for code in page.codes), plan.stamp]
+    taken += [_printed(one) for one in page.drawn if isinstance(one, Text)]
+    free = []
+    for y in np.arange(14, PAGE_H_MM - 14 - height, 4.0):
+        for x in np.arange(14, PAGE_W_MM - 14 - width, 6.0):
+            spot = Rect(float(x), float(y), width, height)
+            if not any(overlap(spot, each, 2.5) for each in taken):
+                free.append(spot)
+    # People write below the list where they can.
+    free.sort(key=lambda spot: -spot.y)
+    return free[int(rng.integers(0, max(1, len(free) // 2)))] if free else None
+
+
+def _printed(text: Text) -> Rect:
+    """About where a line of text stands; exact enough to keep clear of it."""
+    height = text.size_pt * MM_PER_POINT
+    width = 0.5 * height * len(text.text)
+    left = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[text.anchor]
+    return Rect(text.x - left, text.baseline - 0.8 * height, width, height)
+
+
+def overlap(a: Rect, b: Rect, gap: float) -> bool:
+    """Whether two rectangles come nearer to each other than `gap` mm."""
+    return a.x < b.right + gap and b.x < a.right + gap and a.y < b.bottom + gap and b.y < a.bottom + gap
+
+
+def write_beside(
+    canvas: Pixels, dpi: float, defect: Defect | None, spot: Rect, pen: Pen, rng: np.random.Generator
+) -> None:
+    if defect is Defect.SIGNED:
+        lines = strokes.signature(spot.x + 3, spot.y + spot.h * 0.5, spot.w - 6, rng)
+    else:
+        lines = strokes.writing(spot.x + 1, spot.y + spot.h * 0.65, spot.w - 6, rng.uniform(1.8, 2.4), rng)
+    draw(canvas, dpi, lines, pen, rng)
