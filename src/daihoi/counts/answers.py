@@ -1,0 +1,69 @@
+"""The answers of the board as the ledger holds them: the last on a place holds, the words are those of review.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from daihoi.counts.terms import Closed
+from daihoi.interchange import decisions
+from daihoi.interchange.decisions import PageWord, Place
+from daihoi.ledger.chain import Entry
+from daihoi.rules.terms import InvalidGround, Mark
+
+
+@dataclass(frozen=True)
+class PageAnswer:
+    """What became of a refused page: a word, or (word None) the marks keyed from the paper."""
+
+    word: PageWord | None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Marks by (ballot, candidate); whole ballots, decisions.VALID or a ground; pages by page:<file>#<index>."""
+
+    marks: Mapping[tuple[str, str], Mark]
+    ballots: Mapping[str, InvalidGround | str]
+    pages: Mapping[str, PageAnswer]
+    words: Mapping[tuple[str, str], str]
+    """Every answer in the word that review.csv shows, by (ballot, candidate)."""
+
+
+def answers_in(entries: Iterable[Entry]) -> Answers:
+    """The answers that hold after these entries."""
+    words: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        if entry.kind == "decision.made":
+            facts = entry.facts
+            words[str(facts["ballot"]), str(facts["candidate"])] = str(facts["decision"])
+    return answers_of(words)
+
+
+def answers_of(words: Mapping[tuple[str, str], str]) -> Answers:
+    """The answers behind words in their own spelling."""
+    marks: dict[tuple[str, str], Mark] = {}
+    ballots: dict[str, InvalidGround | str] = {}
+    pages: dict[str, PageAnswer] = {}
+    for (ballot, candidate), word in words.items():
+        match decisions.place_of(ballot, candidate):
+            case Place.MARK:
+                marks[ballot, candidate] = Mark(word)
+            case Place.BALLOT:
+                ballots[ballot] = word if word == decisions.VALID else InvalidGround(word)
+            case Place.PAGE:
+                pages[ballot] = _page(word)
+    return Answers(marks, ballots, pages, dict(words))
+
+
+def _page(word: str) -> PageAnswer:
+    keyed = decisions.keyed_marks(word)
+    return PageAnswer(PageWord(word)) if keyed is None else PageAnswer(None, keyed)
+
+
+def closed_by(entry: Entry) -> Closed | None:
+    """What an event closes for pairing: the sheet of a page that the board has answered."""
+    if entry.kind == "decision.made" and str(entry.facts["ballot"]).startswith(decisions.PAGE):
+        return Closed(str(entry.facts["ballot"]))
+    return None

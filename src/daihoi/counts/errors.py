@@ -1,0 +1,220 @@
+# ruff: noqa: N818 -- named by what is wrong, as in every room
+"""What the COUNT folder refuses.
+
+CountsError
+├── FolderError
+│   ├── NotACount            the folder holds no count
+│   ├── FolderNotEmpty       --out names a folder that holds other things
+│   ├── CountIsOpen          another process works on this count
+│   ├── LedgerBroken         the ledger was changed by hand
+│   ├── ElectionChanged      COUNT/election.toml is not the file that the ledger names
+│   ├── AnotherForm          the count was begun for another contest, another printed form or a rehearsal
+│   ├── ImageChanged         a scan in COUNT/images is not the one that was taken
+│   ├── CropMissing          a crop in COUNT/crops is gone
+│   └── WriteFailed          a file may not be written
+│       └── DiskFull
+├── GivenError
+│   ├── UnknownContest       the election has no such contest
+│   ├── SecretMissing        the form secret does not lie beside the election file
+│   ├── FiguresMissing       figures that a count needs are not in the election file
+│   ├── ListRefused          the list breaks the regulation
+│   ├── NoScans              --scans is no folder
+│   └── ScansInCount         --scans and --out lie one within the other
+├── ReaderDied               a reading process ended (out of memory, killed)
+├── ReviewError
+│   ├── NameMissing          a decision without the name of who made it
+│   ├── UnknownRow           an answer for a ballot, candidate or page that this count does not have
+│   ├── WrongAnswer          a word that does not answer this row
+│   └── KeyedIncomplete      keyed marks that leave candidates of the sheet without a mark
+└── NotReady
+    ├── NotFinal             minutes or a package of a count that is not final
+    ├── ConfirmationMissing  a plurality that the presidium has not confirmed
+    ├── MinutesMissing       a package without minutes
+    └── MinutesStale         minutes of an earlier digest, or changed since they were written
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+
+class CountsError(Exception):
+    """The family; the data in `fields`."""
+
+    code: ClassVar[str] = "counts.error"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the data of the refusal by name."""
+        super().__init__(f"{self.code} {fields}")
+        self.fields: dict[str, object] = fields
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
+
+
+class FolderError(CountsError):
+    """The COUNT folder cannot be worked on."""
+
+
+class NotACount(FolderError):
+    """`path` holds no ledger of a count."""
+
+    code = "counts.not_a_count"
+
+
+class FolderNotEmpty(FolderError):
+    """`path` holds files (`found`) and no count."""
+
+    code = "counts.folder_not_empty"
+
+
+class CountIsOpen(FolderError):
+    """Process `pid` works on the count at `path`."""
+
+    code = "counts.count_is_open"
+
+
+class LedgerBroken(FolderError):
+    """Line `line` of the ledger at `path` is not as it was written (`problem` is the finding's code)."""
+
+    code = "counts.ledger_broken"
+
+
+class ElectionChanged(FolderError):
+    """The election file or the sheet at `path` is not the one that the ledger names."""
+
+    code = "counts.election_changed"
+
+
+class AnotherForm(FolderError):
+    """The count at `path` was begun for `begun`, now `given` is asked."""
+
+    code = "counts.another_form"
+
+
+class ImageChanged(FolderError):
+    """The copied scan `path` has another digest than the ledger says."""
+
+    code = "counts.image_changed"
+
+
+class CropMissing(FolderError):
+    """The crop `path` is gone."""
+
+    code = "counts.crop_missing"
+
+
+class WriteFailed(FolderError):
+    """`path` could not be written; `problem` is what the system said."""
+
+    code = "counts.write_failed"
+
+
+class DiskFull(WriteFailed):
+    """No space is left for `path`."""
+
+    code = "counts.disk_full"
+
+
+class GivenError(CountsError):
+    """What was given does not suffice."""
+
+
+class UnknownContest(GivenError):
+    """The election has no contest `contest`; `known` are its ids."""
+
+    code = "counts.unknown_contest"
+
+
+class SecretMissing(GivenError):
+    """The form secret `path` is not there."""
+
+    code = "counts.secret_missing"
+
+
+class FiguresMissing(GivenError):
+    """`keys` of the election file are wanted and missing."""
+
+    code = "counts.figures_missing"
+
+
+class ListRefused(GivenError):
+    """The list of `contest` breaks the regulation; `findings` are the ListFindings that refuse."""
+
+    code = "counts.list_refused"
+
+
+class NoScans(GivenError):
+    """`path` is not a folder of scans."""
+
+    code = "counts.no_scans"
+
+
+class ScansInCount(GivenError):
+    """The folder of scans `scans` and the count `path` lie one within the other."""
+
+    code = "counts.scans_in_count"
+
+
+class ReaderDied(CountsError):
+    """A reading process ended while `file` and the pages after it were read."""
+
+    code = "counts.reader_died"
+
+
+class ReviewError(CountsError):
+    """The board's answers cannot be taken."""
+
+
+class NameMissing(ReviewError):
+    """Nobody stands behind the decisions."""
+
+    code = "counts.name_missing"
+
+
+class UnknownRow(ReviewError):
+    """A row of `path` answers for `ballot` and `candidate`, which this count does not have."""
+
+    code = "counts.unknown_row"
+
+
+class WrongAnswer(ReviewError):
+    """A row of `path` says `found` of `ballot`; `expected` are the words that answer it."""
+
+    code = "counts.wrong_answer"
+
+
+class KeyedIncomplete(ReviewError):
+    """The marks keyed for `ballot` leave `missing` without a mark."""
+
+    code = "counts.keyed_incomplete"
+
+
+class NotReady(CountsError):
+    """The count is not far enough for this."""
+
+
+class NotFinal(NotReady):
+    """The count at `path` is `status`; `open` rows wait for the board, `failed` checks do not hold."""
+
+    code = "counts.not_final"
+
+
+class ConfirmationMissing(NotReady):
+    """The re-ballot is decided by plurality and the override `check` is not in the election file."""
+
+    code = "counts.confirmation_missing"
+
+
+class MinutesMissing(NotReady):
+    """The count at `path` has no minutes."""
+
+    code = "counts.minutes_missing"
+
+
+class MinutesStale(NotReady):
+    """The minutes at `path` are not those of this count."""
+
+    code = "counts.minutes_stale"

@@ -1,0 +1,178 @@
+"""Everything that follows from the ledger: ballots, refused pages, review, result, cast vote records, record.
+
+The same ledger gives the same bytes. Answers typed into review.csv and not yet adopted are the one thing that stands in
+a derived file alone, and so they are carried over when it is written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from daihoi.counts.answers import Answers, answers_in
+from daihoi.counts.assembly import Became
+from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder
+from daihoi.counts.disk import write_whole
+from daihoi.counts.errors import CropMissing
+from daihoi.counts.judging import Judged, judge_all
+from daihoi.counts.page_events import CROPS, pages_seen
+from daihoi.counts.pairing import refused_on
+from daihoi.counts.results import result_of
+from daihoi.counts.review import review_rows
+from daihoi.interchange import ballot_lines, cvr, record_file, refused_lines, result_file, review_file
+from daihoi.interchange.record_file import ImageRef, LedgerHead
+from daihoi.interchange.terms import BallotLine, PageRef, RefusedLine, ResultDocument, ReviewRow
+from daihoi.ledger.chain import Entry
+from daihoi.ledger.events import EVENTS
+from daihoi.rules.ballot import Classified
+from daihoi.rules.terms import InvalidGround
+
+BALLOTS = "ballots.jsonl"
+REFUSED = "refused.jsonl"
+REVIEW = "review.csv"
+RESULT = "result.json"
+CVR = "cvr.json"
+RECORD = "record.json"
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A count as its ledger has it; `rows` with the answers adopted so far."""
+
+    judged: tuple[Judged, ...]
+    answers: Answers
+    result: ResultDocument
+    rows: tuple[ReviewRow, ...]
+
+    @property
+    def open_rows(self) -> int:
+        """Answers that the result waits for."""
+        needed = 0
+        for one in self.judged:
+            if one.classified is not None:
+                needed += len(one.classified.awaiting_marks) + one.classified.awaiting_ballot
+            elif one.waiting:
+                given = [page.ref in self.answers.pages for page, _ in refused_on(one.assembled.sheet)]
+                needed += max(1, given.count(False))
+        return needed
+
+
+def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
+    """The count from its ledger; with `answers`, as it would stand with these in place of the ledger's own."""
+    entries = folder.journal.entries
+    held = answers or answers_in(entries)
+    judged = judge_all(pages_seen(entries, folder.grounds.candidates), held, folder.grounds, folder.sides)
+    pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)
+    classified = [one.classified for one in judged if one.classified is not None]
+    return Derived(
+        judged,
+        held,
+        result_of(folder.grounds, classified, pending_pages=pending),
+        review_rows(judged, held.words),
+    )
+
+
+def ballot_line(judged: Judged) -> BallotLine | None:
+    """The line of ballots.jsonl; None for a sheet that is no ballot (yet)."""
+    if judged.classified is None:
+        return None
+    return BallotLine(
+        ballot=judged.ballot,
+        marks=judged.assembled.marks if judged.assembled.became is Became.BALLOT else {},
+        pages=tuple(PageRef(page.file, page.index, page.sha256) for page in judged.assembled.sheet.pages),
+        standing=judged.classified.standing,
+        grounds=_grounds_shown(judged.classified),
+        votes=judged.classified.votes,
+    )
+
+
+def _grounds_shown(classified: Classified) -> tuple[InvalidGround, ...]:
+    """The grounds of an invalid ballot; of an undecided one those that the board has before it."""
+    return classified.observed if classified.awaiting_ballot else classified.grounds
+
+
+def refused_line_of(judged: Judged) -> tuple[RefusedLine, ...]:
+    """The lines of refused.jsonl for one sheet: what was refused stays told, whatever a person did about it."""
+    return tuple(
+        RefusedLine(page.file, page.index, refusal.reason, refusal.found, refusal.expected)
+        for page, refusal in refused_on(judged.assembled.sheet)
+    )
+
+
+def typed_rows(folder: CountFolder) -> Mapping[Place, str]:
+    """The answers that stand in COUNT/review.csv, adopted or not. Raises InterchangeError when it cannot be read."""
+    path = folder.path / REVIEW
+    if not path.is_file():
+        return {}
+    rows = review_file.parse(path.read_bytes(), str(path), form=folder.grounds.form)
+    return {(row.ballot, row.candidate): row.decision for row in rows if row.decision}
+
+
+def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[Place] = ()) -> bytes:
+    """Write what differs and answer with the bytes of record.json, which is written last.
+
+    What is typed into review.csv stays, but for the places just `adopted`, which show the answer of the ledger.
+    Raises WriteFailed, DiskFull, CropMissing, InterchangeError.
+    """
+    typed = {place: word for place, word in typed_rows(folder).items() if place not in adopted}
+    rows = tuple(replace(row, decision=typed.get((row.ballot, row.candidate), row.decision)) for row in derived.rows)
+    lines = [line for one in derived.judged if (line := ballot_line(one)) is not None]
+    grounds = folder.grounds
+    files = {
+        BALLOTS: ballot_lines.dump(lines),
+        REFUSED: refused_lines.dump(line for one in derived.judged for line in refused_line_of(one)),
+        REVIEW: review_file.dump(rows),
+        RESULT: result_file.dump(derived.result),
+        CVR: cvr.build(grounds.election, grounds.contest, lines, form=grounds.form, software=folder.opened.software),
+    }
+    for name, data in files.items():
+        write_whole(folder.path / name, data)
+    record = _record(folder, files, rows)
+    write_whole(folder.path / RECORD, record)
+    return record
+
+
+def _record(folder: CountFolder, files: Mapping[str, bytes], rows: Sequence[ReviewRow]) -> bytes:
+    crops = sorted({row.crop for row in rows if row.crop.startswith(f"{CROPS}/")})
+    kept = {name: (folder.path / name).read_bytes() for name in (ELECTION, SHEET)}
+    entries = folder.journal.entries
+    return record_file.build(
+        contest=folder.opened.contest,
+        software=folder.opened.software,
+        settings=settings_table(folder),
+        images=(_image(entry) for entry in entries if entry.kind == "image.taken"),
+        files={**kept, **files, **{name: _crop(folder.path / name) for name in crops}},
+        ledger=_head(entries),
+    )
+
+
+def settings_table(folder: CountFolder) -> Mapping[str, bool | int | str]:
+    """All settings as they held."""
+    return dict(vars(folder.grounds.settings))
+
+
+def _image(entry: Entry) -> ImageRef:
+    facts = entry.facts
+    length = facts["bytes"]
+    return ImageRef(
+        file=str(facts["file"]),
+        stored=str(facts["stored"]),
+        sha256=str(facts["sha256"]),
+        bytes=length if isinstance(length, int) else 0,
+    )
+
+
+def _crop(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CropMissing(path=str(path)) from None
+
+
+def _head(entries: Sequence[Entry]) -> LedgerHead:
+    """The last entry that the result follows from: minutes and seals after it do not change the digest."""
+    counted = [entry for entry in entries if EVENTS[entry.kind].counts]
+    return LedgerHead(events=counted[-1].seq + 1, head=counted[-1].hash)

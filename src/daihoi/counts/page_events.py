@@ -1,0 +1,141 @@
+"""A page as an event of the ledger, and back.
+
+The event holds what the machine read and nothing that depends on other pages, on the clock or on which process read it.
+Crops follow from the place of the event by name: crops/<image>-<page in the file>-<place on the list>.png.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeGuard
+
+from daihoi.counts.answers import closed_by
+from daihoi.counts.pool import PageResult
+from daihoi.counts.taking import Image, images_in
+from daihoi.counts.terms import Closed, SeenForeign, SeenMark, SeenPage
+from daihoi.ledger.chain import Entry
+from daihoi.reading.terms import ReadPage, Refusal, RefusalReason
+from daihoi.rules.terms import InvalidGround, Mark
+
+CROPS = "crops"
+PAGE_EVENTS = frozenset({"page.read", "page.refused"})
+
+
+def mark_crop(image: int, index: int, place: int) -> str:
+    """Where the crop of a doubtful mark lies; `place` on the list, from 1. Numbers alone: safe on every disk."""
+    return f"{CROPS}/{image:05d}-{index:03d}-{place:03d}.png"
+
+
+def ink_crop(image: int, index: int, place: int) -> str:
+    """Where the crop of ink outside the targets lies; `place` among such ink of the page, from 1."""
+    return f"{CROPS}/{image:05d}-{index:03d}-ink{place}.png"
+
+
+def crops_of(read: ReadPage, image: Image, index: int, candidates: Sequence[str]) -> Mapping[str, bytes]:
+    """The crops of one page by where they lie, to be on disk before the page's event."""
+    crops = {
+        mark_crop(image.number, index, candidates.index(mark.candidate) + 1): mark.crop
+        for mark in read.marks
+        if mark.mark is Mark.DOUBTFUL and mark.crop
+    }
+    for place, ink in enumerate(read.foreign, start=1):
+        if ink.crop:
+            crops[ink_crop(image.number, index, place)] = ink.crop
+    return crops
+
+
+def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, object]]:
+    """The kind and the facts of the event for one page."""
+    facts: dict[str, object] = {"file": file, "index": index}
+    if result.pixels:
+        facts["pixels_sha256"] = result.pixels
+    if isinstance(result.outcome, Refusal):
+        refusal = result.outcome
+        return "page.refused", facts | {
+            "reason": refusal.reason.value,
+            "found": refusal.found,
+            "expected": refusal.expected,
+        }
+    read = result.outcome
+    doubtful = [mark for mark in read.marks if mark.mark is Mark.DOUBTFUL]
+    return "page.read", facts | {
+        "page": read.page,
+        "marks": {mark.candidate: mark.mark.value for mark in read.marks},
+        "proposals": {mark.candidate: mark.proposal.value for mark in doubtful},
+        "doubts": {mark.candidate: [reason.value for reason in mark.reasons] for mark in doubtful},
+        "foreign": [
+            {
+                "ground": ink.proposal.value,
+                "box": [round(side * 100) for side in (ink.box.x, ink.box.y, ink.box.w, ink.box.h)],
+            }
+            for ink in read.foreign
+        ],
+        "turn": read.turn,
+        "dpi_milli": round(read.dpi * 1000),
+    }
+
+
+def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[SeenPage | Closed, ...]:
+    """The pages in the order of the ledger, with the answers on pages between them at their place."""
+    listed = tuple(entries)
+    images = {image.file: image for image in images_in(listed)}
+    seen: list[SeenPage | Closed] = []
+    for entry in listed:
+        if entry.kind in PAGE_EVENTS:
+            seen.append(_page(entry, images[str(entry.facts["file"])], candidates))
+        elif (closed := closed_by(entry)) is not None:
+            seen.append(closed)
+    return tuple(seen)
+
+
+def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:
+    facts = entry.facts
+    index = _whole(facts["index"])
+    if entry.kind == "page.refused":
+        refusal = Refusal(RefusalReason(str(facts["reason"])), str(facts["found"]), str(facts["expected"]))
+        return SeenPage(image.file, index, image.sha256, image.stored, refusal=refusal)
+    marks, proposals, doubts = _table(facts["marks"]), _table(facts["proposals"]), _table(facts["doubts"])
+    foreign = facts["foreign"] if _is_list(facts["foreign"]) else ()
+    return SeenPage(
+        image.file,
+        index,
+        image.sha256,
+        image.stored,
+        page=_whole(facts["page"]),
+        marks=tuple(
+            _mark(candidate, str(marks[candidate]), proposals, doubts, mark_crop(image.number, index, place))
+            for place, candidate in enumerate(candidates, start=1)
+            if candidate in marks
+        ),
+        foreign=tuple(
+            SeenForeign(InvalidGround(str(_table(ink)["ground"])), ink_crop(image.number, index, place))
+            for place, ink in enumerate(foreign, start=1)
+        ),
+    )
+
+
+def _mark(
+    candidate: str, mark: str, proposals: Mapping[str, object], doubts: Mapping[str, object], crop: str
+) -> SeenMark:
+    if mark != Mark.DOUBTFUL:
+        return SeenMark(candidate, Mark(mark), Mark(mark))
+    reasons = doubts.get(candidate)
+    return SeenMark(
+        candidate,
+        Mark.DOUBTFUL,
+        Mark(str(proposals[candidate])),
+        tuple(str(reason) for reason in reasons) if _is_list(reasons) else (),
+        crop,
+    )
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, list | tuple)

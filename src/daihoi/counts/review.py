@@ -1,0 +1,86 @@
+"""What the board must judge, as rows of review.csv.
+
+In the order of the sheets: the refused pages of a sheet, then its doubtful marks in ballot order, then the ballot as a
+whole. A row that was asked once stays, answered or not, even when nothing hangs on it any more: crops and answers are
+part of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from daihoi.counts.judging import Judged
+from daihoi.counts.pairing import refused_on
+from daihoi.interchange.decisions import VALID, PageWord
+from daihoi.interchange.terms import ReviewRow
+from daihoi.reading.terms import RefusalReason
+
+NO_AGREE = "no_agree"
+"""Reason of a ballot row: a list without surplus on which nobody was agreed to (question A3)."""
+
+_NO_PAPER_OF_OURS = frozenset(
+    {
+        RefusalReason.NOT_OUR_CODE,
+        RefusalReason.OTHER_CONGRESS,
+        RefusalReason.OTHER_CONTEST,
+        RefusalReason.OTHER_ROUND,
+        RefusalReason.OTHER_FORM,
+        RefusalReason.REHEARSAL,
+        RefusalReason.NOT_REHEARSAL,
+    }
+)
+_NO_BALLOT = frozenset(
+    {
+        RefusalReason.NOT_AN_IMAGE,
+        RefusalReason.NO_SCAN_IN_PDF,
+        RefusalReason.BLANK_PAGE,
+        RefusalReason.DUPLICATE_FILE,
+        RefusalReason.DUPLICATE_IMAGE,
+    }
+)
+
+
+def page_proposal(reason: RefusalReason) -> PageWord:
+    """What a refused page most likely is: a paper that the board did not issue, no ballot, or one to scan again."""
+    if reason in _NO_PAPER_OF_OURS:
+        return PageWord.NOT_ISSUED
+    return PageWord.NOT_A_BALLOT if reason in _NO_BALLOT else PageWord.RESCANNED
+
+
+def review_rows(judged: Iterable[Judged], words: Mapping[tuple[str, str], str]) -> tuple[ReviewRow, ...]:
+    """All rows; `words` are the answers so far by (ballot, candidate), put into `decision`."""
+    return tuple(
+        ReviewRow(ballot, candidate, reason, proposal, words.get((ballot, candidate), ""), crop)
+        for one in judged
+        for ballot, candidate, reason, proposal, crop in (*_pages(one), *_marks(one), *_whole(one, words))
+    )
+
+
+_Asked = tuple[str, str, str, str, str]
+
+
+def _pages(judged: Judged) -> Iterator[_Asked]:
+    for page, refusal in refused_on(judged.assembled.sheet):
+        yield page.ref, "", refusal.reason, page_proposal(refusal.reason), page.stored
+
+
+def _marks(judged: Judged) -> Iterator[_Asked]:
+    for mark in judged.assembled.doubts:
+        yield judged.ballot, mark.candidate, "+".join(mark.reasons), mark.proposal, mark.crop
+
+
+def _whole(judged: Judged, words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:
+    foreign = judged.assembled.foreign
+    awaiting = judged.classified is not None and judged.classified.awaiting_ballot
+    if not (foreign or awaiting or (judged.ballot, "") in words):
+        return
+    reason = "+".join(judged.assembled.observed) or NO_AGREE
+    crop = foreign[0].crop if foreign else judged.assembled.sheet.pages[0].stored
+    yield judged.ballot, "", reason, _proposal(judged), crop
+
+
+def _proposal(judged: Judged) -> str:
+    observed = judged.assembled.observed
+    if judged.classified is not None and judged.classified.proposal is not None:
+        return judged.classified.proposal
+    return observed[0] if observed else VALID

@@ -1,0 +1,57 @@
+"""Which files of a folder are scans, and in which order they were made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from daihoi.counts.errors import NoScans
+
+_DIGITS = re.compile(r"(\d+)")
+_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+_NOT_SCANS = frozenset({".json", ".jsonl", ".csv", ".txt", ".toml", ".md", ".log"})
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Scans by their name under the folder (with / between folders), in scan order; `ignored` are told to the user."""
+
+    scans: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """Sorts scan2 before scan10, folder by folder; the name itself parts names that differ in zeros or case."""
+    parts = PurePosixPath(name).parts
+    # A folder sorts by its own name among the files beside it.
+    pieces = tuple(piece for part in parts for piece in (*_pieces(part), (0, 0, "")))
+    return pieces, name
+
+
+def _pieces(part: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (1, int(piece), "") if piece.isdecimal() else (2, 0, piece.casefold()) for piece in _DIGITS.split(part) if piece
+    )
+
+
+def list_scans(folder: Path) -> Listing:
+    """All files below `folder`. Raises NoScans.
+
+    Hidden files and those that the system makes are passed over in silence; texts and tables (our own truth.json among
+    them) are ignored aloud. Everything else is taken: what is no image is refused as a page, never skipped.
+    """
+    if not folder.is_dir():
+        raise NoScans(path=str(folder))
+    scans: list[str] = []
+    ignored: list[str] = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if path.is_dir() or _of_the_system(name):
+            continue
+        (ignored if path.suffix.lower() in _NOT_SCANS else scans).append(name.as_posix())
+    return Listing(tuple(sorted(scans, key=natural_key)), tuple(sorted(ignored, key=natural_key)))
+
+
+def _of_the_system(name: Path) -> bool:
+    return name.name.lower() in _OF_THE_SYSTEM or any(part.startswith((".", "~")) for part in name.parts)

@@ -1,0 +1,45 @@
+"""One scan through the reader: decode, read, and a fingerprint of what was decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from daihoi.counts.pool import MakeReader, PageResult, PageTask
+from daihoi.reading.load import fingerprint, load_page
+from daihoi.reading.read import Reader
+from daihoi.reading.terms import PrintedForm, Refusal
+from daihoi.sheet.terms import Identity
+
+
+class ScanReader:
+    """The reader of real scans of one form."""
+
+    def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
+        self._reader = Reader(form, expected)
+
+    def __call__(self, data: bytes, task: PageTask) -> PageResult:
+        """One page of a file; what cannot be decoded or read is refused."""
+        image = load_page(data, task.file, task.index)
+        if isinstance(image, Refusal):
+            return PageResult(image)
+        return PageResult(self._reader.read(image), fingerprint(image))
+
+
+def same_pixels(one: PageTask, other: PageTask) -> bool:
+    """Whether two pages with one fingerprint are the same to the last pixel."""
+    first, second = (load_page(Path(task.path).read_bytes(), task.file, task.index) for task in (one, other))
+    if isinstance(first, Refusal) or isinstance(second, Refusal):
+        return False
+    return np.array_equal(first, second)
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """How pages are read and compared; another one stands in where no scans are at hand."""
+
+    make: MakeReader = ScanReader
+    same_pixels: Callable[[PageTask, PageTask], bool] = same_pixels

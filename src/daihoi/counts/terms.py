@@ -1,0 +1,80 @@
+"""The words of a count: a page that was seen, a sheet of paper, how far the work has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from daihoi.interchange.decisions import page_name
+from daihoi.reading.terms import Refusal
+from daihoi.rules.terms import InvalidGround, Mark
+
+Progress = Callable[[int, int, str], None]
+"""Called with (done, total, phase) as the work goes on; phase is "take" or "read"."""
+
+
+def silent(_done: int, _total: int, _phase: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class SeenMark:
+    """One candidate as the machine read it; `crop` is a path below COUNT, empty for a clear mark."""
+
+    candidate: str
+    mark: Mark
+    proposal: Mark
+    reasons: tuple[str, ...] = ()
+    crop: str = ""
+
+
+@dataclass(frozen=True)
+class SeenForeign:
+    """Ink outside every target, with the ground that it may be; `crop` is a path below COUNT."""
+
+    proposal: InvalidGround
+    crop: str = ""
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """One page in the ledger: read (`page` is its side, from 1) or refused (`page` 0). `stored` is below COUNT."""
+
+    file: str
+    index: int
+    sha256: str
+    stored: str = ""
+    page: int = 0
+    marks: tuple[SeenMark, ...] = ()
+    foreign: tuple[SeenForeign, ...] = ()
+    refusal: Refusal | None = None
+
+    @property
+    def ref(self) -> str:
+        """How review.csv names it."""
+        return page_name(self.file, self.index)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A human answer on a page, at its place in the ledger: the sheet of that page takes no further page."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of paper: a place for each side, None where no page came. `number` never changes."""
+
+    number: int
+    sides: tuple[SeenPage | None, ...]
+
+    @property
+    def ballot(self) -> str:
+        """How ballots.jsonl and review.csv name it."""
+        return f"b{self.number:04d}"
+
+    @property
+    def pages(self) -> tuple[SeenPage, ...]:
+        """The pages that came, front first."""
+        return tuple(page for page in self.sides if page is not None)

@@ -1,0 +1,81 @@
+"""What the COUNT folder refuses."""
+
+from __future__ import annotations
+
+from daihoi.words.language import N_
+
+SENTENCES: dict[str, str] = {
+    "counts.not_a_count": N_("{path} holds no count; make one with `daihoi count`."),
+    "counts.folder_not_empty": N_(
+        "{path} holds other files ({found}) and no count; nothing was changed. Choose another folder with --out."
+    ),
+    "counts.count_is_open": N_(
+        "Another daihoi (process {pid}) works on {path}. Wait until it ends, or stop it, and give the command again."
+    ),
+    "counts.ledger_broken": N_(
+        "Line {line} of {path} is not as it was written ({problem}): the ledger was changed. Nothing is counted from "
+        "it. Take the folder back from a copy, or count into a new folder."
+    ),
+    "counts.election_changed": N_(
+        "{path} is not the file that the ledger names. Give `daihoi count` again with the right election file."
+    ),
+    "counts.another_form": N_(
+        "{path} was begun for {begun}; this is {given}. Count it into a folder of its own with --out."
+    ),
+    "counts.image_changed": N_(
+        "{path} is not the scan that was taken: its bytes have changed or it is gone. Put the right file back."
+    ),
+    "counts.crop_missing": N_("{path} is gone; it belongs to the record of the count. Put it back from a copy."),
+    "counts.write_failed": N_(
+        "{path} could not be written ({problem}). Close it in other programs, check the disk and its permissions, and "
+        "give the same command again; nothing that was counted is lost."
+    ),
+    "counts.disk_full": N_(
+        "The disk is full: {path} could not be written. Free some space and give the same command again; nothing that "
+        "was counted is lost."
+    ),
+    "counts.unknown_contest": N_("The election has no contest {contest}; it has: {known}."),
+    "counts.secret_missing": N_(
+        "{path} is missing. It is made with the ballots and proves that a page is ours; bring it from the computer "
+        "that printed them and keep it beside the election file."
+    ),
+    "counts.figures_missing": N_(
+        "The election file lacks {keys} for the contest {contest}. Fill in what the board counted by hand, and give "
+        "the command again."
+    ),
+    "counts.list_refused": N_("The list of {contest} breaks the regulation: {findings}."),
+    "counts.no_scans": N_("{path} is not a folder; give the folder that holds the scans with --scans."),
+    "counts.scans_in_count": N_(
+        "{scans} and {path} lie one within the other; the count would take its own copies for scans. Choose another "
+        "folder with --out."
+    ),
+    "counts.reader_died": N_(
+        "A reading process ended at {file}, perhaps for want of memory. Give the same command again, with fewer "
+        "--workers; what was read is kept."
+    ),
+    "counts.name_missing": N_("Decisions need the name of who made them: give it with --by."),
+    "counts.unknown_row": N_(
+        "The row {ballot} {candidate} of {path} is about a ballot, candidate or page that this count does not have. "
+        "Nothing was decided; take the row out or use the review file of this count."
+    ),
+    "counts.wrong_answer": N_(
+        "{found} does not answer for {ballot} in {path}: its marks do not give that ground. Nothing was decided; answer "
+        "one of {expected}."
+    ),
+    "counts.keyed_incomplete": N_(
+        "The marks keyed for {ballot} leave out {missing}. Nothing was decided; key every candidate of the ballot."
+    ),
+    "counts.not_final": N_(
+        "The count in {path} is not final ({status}): {open} answers of the board are open, checks that fail: {failed}."
+    ),
+    "counts.confirmation_missing": N_(
+        "This re-ballot is decided by the higher number of votes without more than half, which the presidium must "
+        'confirm: add [[overrides]] with check = "{check}", by, reason and document to the election file and give '
+        "`daihoi count` again."
+    ),
+    "counts.minutes_missing": N_("{path} has no minutes yet; write them with `daihoi minutes`."),
+    "counts.minutes_stale": N_(
+        "The minutes in {path} are not those of this count: it, or they, changed since. Write them again with "
+        "`daihoi minutes`."
+    ),
+}
