@@ -65,7 +65,7 @@ def _name_mark(row: RowScore, name: NameScore, shared: frozenset[int], limits: T
     elif struck:
         mark = ReadMark(row.candidate, Mark.STRUCK, Mark.STRUCK)
     else:
-        likely = Mark.STRUCK if min(name.word_cover) >= 0.35 and name.core_cover >= 0.3 else Mark.KEPT
+        likely = Mark.STRUCK if min(name.word_cover) >= 0.35 and name.core_share >= 0.4 else Mark.KEPT
         mark = ReadMark(row.candidate, Mark.DOUBTFUL, likely, _reasons_of_name(name, limits))
     if name.strokes & shared:
         mark = _doubtful(mark, DoubtReason.TWO_ROWS)
@@ -81,7 +81,8 @@ def _is_struck(name: NameScore, limits: Thresholds) -> bool:
     return (
         name.cover >= limits.strike_cover
         and min(name.word_cover) >= limits.strike_word_cover
-        and name.core_cover >= limits.strike_core_cover
+        and name.core_share >= limits.strike_core_share
+        and name.evidence >= limits.strike_evidence
         and name.gap_mm <= limits.strike_gap_mm
     )
 
@@ -91,7 +92,7 @@ def _is_clean(name: NameScore, limits: Thresholds) -> bool:
         name.largest_mm < limits.name_speck_mm
         and name.area_mm2 < limits.name_speck_mm2
         and name.faint_mm < 4.0
-        and name.cover < 0.2
+        and name.evidence < 0.08
     )
 
 
@@ -100,11 +101,11 @@ def _reasons_of_name(name: NameScore, limits: Thresholds) -> tuple[DoubtReason, 
     reasons = []
     if name.below >= 0.5 and name.above >= 0.4:
         reasons.append(DoubtReason.CIRCLE)
-    elif name.below >= 0.5 and name.core_cover < limits.strike_core_cover:
+    elif name.below >= 0.5 and name.core_share < limits.strike_core_share:
         reasons.append(DoubtReason.UNDERLINE)
-    if name.largest_mm < 3.0 and name.area_mm2 < 4.0 and name.cover < 0.3:
+    if name.largest_mm < 3.0 and name.area_mm2 < 4.0 and name.evidence < 0.15:
         reasons.append(DoubtReason.FAINT if name.faint_mm >= 4.0 else DoubtReason.SMALL_INK)
-    elif name.cover < 0.2 and name.faint_mm >= 4.0:
+    elif name.evidence < 0.1 and name.faint_mm >= 4.0:
         reasons.append(DoubtReason.ERASED)
     elif not reasons:
         whole = name.cover >= limits.strike_cover and min(name.word_cover) >= limits.strike_word_cover

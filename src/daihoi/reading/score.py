@@ -12,10 +12,14 @@ from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke
 from daihoi.reading.reference import PX_PER_MM, Area, NameReference, PageReference, RowReference, SquareReference
 from daihoi.sheet.terms import TargetKind
 
-VISIBLE_SHARE = 0.35
-"""A column of a band counts as visible when print leaves this share of it free."""
-COLUMN_REACH_PX = 3
-"""Ink this near (0.4 mm) inks a visible column: a stroke may pass just behind the letter beside it."""
+VISIBLE_SHARE = 0.6
+"""A column tells that ink is missing only where this share of the stroke's path in it is free of print."""
+LINE_HALF_PX = 2
+"""Half the height, px, of the path that a stroke takes through a column: a thin pen's line is 3 px."""
+FLAT_MM = 1.6
+"""Height of a piece of line that goes on with a strike beyond the name, and how far it may rise or fall."""
+OPEN_PAPER = 0.5
+"""Share of the x-height of a column that is clean paper: a stroke that is not seen there does not pass there."""
 TOUCH_PX = 24
 """Half-scale px of a stroke (1.5 mm of a thin line) that must lie on a name before the stroke touches it."""
 
@@ -24,26 +28,27 @@ TOUCH_PX = 24
 class NameScore:
     """Measures of one name; shares 0 to 1, lengths mm.
 
-    `cover` over all visible columns in the wide band, `word_cover` for the family and the given name, `core_cover`
-    within the x-height; `gap_mm` the longest visible stretch without ink; `below` and `above` the cover just outside
-    the wide band; `faint_mm` the longest stretch of paper that is not clean; `largest_mm`, `area_mm2` of ink on and
-    about the name; `beside_mm` of the largest stroke in the row that does not belong to the name; `hidden` the share
-    of the core under a streak.
+    `cover`: share of the telling columns of the wide band that the stroke inks; `word_cover` the same for the family
+    and the given name; `evidence`: share of all columns in which ink is seen; `core_share`: of the inked columns,
+    those where the stroke lies within the x-height; `gap_mm`: most clean columns in a row; `below`, `above`: share of
+    columns inked just outside the wide band; `faint_mm`: longest stretch of paper that is not clean; `largest_mm`,
+    `area_mm2`: ink on and about the name; `beside_mm`: largest stroke in the row that is not on the name; `hidden`:
+    share of the x-height under a streak; `strokes` that lie on the name.
     """
 
-    cover: float
-    word_cover: tuple[float, float]
-    core_cover: float
-    gap_mm: float
-    below: float
-    above: float
-    faint_mm: float
-    largest_mm: float
-    area_mm2: float
-    beside_mm: float
-    hidden: float
-    visible: float
-    strokes: frozenset[int]
+    cover: float = 0.0
+    word_cover: tuple[float, float] = (0.0, 0.0)
+    evidence: float = 0.0
+    core_share: float = 0.0
+    gap_mm: float = 0.0
+    below: float = 0.0
+    above: float = 0.0
+    faint_mm: float = 0.0
+    largest_mm: float = 0.0
+    area_mm2: float = 0.0
+    beside_mm: float = 0.0
+    hidden: float = 0.0
+    strokes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,8 @@ def _score_row(ink: Ink, reference: PageReference, row: RowReference) -> RowScor
     return RowScore(row.candidate, None, squares, _largest_other(ink, row.cell, taken))
 
 
-def _largest_other(ink: Ink, cell: Area, taken: frozenset[int]) -> float:
-    """Extent (mm) within the cell of the largest stroke that is none of `taken`."""
+def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | None = None) -> float:
+    """Extent (mm) in the cell of the largest stroke that is none of `taken` and does not go on with a strike."""
     if not cv2.countNonZero(ink.mask[cell]):
         return 0.0
     labels = ink.labels[half(cell)]
@@ -114,8 +119,19 @@ def _largest_other(ink: Ink, cell: Area, taken: frozenset[int]) -> float:
         if label in taken or count < 4:
             continue
         ys, xs = np.nonzero(labels == label)
+        if line is not None and _goes_on(line, ys):
+            continue
         largest = max(largest, (max(np.ptp(ys), np.ptp(xs)) + 1) / HALF_PX_PER_MM)
     return float(largest)
+
+
+def _goes_on(line: _Line, rows: npt.NDArray[np.intp]) -> bool:
+    """Whether a flat stroke (rows at half scale) lies at the height of the strike: a dry pen ends in dashes."""
+    heights = line.height[line.inked]
+    if not heights.size or np.ptp(rows) + 1 > FLAT_MM * HALF_PX_PER_MM:
+        return False
+    low, high = heights.min() - FLAT_MM * PX_PER_MM, heights.max() + FLAT_MM * PX_PER_MM
+    return bool(low <= 2 * rows.mean() <= high)
 
 
 def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: NameReference) -> NameScore:
@@ -126,32 +142,96 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
         under = ink.hidden[cell] > 0
         hidden = float(under[name.core, name.box[1]].mean())
         known &= ~under
+    faint = _faint_run(ink, cell, known, name) / PX_PER_MM
+    if not cv2.countNonZero(ink.mask[cell]):
+        return NameScore(faint_mm=faint, hidden=hidden)
     mask = ink.mask[cell] > 0
     columns = name.box[1]
-    visible, inked = _columns(mask, known, name.wide, columns)
-    core_visible, core_inked = _columns(mask, known, name.core, columns)
-    words = (name.words[0], name.words[-1])
-    box = inside(cell, name.box)
-    near = _widened(box, 1.0, cell)
-    strokes = strokes_in(ink, near)
+    line = _line_along(mask, known, name.wide, columns)
+    words = (_of_word(line, columns, name.words[0]), _of_word(line, columns, name.words[-1]))
+    strokes = strokes_in(ink, _widened(inside(cell, name.box), 1.0, cell))
     return NameScore(
-        cover=_share(inked, visible),
-        word_cover=(
-            _share(*_of_word(inked, visible, columns, words[0])),
-            _share(*_of_word(inked, visible, columns, words[1])),
-        ),
-        core_cover=_share(core_inked, core_visible),
-        gap_mm=_longest_gap(inked, visible) / PX_PER_MM,
-        below=_share(*reversed(_columns(mask, known, slice(name.wide.stop, mask.shape[0]), columns))),
-        above=_share(*reversed(_columns(mask, known, slice(0, name.wide.start), columns))),
-        faint_mm=_faint_run(ink, cell, known, name) / PX_PER_MM,
+        cover=line.cover,
+        word_cover=(words[0].cover, words[1].cover),
+        evidence=float(line.inked.mean()),
+        core_share=_share_crossing(mask, known, name, line),
+        gap_mm=line.longest_gap / PX_PER_MM,
+        below=float(mask[name.wide.stop :, columns].any(axis=0).mean()),
+        above=float(mask[: name.wide.start, columns].any(axis=0).mean()),
+        faint_mm=faint,
         largest_mm=max((_extent(ink, label) for label in strokes), default=0.0),
         area_mm2=sum(strokes.values()) / HALF_PX_PER_MM**2,
-        beside_mm=_largest_other(ink, cell, frozenset(strokes)),
+        beside_mm=_largest_other(ink, cell, frozenset(strokes), line),
         hidden=hidden,
-        visible=float(visible.mean()),
         strokes=frozenset(label for label, count in strokes.items() if count >= TOUCH_PX),
     )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A stroke along a name, column by column: `inked` where ink is seen, `clean` where it should be and is not.
+
+    A column without ink is clean only when the paper is visible at the height where the stroke must pass (between its
+    neighbours); where print lies there, the column tells nothing. `height` is the row of the stroke in every column.
+    """
+
+    inked: npt.NDArray[np.bool_]
+    clean: npt.NDArray[np.bool_]
+    height: npt.NDArray[np.float64]
+
+    @property
+    def cover(self) -> float:
+        """Share of the telling columns that carry ink."""
+        telling = int(self.inked.sum()) + int(self.clean.sum())
+        return float(self.inked.sum()) / telling if telling else 0.0
+
+    @property
+    def longest_gap(self) -> int:
+        """Most clean columns, px, between one inked column and the next, the ends included."""
+        runs = np.cumsum(self.inked)
+        return int(np.bincount(runs[self.clean]).max()) if self.clean.any() else 0
+
+
+def _share_crossing(
+    mask: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], name: NameReference, line: _Line
+) -> float:
+    """Share of the inked columns in which ink crosses the x-height.
+
+    Ink crosses when it is seen within the x-height, when the stroke must pass there (behind print), or when it stands
+    both above and below with no clean paper between: so a scribble crosses, while an underline and a circle do not.
+    """
+    columns = line.inked
+    if not columns.any():
+        return 0.0
+    part, free = mask[name.core, name.box[1]][:, columns], known[name.core, name.box[1]][:, columns]
+    heights = line.height[columns]
+    seen = part.any(axis=0)
+    open_paper = (free & ~part).mean(axis=0) > OPEN_PAPER
+    passing = (heights >= name.core.start) & (heights < name.core.stop) & ~open_paper
+    return float((seen | passing).mean())
+
+
+def _line_along(mask: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], band: slice, columns: slice) -> _Line:
+    part = mask[band, columns]
+    counts = part.sum(axis=0)
+    inked = counts >= 1
+    if not inked.any():
+        return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
+    rows = np.arange(part.shape[0])[:, None]
+    places = np.flatnonzero(inked)
+    height = np.interp(np.arange(len(inked)), places, ((part * rows).sum(axis=0)[places] / counts[places]))
+    free = known[band, columns]
+    visible = np.zeros(len(inked))
+    for offset in range(-LINE_HALF_PX, LINE_HALF_PX + 1):
+        at = np.clip(np.rint(height).astype(int) + offset, 0, part.shape[0] - 1)
+        visible += free[at, np.arange(len(inked))]
+    clean = ~inked & (visible >= VISIBLE_SHARE * (2 * LINE_HALF_PX + 1))
+    return _Line(inked, clean, height + band.start)
+
+
+def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
+    part = slice(max(0, word.start - columns.start), max(1, word.stop - columns.start))
+    return _Line(line.inked[part], line.clean[part], line.height[part])
 
 
 def _extent(ink: Ink, label: int) -> float:
@@ -165,40 +245,6 @@ def _widened(area: Area, margin_mm: float, cell: Area) -> Area:
     return slice(area[0].start, area[0].stop), slice(
         max(cell[1].start, area[1].start - reach), min(cell[1].stop, area[1].stop + reach)
     )
-
-
-def _columns(
-    mask: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], band: slice, columns: slice
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Which columns of a band are visible, and which of the band's columns carry ink (within COLUMN_REACH_PX)."""
-    free = known[band, columns]
-    height = free.shape[0]
-    if height == 0:
-        nothing = np.zeros(columns.stop - columns.start, np.bool_)
-        return nothing, nothing
-    visible = free.sum(axis=0) >= VISIBLE_SHARE * height
-    touched = (mask[band, columns].sum(axis=0) >= 1).astype(np.uint8).reshape(1, -1)
-    inked = cv2.dilate(touched, np.ones((1, 2 * COLUMN_REACH_PX + 1), np.uint8))[0] > 0
-    return visible, inked
-
-
-def _share(inked: npt.NDArray[np.bool_], visible: npt.NDArray[np.bool_]) -> float:
-    total = int(visible.sum())
-    return float((inked & visible).sum()) / total if total else 0.0
-
-
-def _of_word(
-    inked: npt.NDArray[np.bool_], visible: npt.NDArray[np.bool_], columns: slice, word: slice
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    part = slice(max(0, word.start - columns.start), max(1, word.stop - columns.start))
-    return inked[part], visible[part]
-
-
-def _longest_gap(inked: npt.NDArray[np.bool_], visible: npt.NDArray[np.bool_]) -> int:
-    """Longest stretch, px, from one inked visible column to the next, the ends of the name included."""
-    places = np.flatnonzero(inked & visible)
-    ends = np.concatenate(([-1], places, [len(inked)]))
-    return int(np.diff(ends).max()) - 1
 
 
 def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameReference) -> float:

@@ -30,8 +30,8 @@ class Thresholds:
     """A4 image against corner spacing: "fit to page" gives 0.97; beyond 7 % the print is another size of paper."""
 
     # --- ink ------------------------------------------------------------------------------------------------------
-    ink: float = 0.20
-    """Darkness that is ink. Light pencil lies at 0.25-0.5, paper texture and JPEG ringing below 0.12."""
+    ink: float = 0.14
+    """Darkness that is ink. Light pencil lies at 0.2-0.5, paper texture and JPEG ringing below 0.10."""
     noise_sigmas: float = 5.0
     """Ink must also stand this many sigmas above the noise of this page."""
     faint: float = 0.055
@@ -44,12 +44,14 @@ class Thresholds:
     """Total ink area about a name that may still be specks."""
 
     # --- a strike through a name ------------------------------------------------------------------------------------
-    strike_cover: float = 0.80
-    """Share of the visible columns of the whole name that the stroke crosses."""
-    strike_word_cover: float = 0.60
+    strike_cover: float = 0.72
+    """Share of the columns of the whole name that tell anything in which the stroke is seen."""
+    strike_word_cover: float = 0.35
     """The same for the family name and for the given name, each by itself: a strike must cross both."""
-    strike_core_cover: float = 0.45
-    """The same within the x-height of the letters: an underline and a circle stay out of it."""
+    strike_core_share: float = 0.42
+    """Share of the stroke that lies within the x-height of the letters: an underline and a circle stay out of it."""
+    strike_evidence: float = 0.20
+    """Share of all columns in which the stroke is seen; letters hide up to two thirds of a true strike."""
     strike_gap_mm: float = 5.0
     """Longest stretch of visible columns without ink: a dry pen skips 1-3 mm, two separate dashes leave more."""
     hidden_share: float = 0.45
