@@ -134,10 +134,14 @@ Block = Heading | Title | Paragraph | Table | Closing | AnnexTitle
 
 @dataclass(frozen=True)
 class Description:
-    """The whole paper. `running` stands beside the page number of every page (a rehearsal) or is empty."""
+    """The whole paper. `about` is for the properties of the file; `running` stands beside every page number.
+
+    `missing` are the keys of ELECTION.toml whose places are dotted lines.
+    """
 
     profile: Profile
     title: str
+    about: str
     running: str
     blocks: tuple[Block, ...]
     missing: tuple[str, ...]

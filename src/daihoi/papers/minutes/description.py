@@ -89,7 +89,8 @@ def describe(facts: MinutesInput) -> Description:
     )
     running = s.REHEARSAL if facts.rehearsal else ""
     title = f"{s.KIND} {s.ABSTRACT.format(title=_bare(facts.contest_title))}"
-    return literal(Description(told.profile, title, running, blocks, _missing(facts)))
+    about = f"{facts.superior} - {facts.organisation}"
+    return literal(Description(told.profile, title, about, running, blocks, _missing(facts)))
 
 
 def named(line: CandidateLine) -> str:
@@ -101,7 +102,7 @@ def _heading(told: _Told) -> Heading:
     facts = told.facts
     day = date_vi(facts.on).replace(" ", _NBSP)
     return Heading(
-        congress=heading_lines(facts.congress_title),
+        congress=heading_lines(facts.congress_title, facts.organisation),
         board=s.BOARD_CAPS,
         number=f"{s.NUMBER}{_NBSP}{SHORT_DOTS}{told.voters.number_suffix}",
         nation=s.NATION,
@@ -109,12 +110,17 @@ def _heading(told: _Told) -> Heading:
     )
 
 
-def heading_lines(title: str) -> tuple[str, ...]:
-    """The congress in capitals, broken where an official paper breaks it; the term is left out beside an ordinal."""
-    capitals = unicodedata.normalize("NFC", " ".join(title.split())).upper()
+def heading_lines(title: str, organisation: str) -> tuple[str, ...]:
+    """The congress in capitals, broken where an official paper breaks it; the term is left out beside an ordinal.
+
+    The organisation follows in a line of its own where the title does not name it.
+    """
+    capitals, whose = (unicodedata.normalize("NFC", " ".join(text.split())).upper() for text in (title, organisation))
     if "LẦN THỨ" in capitals:
         capitals = re.sub(r"[,\s]*\(?NHIỆM KỲ.*$", "", capitals)
     parts = re.split(r"\s+(?=(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b)", capitals)
+    if whose not in capitals:
+        parts.append(whose)
     lines: list[str] = []
     for part in parts:
         tail = re.search(r"(?<=\s)(?:LẦN THỨ|NHIỆM KỲ|KHÓA)\b.*$", part)
@@ -309,17 +315,35 @@ def _elected(told: _Told) -> tuple[Block, ...]:
             count=number_vi(facts.shortfall), sitting=told.voters.sitting
         )
         blocks.append(Paragraph(text))
+    blocks += [Paragraph(text) for text in _alternates_open(told)]
     if facts.by_plurality:
         blocks.append(Paragraph(s.PLURALITY))
     return tuple(blocks)
+
+
+def _alternates_open(told: _Told) -> list[str]:
+    """What the sitting must still settle about alternates."""
+    facts, sitting = told.facts, told.voters.sitting
+    said = [
+        s.EQUAL_ALTERNATES.format(names=_with_votes(told, group), sitting=sitting) for group in facts.equal_alternates
+    ]
+    if facts.awaiting_alternates:
+        said.append(s.AWAITING_ALTERNATES.format(names=_with_votes(told, facts.awaiting_alternates)))
+    if facts.alternates_shortfall:
+        said.append(s.ALTERNATES_SHORTFALL.format(count=number_vi(facts.alternates_shortfall), sitting=sitting))
+    return said
+
+
+def _with_votes(told: _Told, ids: tuple[str, ...]) -> str:
+    lines = (told.line(candidate) for candidate in ids)
+    return ", ".join(s.VOTES_OF.format(name=named(line), votes=number_vi(line.votes)) for line in lines)
 
 
 def _tie(told: _Told, tie: TieLine) -> str:
     # A tie among those who were already voted on again is for the sitting to settle: no lots, no age.
     again = told.facts.round_kind is RoundKind.TIE_REBALLOT
     template = s.TIE_AGAIN if again else s.TIE
-    lines = [told.line(candidate) for candidate in tie.candidates]
-    names = ", ".join(f"{named(line)} ({number_vi(line.votes)} phiếu)" for line in lines)
+    names = _with_votes(told, tie.candidates)
     return template.format(names=names, seats=number_vi(tie.seats), sitting=told.voters.sitting)
 
 

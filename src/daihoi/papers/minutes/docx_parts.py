@@ -129,10 +129,11 @@ def as_word_2013(document: Any) -> None:
             setting.set(qn("w:val"), "15")
 
 
-def without_clock(document: Any, title: str) -> bytes:
+def without_clock(document: Any, *, title: str, about: str) -> bytes:
     """The file with fixed properties and one fixed day on every member, so that equal papers are equal bytes."""
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "Daihoi", "Daihoi"
+    properties.subject = about
     properties.comments, properties.revision, properties.language = "", 1, "vi-VN"
     properties.created = properties.modified = _STILL
     drawn = io.BytesIO()

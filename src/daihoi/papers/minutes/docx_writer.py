@@ -22,6 +22,7 @@ from daihoi.papers.minutes.blocks import (
     Heading,
     Paragraph,
     Role,
+    Row,
     Signature,
     Table,
     Title,
@@ -51,7 +52,7 @@ def docx(description: Description) -> bytes:
     parts.as_word_2013(document)
     for block in description.blocks:
         _write(document, block, description.profile)
-    return parts.without_clock(document, description.title)
+    return parts.without_clock(document, title=description.title, about=description.about)
 
 
 def _set_page(document: Any, description: Description) -> None:
@@ -178,29 +179,29 @@ def _table(document: Any, block: Table) -> None:
     parts.set_table(table, tuple(c.width_mm for c in block.columns), side_mm=_CELL_SIDE_MM, ruled=block.ruled)
     # Each access to table.rows builds the list anew: a hundred names would cost seconds.
     rows = list(table.rows)
-    space = 2 if block.ruled else 1
     if block.ruled:
         header = rows.pop(0)
         parts.keep_row(header, header=True)
-        for cell, column in zip(header.cells, block.columns, strict=True):
-            _cell(cell, column.title, Align.CENTRE, block.size_pt, bold=True, space=space)
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        _row(header, block, Row(tuple(column.title for column in block.columns), strong=True), keep=True)
+        for cell in header.cells:
+            cell.paragraphs[0].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    last = len(rows) - 1
     for number, (row, told) in enumerate(zip(rows, block.rows, strict=True)):
         parts.keep_row(row)
         # Neither one row alone under the header nor one alone on the last page.
-        keep = number < len(rows) - 1 and (block.whole or number < 2 or number == len(rows) - 2)
-        for cell, column, text in zip(row.cells, block.columns, told.cells, strict=True):
-            _cell(cell, text, column.align, block.size_pt, bold=told.strong, space=space)
-            cell.paragraphs[0].paragraph_format.keep_with_next = keep
-            if not block.ruled:
-                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+        _row(row, block, told, keep=number < last and (block.whole or number < 2 or number == last - 1))
     _spacer(document, 8)
 
 
-def _cell(cell: Any, text: str, align: Align, size: float, *, bold: bool, space: float) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = _plain(cell.paragraphs[0], _ALIGNED[align], before=space, after=space)
-    _said(paragraph, text, size, bold=bold)
+def _row(row: Any, block: Table, told: Row, *, keep: bool) -> None:
+    """The cells of one row; `keep` holds it on the page of the next one."""
+    space = 2 if block.ruled else 1
+    upright = WD_CELL_VERTICAL_ALIGNMENT.CENTER if block.ruled else WD_CELL_VERTICAL_ALIGNMENT.TOP
+    for cell, column, text in zip(row.cells, block.columns, told.cells, strict=True):
+        cell.vertical_alignment = upright
+        paragraph = _plain(cell.paragraphs[0], _ALIGNED[column.align], before=space, after=space)
+        paragraph.paragraph_format.keep_with_next = keep
+        _said(paragraph, text, block.size_pt, bold=told.strong)
 
 
 def _closing(document: Any, block: Closing, profile: Profile) -> None:

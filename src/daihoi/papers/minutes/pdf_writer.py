@@ -19,6 +19,7 @@ def pdf(description: Description) -> bytes:
     """A PDF with embedded Tinos; equal descriptions give equal bytes."""
     paper = {
         "title": description.title,
+        "about": description.about,
         "running": description.running,
         "profile": {**dataclasses.asdict(description.profile), "qr_mm": QR_MM},
         "blocks": [_tagged(block) for block in description.blocks],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
 from daihoi.rules.terms import (
     BallotForm,
@@ -149,6 +150,8 @@ class MinutesInput:
     `elected` and `alternates` are ids in the order in which they are announced (by votes, by rank); `on` is the day
     the minutes bear and decides the layout profile; `edition` is `rules` Edition.id ("190-QD-TW-2024").
     `shortfall_rule` is the setting `shortfall`.
+    `equal_alternates`, `awaiting_alternates`, `alternates_shortfall` as in rules.outcome.Outcome. `superior` and
+    `organisation` stand in the properties of both files, `organisation` in the heading where the title lacks it.
     `by_plurality`: a re-ballot of the tied, where more than half is not required [190-QĐ/TW art. 30, unconfirmed].
     """
 
@@ -179,6 +182,9 @@ class MinutesInput:
     ties: tuple[TieLine, ...] = ()
     shortfall: int = 0
     shortfall_rule: str = "congress_decides"
+    equal_alternates: tuple[tuple[str, ...], ...] = ()
+    awaiting_alternates: tuple[str, ...] = ()
+    alternates_shortfall: int = 0
     by_plurality: bool = False
     board: tuple[BoardLine, ...] = ()
     presidium_head: str | None = None
@@ -197,9 +203,16 @@ class MinutesInput:
 
 @dataclass(frozen=True)
 class MissingLine:
-    """A fact that was not given and stands as a dotted line: its key in ELECTION.toml ("minutes.opened")."""
+    """A fact that was not given and stands as a dotted line; `words.errors.sentence` says it."""
 
+    code: ClassVar[str] = "minutes.fact_missing"
     key: str
+    """Its place in ELECTION.toml: "minutes.opened"."""
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The data of the sentence."""
+        return {"key": self.key}
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,18 @@ SHORTFALL_VOTE_AGAIN = (
     "Số đồng chí trúng cử còn thiếu {count} so với số lượng cần bầu. Đề nghị Đoàn chủ tịch báo cáo {sitting} bầu tiếp "
     "cho đủ; sau đó nếu vẫn thiếu, việc có bầu nữa hay không do {sitting} quyết định."
 )
+EQUAL_ALTERNATES = (
+    "Các đồng chí dự khuyết có số phiếu bằng nhau: {names}. Thứ tự dự khuyết giữa những đồng chí này do {sitting} "
+    "quyết định."
+)
+AWAITING_ALTERNATES = (
+    "Thứ tự dự khuyết chỉ xác định được sau khi bầu lại. Các đồng chí quá một nửa và có thể là dự khuyết: {names}."
+)
+ALTERNATES_SHORTFALL = (
+    "Số dự khuyết còn thiếu {count} so với số lượng cần bầu. Việc có tiếp tục bầu dự khuyết hay không do {sitting} "
+    "quyết định."
+)
+VOTES_OF = "{name} ({votes} phiếu)"
 PLURALITY = (
     "Đây là lần bầu lại trong số những đồng chí có số phiếu bằng nhau: đồng chí có số phiếu cao hơn trúng cử, không "
     "cần phải quá một nửa. Kết quả này cần được Đoàn chủ tịch xác nhận (quy định chưa đối chiếu được, xem Phụ lục 1)."
