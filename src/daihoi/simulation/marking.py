@@ -166,6 +166,7 @@ def overlap(a: Rect, b: Rect, gap: float) -> bool:
 def write_beside(
     canvas: Pixels, dpi: float, defect: Defect | None, spot: Rect, pen: Pen, rng: np.random.Generator
 ) -> None:
+    """Write or sign at `spot`, in place."""
     if defect is Defect.SIGNED:
         lines = strokes.signature(spot.x + 3, spot.y + spot.h * 0.5, spot.w - 6, rng)
     else:

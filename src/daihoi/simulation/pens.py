@@ -86,8 +86,8 @@ def _grain_at(shape: tuple[int, int], strength: float, rng: np.random.Generator)
     """A part of the paper's tooth as coverage (255 = inked), of any size, broken by `strength`."""
     tile = _inked(strength)
     height, width = shape
-    y, x = int(rng.integers(0, tile.shape[0])), int(rng.integers(0, tile.shape[1]))
-    if y + height <= tile.shape[0] and x + width <= tile.shape[1]:
+    y, x = (int(rng.integers(0, max(1, have - want + 1))) for have, want in zip(tile.shape, shape, strict=True))
+    if height <= tile.shape[0] and width <= tile.shape[1]:
         part = tile[y : y + height, x : x + width]
     else:
         rows, columns = (np.arange(height) + y) % tile.shape[0], (np.arange(width) + x) % tile.shape[1]

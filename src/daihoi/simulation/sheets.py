@@ -7,6 +7,7 @@ from functools import cached_property
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from daihoi.sheet.terms import PagePlan, Rect, SheetPlan
 from daihoi.simulation import paper, scanners, stamp
@@ -16,7 +17,8 @@ from daihoi.simulation.scanners import Scanner
 from daihoi.simulation.terms import Condition, Kind, Pixels, SheetTruth, SimulatedPage, SimulatedSheet
 from daihoi.simulation.voters import Habits, Paper, grounds, vote
 
-COLOURLESS_BEHIND = (28, 245)
+Floats = npt.NDArray[np.float64]
+LID = (28, 245)
 """What a scanner's lid shows where no paper lies: black in some, white in most."""
 
 
@@ -59,7 +61,7 @@ def draw_sheet(job: Job, number: int) -> SimulatedSheet:
         mark_page(canvas, job.raster_dpi, plan, job.plan.form, one, pen, rng)
         if spots is not None and side == 0:
             write_beside(canvas, job.raster_dpi, one.defect, spots, pen, rng)
-        page, lost = _scan(job, plan, canvas, found, own)
+        page, lost = scan_page(job, plan, canvas, found, own)
         pages.append(page)
         befell.append(tuple(sorted(found)))
         gone |= lost
@@ -84,12 +86,15 @@ def _print_and_stamp(
         found.add(Condition.STAMP_OUTSIDE)
 
 
-def _scan(
+def scan_page(
     job: Job, plan: PagePlan, canvas: Pixels, found: set[Condition], rng: np.random.Generator
 ) -> tuple[SimulatedPage, set[str]]:
-    """The page as its image, and the candidates whose rows can no longer be seen."""
+    """Send one marked page (in mm of `job.raster_dpi`; changed in place) through the scanner.
+
+    `found` says what befalls it and loses what cannot; also the candidates whose marks can no longer be seen.
+    """
     scanner, poor = job.scanner, job.scanner.name == "poor"
-    behind = COLOURLESS_BEHIND[Condition.DARK_BORDER not in found]
+    behind = LID[Condition.DARK_BORDER not in found]
     torn = _spoil(job, plan, canvas, found, behind, rng)
     how = scanners.pose(scanner, job.dpi, rng)
     image = scanners.place(canvas, job.raster_dpi, how, behind=behind)
@@ -111,7 +116,10 @@ def _scan(
     }
     if Condition.BILEVEL in found:
         image = _cut(image, rng)
-    return SimulatedPage(_turned(image, found, rng), job.dpi, _quality(scanner, rng), Condition.BILEVEL in found), gone
+    matrix = how.backwards - np.array([[0, 0, lost[0]], [0, 0, lost[1]]])
+    image, matrix = _turned(image, matrix, found, rng)
+    quality = int(rng.integers(scanner.quality[0], scanner.quality[1] + 1))
+    return SimulatedPage(image, job.dpi, quality, Condition.BILEVEL in found, matrix), gone
 
 
 def _spoil(
@@ -151,13 +159,15 @@ def _cut(image: Pixels, rng: np.random.Generator) -> Pixels:
     return cv2.compare(grey, level, cv2.CMP_GE)
 
 
-def _turned(image: Pixels, found: set[Condition], rng: np.random.Generator) -> Pixels:
+def _turned(image: Pixels, matrix: Floats, found: set[Condition], rng: np.random.Generator) -> tuple[Pixels, Floats]:
+    """The image as it was fed, and the matrix from paper to image with that turn in it."""
+    height, width = image.shape[:2]
+    x, y = matrix
     if Condition.SIDEWAYS in found:
         found.discard(Condition.UPSIDE_DOWN)
-        way = cv2.ROTATE_90_CLOCKWISE if rng.random() < 0.5 else cv2.ROTATE_90_COUNTERCLOCKWISE
-        return cv2.rotate(image, way)
-    return cv2.rotate(image, cv2.ROTATE_180) if Condition.UPSIDE_DOWN in found else image
-
-
-def _quality(scanner: Scanner, rng: np.random.Generator) -> int:
-    return int(rng.integers(scanner.quality[0], scanner.quality[1] + 1))
+        if rng.random() < 0.5:
+            return cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE), np.array([[0, 0, height] - y, x])
+        return cv2.rotate(image, cv2.ROTATE_90_COUNTERCLOCKWISE), np.array([y, [0, 0, width] - x])
+    if Condition.UPSIDE_DOWN in found:
+        return cv2.rotate(image, cv2.ROTATE_180), np.array([[0, 0, width] - x, [0, 0, height] - y])
+    return image, matrix

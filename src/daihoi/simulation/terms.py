@@ -169,12 +169,16 @@ class SheetTruth:
 
 @dataclass(frozen=True)
 class SimulatedPage:
-    """One side as the scanner sees it, before encoding; `quality` is JPEG's, `bilevel` means only 0 and 255 occur."""
+    """One side as the scanner sees it, before encoding; `quality` is JPEG's, `bilevel` means only 0 and 255 occur.
+
+    Image px = `matrix` (2 x 3) @ (x mm, y mm, 1) of the paper, to within the feeder's stretch (< 1 mm).
+    """
 
     image: Pixels = field(repr=False)
     dpi: float
     quality: int
     bilevel: bool
+    matrix: npt.NDArray[np.float64] = field(repr=False)
 
 
 @dataclass(frozen=True)
