@@ -153,10 +153,10 @@ class _Verification:
 
     def _ledger(self, manifest: Manifest) -> list[Finding]:
         ledger = read_ledger(self.archive.read(LEDGER))
-        found = [*ledger.findings, *check_papers(ledger, manifest)]
+        found = list(ledger.findings)
         if self.record is None:
             return found
-        found += check_head(self.record, ledger)
+        found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest)]
         self.history = history_of(ledger.events[: self.record.events])
         return found + self.history.findings + check_history(self.record, self.history)
 

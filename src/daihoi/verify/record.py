@@ -97,11 +97,14 @@ def check_history(record: Record, history: History) -> list[Finding]:
     return found
 
 
-def check_papers(ledger: Ledger, manifest: Manifest) -> list[Finding]:
+def check_papers(record: Record, ledger: Ledger, manifest: Manifest) -> list[Finding]:
     """The minutes and the seal in the ledger, against the minutes in the package and the digest of the record."""
     found = []
-    last = {event.kind: event.facts for event in ledger.events if event.kind in AFTER_RECORD}
-    if "minutes.written" in last:
+    # What was written before the last event that counts speaks of another digest and is history.
+    last = {event.kind: event.facts for event in ledger.events[record.events :] if event.kind in AFTER_RECORD}
+    if "minutes.written" not in last:
+        found.append(Finding("verify.no_minutes", LEDGER, "minutes.written"))
+    else:
         for name, key in zip(MINUTES, ("docx_sha256", "pdf_sha256"), strict=True):
             found += _same(name, last["minutes.written"][key].sha256(), manifest.files.get(name))
     for kind, facts in last.items():

@@ -38,24 +38,25 @@ class Verdict:
     votes: tuple[str, ...] = ()
 
 
-UNDECIDED = Verdict("undecided")
-
-
 def judge(paper: Paper, race: Race, answer: str) -> Verdict:
     """The verdict on a ballot; `answer` is the board's on the whole ballot, empty for none."""
     if paper.foreign:
         return Verdict("invalid", ("NOT_ISSUED",))
     _check_words(paper, race)
+    nobody = _nobody_agreed(paper, race)
     clear = _clear_ground(list(paper.marks.values()), race)
-    judged = answer if answer in OBSERVED or (answer == "VOTES_NOBODY" and _nobody_agreed(paper, race)) else ""
-    grounds = tuple(ground for ground in GROUND_ORDER if ground in (clear, judged))
-    if grounds:
-        return Verdict("invalid", grounds)
-    asked = bool(paper.observed) or _nobody_agreed(paper, race)
-    if "doubtful" in paper.marks.values() or (asked and answer != "valid"):
-        return UNDECIDED
+    judged = answer if answer in OBSERVED or (answer == "VOTES_NOBODY" and nobody) else ""
+    if clear or judged:
+        return Verdict("invalid", _in_order({clear, judged}))
+    asked = (bool(paper.observed) or nobody) and answer != "valid"
+    if asked or "doubtful" in paper.marks.values():
+        return Verdict("undecided", _in_order(set(paper.observed)) if asked else ())
     votes = tuple(candidate for candidate in race.names if paper.marks[candidate] in ("kept", "agree"))
     return Verdict("valid", (), votes)
+
+
+def _in_order(grounds: set[str]) -> tuple[str, ...]:
+    return tuple(ground for ground in GROUND_ORDER if ground in grounds)
 
 
 def _check_words(paper: Paper, race: Race) -> None:

@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "verify.ledger_short": N_("{member} has {found} entries, but the record rests on {expected}."),
     "verify.ledger_head": N_("{member}: the record rests on the hash {expected}, but the ledger has {found} there."),
     "verify.ledger_digest": N_("{member}: digest {found} stands there, but the count has {expected}."),
+    "verify.no_minutes": N_("{member}: nothing says that minutes were written of this count ({expected})."),
     "verify.event_after_record": N_("{member}: event {found} follows after the record; only {expected} may."),
     "verify.page_missing": N_("{member}: nothing says what became of page {expected}."),
     "verify.ballots_number": N_("{member} has {found} ballots, but the ledger gives {expected}."),
