@@ -8,10 +8,10 @@ from daihoi.sheet import paper
 from daihoi.sheet.terms import PAGE_W_MM, SheetForm
 
 SQUARE = 6.0
+# Narrower than the page: a short name does not lose its number across an empty line.
 ONE_STRIKE_BLOCK = 144.0
-"""Narrower than the page: a short name does not lose its number across an empty line."""
+# White between the squares of one name; a little more than is asked, for the tolerance of printing.
 GAP = 12.4
-"""White between the squares of one name; a little more than is asked, for the tolerance of printing."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from daihoi.sheet.errors import NoNamesError, TooManyNamesError
 from daihoi.sheet.terms import SheetForm
 
 MOST_NAMES = 100
+# Pitches are whole quarters of a millimetre.
 STEP = 0.25
-"""Pitches are whole quarters of a millimetre."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ def choose(names: int, form: SheetForm, room: Room) -> Grid:
     if names > MOST_NAMES:
         raise TooManyNamesError(found=names, most=MOST_NAMES)
     pitches = PITCHES[form]
-    for grid in _in_order_of_calm(names, form, room, pitches):
+    for grid in _in_order_of_calm(names, room, pitches):
         if grid is not None:
             return grid
     raise TooManyNamesError(found=names, most=MOST_NAMES)
 
 
-def _in_order_of_calm(names: int, form: SheetForm, room: Room, pitches: Pitches) -> Iterator[Grid | None]:
+def _in_order_of_calm(names: int, room: Room, pitches: Pitches) -> Iterator[Grid | None]:
     yield _one_side(names, 1, room.roomy, pitches.calm, pitches.most, roomy=True)
     yield _one_side(names, 1, room.compact, pitches.calm, pitches.most, roomy=False)
     yield _one_side(names, 2, room.roomy, pitches.calm, pitches.most, roomy=True)

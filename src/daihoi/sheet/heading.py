@@ -9,8 +9,8 @@ from daihoi.sheet.terms import PAGE_W_MM, Drawn, Face, Line, Measure, Style
 from daihoi.sheet.typeset import Say, stack
 
 RULE = 28.0
+# White between the instruction and the list, mm.
 BELOW = 4.0
-"""White between the instruction and the list, mm."""
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ _SHAPE = re.compile(
     r"DH1:(?P<congress>[A-Z2-7]{6}):(?P<contest>[A-Z0-9.\-]{1,12}):(?P<round>[1-9][0-9]?)"
     r":(?P<edition>[0-9]{3}):(?P<page>[12])/(?P<pages>[12]):(?P<kind>[TR]):(?P<check>[A-Z2-7]{16})"
 )
+# 80 bits: a forger who does not know the form secret guesses a check once in 10^24 tries.
 CHECK_BYTES = 10
-"""80 bits: a forger who does not know the form secret guesses a check once in 10^24 tries."""
 
 
 def congress_tag(title: str, organisation: str, opens: str) -> str:

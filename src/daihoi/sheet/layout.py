@@ -32,8 +32,8 @@ LARGEST_PT = {
     SheetForm.AGREE_DISAGREE: {1: 15.0, 2: 12.5, 3: 10.0},
 }
 """Size of a name by the number of blocks side by side, where pitch and length allow it."""
+# Ten per cent ink: far lighter than any pen, and lost in a one-bit scan.
 REHEARSAL_GREY = 0.9
-"""Ten per cent ink: far lighter than any pen, and lost in a one-bit scan."""
 
 
 def plan_sheet(face: Face, measure: Measure, *, payload: Callable[[int, int], str]) -> SheetPlan:

@@ -9,19 +9,19 @@ from daihoi.sheet.errors import NameTooLongError
 from daihoi.sheet.terms import Listed, Measure, Rect, Style, Text
 from daihoi.sheet.typeset import ASCENT_EM, DESCENT_EM, MM_PER_PT
 
+# Tinos stays legible down to this horizontal stretch; below it a name would have to be shortened.
 NARROWEST = 0.70
-"""Tinos stays legible down to this horizontal stretch; below it a name would have to be shortened."""
 SMALLEST_PT = 8.5
 CALM_STRETCH = 0.90
-CLEAR_OF_RULING = 1.2
+CLEAR_OF_RULING = 1.3
+# Less, because nobody strikes a name through where two lines are allowed.
 CLEAR_OF_TWO_LINES = 0.9
-"""Less, because nobody strikes a name through where two lines are allowed."""
 NOTE_GAP = 2.5
 NOTE_SMALLER_PT = 2.0
+# Where two lines are allowed they are calmer than a name condensed more than this.
 SPLIT_STRETCH = 0.92
-"""Where two lines are allowed they are calmer than a name condensed more than this."""
+# Distance of the two baselines of a name in two lines.
 LINE_EM = 1.12
-"""Distance of the two baselines of a name in two lines."""
 
 
 @dataclass(frozen=True)

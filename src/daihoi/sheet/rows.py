@@ -23,8 +23,8 @@ from daihoi.sheet.terms import (
 )
 from daihoi.sheet.typeset import ASCENT_EM, DESCENT_EM, MM_PER_PT, Say, fitted, wrap
 
+# Height of the head of a block; two lines in the agree form.
 HEAD = {SheetForm.STRIKE_OUT: 8.0, SheetForm.AGREE_DISAGREE: 10.5}
-"""Height of the head of a block; two lines in the agree form."""
 HAIRLINE = 0.15
 RULE = 0.3
 OUTLINE = 0.3

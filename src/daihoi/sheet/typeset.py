@@ -14,10 +14,10 @@ from daihoi.sheet.terms import Anchor, Measure, Style, Text
 
 MM_PER_PT = 25.4 / 72
 NO_BREAK = "\u00a0"
+# Tinos draws no Vietnamese letter higher than 0.906 em above the baseline (Ễ).
 ASCENT_EM = 0.92
-"""Tinos draws no Vietnamese letter higher than 0.906 em above the baseline (Ễ)."""
+# Nor lower than 0.216 em below it (ỹ).
 DESCENT_EM = 0.225
-"""Nor lower than 0.216 em below it (ỹ)."""
 
 
 @dataclass(frozen=True)
