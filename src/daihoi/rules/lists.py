@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from daihoi.rules.clauses import Edition, Topic
-from daihoi.rules.names import in_order, same_name
+from daihoi.rules.names import in_order, plain
 from daihoi.rules.reconciliation import RECONCILIATION_CHECKS
 from daihoi.rules.settings import Settings
 from daihoi.rules.terms import Candidate, CongressForm, Contest, Office, Override, Roll, RoundKind, Source
@@ -271,8 +271,9 @@ def _support_of(candidate: Candidate, attending: int | None, clause: str, settin
 def _people_findings(
     contest: Contest, edition: Edition, settings: Settings, board_names: Sequence[str]
 ) -> Iterator[ListFinding]:
+    board = {plain(name) for name in board_names}
     for candidate in contest.candidates:
-        if any(same_name(candidate.name, name) for name in board_names):
+        if plain(candidate.name) in board:
             # A namesake is possible: then the presidium says so in an override.
             yield _refuse(
                 "board_member_on_list",
@@ -303,17 +304,13 @@ def _people_findings(
 
 def _namesakes(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
     """Groups whose names are alike and whom no year of birth tells apart."""
-    seen: set[int] = set()
-    for place, one in enumerate(candidates):
-        alike = [other for other in range(place, len(candidates)) if _cannot_tell(one, candidates[other])]
-        if len(alike) > 1 and not seen.intersection(alike):
-            seen.update(alike)
-            yield tuple(candidates[other] for other in alike)
-
-
-def _cannot_tell(one: Candidate, other: Candidate) -> bool:
-    years = {candidate.born.year if candidate.born else None for candidate in (one, other)}
-    return same_name(one.name, other.name) and (len(years) == 1 or None in years)
+    by_name: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_name.setdefault(plain(candidate.name), []).append(candidate)
+    for group in by_name.values():
+        years = [candidate.born.year for candidate in group if candidate.born is not None]
+        if len(group) > 1 and (len(years) < len(group) or len(set(years)) < len(years)):
+            yield tuple(group)
 
 
 def _body_findings(

@@ -34,7 +34,7 @@ def sort_key(name: str, order: str = "given_family_middle") -> tuple[WordKey, Wo
 
     `order` is the setting `name_order`: "given_middle_family" changes the last two.
     """
-    words = _plain(name).split()
+    words = plain(name).split()
     given = words[-1:]
     family = words[:1] if len(words) > 1 else []
     middle = words[1:-1]
@@ -55,14 +55,9 @@ def sort_text(name: str, order: str = "given_family_middle") -> str:
 
 def fold_search(name: str) -> str:
     """The name without accents, capitals and apostrophes, single spaces: "H’Hen Niê Kđăm" -> "hhen nie kdam"."""
-    letters = unicodedata.normalize("NFD", _plain(name).replace("đ", "d").replace("ƀ", "b"))
+    letters = unicodedata.normalize("NFD", plain(name).replace("đ", "d").replace("ƀ", "b"))
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else _gap(letter) for letter in kept).split())
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are written alike but for capitals, spaces, apostrophes and the way accents are stored."""
-    return _plain(one) == _plain(other)
 
 
 def in_order(candidates: Iterable[Candidate], settings: Settings) -> tuple[Candidate, ...]:
@@ -85,8 +80,8 @@ def _date_key(day: PartialDate | None) -> tuple[bool, int, int, int]:
     return (True, 0, 0, 0) if day is None else (False, day.year, day.month, day.day)
 
 
-def _plain(name: str) -> str:
-    """NFC, lower case, one apostrophe, single spaces."""
+def plain(name: str) -> str:
+    """The name as it is compared: NFC, small letters, one kind of apostrophe, single spaces."""
     text = unicodedata.normalize("NFC", name).replace("Đ", "đ").casefold()
     return " ".join(text.replace("’", "'").replace("ʼ", "'").replace("‘", "'").split())
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daihoi.rules.base import is_elected
 from daihoi.rules.errors import CountOutOfRange, VotesMissing, VotesOfUnknownCandidate
@@ -16,10 +16,14 @@ from daihoi.rules.terms import CandidateId, CandidateOutcome, Contest, Office, R
 
 @dataclass(frozen=True)
 class Tied:
-    """People with equal votes for fewer seats than there are of them: a re-ballot of these alone, for these seats."""
+    """People with equal votes for fewer seats than there are of them: a re-ballot of these alone, for these seats.
+
+    `for_alternates`: what is open are the last places of alternates, not official seats.
+    """
 
     candidates: tuple[CandidateId, ...]
     seats: int
+    for_alternates: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,10 @@ def _behind(contest: Contest, rest: list[CandidateId], votes: Mapping[CandidateI
     if not places:
         return _Behind()
     if tie is None:
-        alternates, alternate_tie = _fill(rest, votes, places)
-        return _Behind(alternates, alternate_tie, shortfall=max(0, places - len(rest)))
+        alternates, last_places = _fill(rest, votes, places)
+        if last_places is not None:
+            last_places = replace(last_places, for_alternates=True)
+        return _Behind(alternates, last_places, shortfall=max(0, places - len(rest)))
     below = tuple(one for one in rest if one not in tie.candidates)
     losers = len(tie.candidates) - tie.seats
     return _Behind(awaiting=below, shortfall=max(0, places - losers - len(below)))
