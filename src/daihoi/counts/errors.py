@@ -28,9 +28,11 @@ CountsError
 │   └── KeyedIncomplete      keyed marks that leave candidates of the sheet without a mark
 └── NotReady
     ├── NotFinal             minutes or a package of a count that is not final
+    ├── AnswersNotAdopted    answers typed into review.csv that the board has not adopted
     ├── ConfirmationMissing  a plurality that the presidium has not confirmed
     ├── MinutesMissing       a package without minutes
-    └── MinutesStale         minutes of an earlier digest, or changed since they were written
+    ├── MinutesStale         minutes of an earlier digest, or changed since they were written
+    └── PackageExists        a package of that name stands already
 """
 
 from __future__ import annotations
@@ -202,6 +204,12 @@ class NotFinal(NotReady):
     code = "counts.not_final"
 
 
+class AnswersNotAdopted(NotReady):
+    """The review file at `path` holds answers (`rows`) that the ledger does not."""
+
+    code = "counts.answers_not_adopted"
+
+
 class ConfirmationMissing(NotReady):
     """The re-ballot is decided by plurality and the override `check` is not in the election file."""
 
@@ -218,3 +226,9 @@ class MinutesStale(NotReady):
     """The minutes at `path` are not those of this count."""
 
     code = "counts.minutes_stale"
+
+
+class PackageExists(NotReady):
+    """`path` stands already and is not overwritten."""
+
+    code = "counts.package_exists"

@@ -6,7 +6,18 @@ from daihoi.counts.errors import ListRefused
 from daihoi.counts.grounds import Grounds, grounds_of
 from daihoi.interchange.terms import Election
 from daihoi.rules.lists import ListFinding, Severity, check_list
-from daihoi.rules.terms import Contest
+from daihoi.rules.terms import Contest, Override
+
+PLURALITY_CHECK = "tie_reballot_plurality"
+"""`check` of the override by which the presidium confirms a re-ballot decided without more than half (question A10)."""
+
+
+def confirmation_in(grounds: Grounds) -> Override | None:
+    """The presidium's confirmation of a plurality; None while it is missing or does not say by whom and why."""
+    for override in grounds.election.overrides:
+        if override.check == PLURALITY_CHECK and override.by.strip() and override.reason.strip():
+            return override
+    return None
 
 
 def require_list(election: Election, contest: Contest) -> tuple[ListFinding, ...]:
@@ -22,7 +33,8 @@ def require_list_of(grounds: Grounds) -> tuple[ListFinding, ...]:
         form=election.congress.form,
         edition=grounds.edition,
         settings=grounds.settings,
-        overrides=election.overrides,
+        # The confirmation of a plurality sets no check of the list aside.
+        overrides=tuple(one for one in election.overrides if one.check != PLURALITY_CHECK),
         board_names=tuple(member.name for member in election.board),
         roll=election.roll,
     )

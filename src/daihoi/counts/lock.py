@@ -58,4 +58,5 @@ def only_process(folder: Path) -> Iterator[None]:
             yield
         finally:
             with suppress(OSError):
+                file.truncate(0)
                 _let_go(file)

@@ -59,8 +59,8 @@ SENTENCES: dict[str, str] = {
         "Nothing was decided; take the row out or use the review file of this count."
     ),
     "counts.wrong_answer": N_(
-        "{found} does not answer for {ballot} in {path}: its marks do not give that ground. Nothing was decided; answer "
-        "one of {expected}."
+        "{found} does not answer for {ballot} in {path}: its marks do not give that ground. Nothing was decided; "
+        "answer one of {expected}."
     ),
     "counts.keyed_incomplete": N_(
         "The marks keyed for {ballot} leave out {missing}. Nothing was decided; key every candidate of the ballot."
@@ -68,12 +68,17 @@ SENTENCES: dict[str, str] = {
     "counts.not_final": N_(
         "The count in {path} is not final ({status}): {open} answers of the board are open, checks that fail: {failed}."
     ),
+    "counts.answers_not_adopted": N_(
+        "review.csv in {path} holds answers that were not adopted: {rows}. Adopt them with `daihoi decide`, or "
+        "take them out."
+    ),
     "counts.confirmation_missing": N_(
         "This re-ballot is decided by the higher number of votes without more than half, which the presidium must "
         'confirm: add [[overrides]] with check = "{check}", by, reason and document to the election file and give '
         "`daihoi count` again."
     ),
     "counts.minutes_missing": N_("{path} has no minutes yet; write them with `daihoi minutes`."),
+    "counts.package_exists": N_("{path} already exists and is not overwritten; choose another name with --out."),
     "counts.minutes_stale": N_(
         "The minutes in {path} are not those of this count: it, or they, changed since. Write them again with "
         "`daihoi minutes`."

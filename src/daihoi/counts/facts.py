@@ -1,0 +1,231 @@
+"""What the minutes say, gathered from a count that is final; nothing while anything is open or unreconciled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from daihoi.counts.count_folder import CountFolder, open_folder
+from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, NotFinal
+from daihoi.counts.grounds import Grounds, require_figures
+from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list_of
+from daihoi.counts.outputs import Derived, Place, derive, typed_rows, write_outputs
+from daihoi.counts.pairing import refused_on
+from daihoi.interchange.decisions import PAGE
+from daihoi.interchange.record_file import digest_of
+from daihoi.interchange.result_file import percent_of
+from daihoi.interchange.terms import ResultDocument
+from daihoi.ledger.chain import Entry
+from daihoi.papers.ballots.face import listed
+from daihoi.papers.minutes.terms import (
+    BallotLines,
+    BaseLines,
+    BoardLine,
+    CandidateLine,
+    ClearInvalid,
+    DecisionLine,
+    DeductionLine,
+    MinutesInput,
+    RefusedLine,
+    SettingLine,
+    TieLine,
+    WarningLine,
+)
+from daihoi.rules.base import BaseWorksheet
+from daihoi.rules.clauses import Topic
+from daihoi.rules.lists import Severity
+from daihoi.rules.outcome import Outcome, outcome
+from daihoi.rules.terms import CandidateId, CongressForm, InvalidGround, ResultStatus
+
+_BASE_TOPICS: Mapping[CongressForm, Topic] = {
+    CongressForm.DELEGATES: Topic.BASE_DELEGATES,
+    CongressForm.MEMBERS: Topic.BASE_MEMBERS,
+    CongressForm.MEETING: Topic.BASE_MEETING,
+}
+
+
+def minutes_facts(count: Path) -> MinutesInput:
+    """The facts of the minutes of the count at `count`.
+
+    Raises NotFinal, AnswersNotAdopted, ConfirmationMissing, ListRefused and the errors of `open_folder`.
+    """
+    with open_folder(count) as folder:
+        return facts_of(folder)
+
+
+def finished(folder: CountFolder) -> tuple[Derived, str]:
+    """A count that is final, its files written afresh where they differ, and its digest. Raises as `minutes_facts`."""
+    derived = derive(folder)
+    result = derived.result
+    if result.status is not ResultStatus.FINAL:
+        failed = [f"{check.check} ({check.detail})" for check in result.reconciliation if check.holds is False]
+        raise NotFinal(path=str(folder.path), status=result.status, open=derived.open_rows, failed=failed or "-")
+    asked = {(row.ballot, row.candidate): row.decision for row in derived.rows}
+    stray = sorted(place for place, word in typed_rows(folder).items() if asked.get(place, word) != word)
+    if stray:
+        raise AnswersNotAdopted(path=str(folder.path), rows=[" ".join(place).strip() for place in stray])
+    return derived, digest_of(write_outputs(folder, derived))
+
+
+def facts_of(folder: CountFolder) -> MinutesInput:
+    """As `minutes_facts`, of a folder that is held."""
+    derived, digest = finished(folder)
+    come = _outcome(folder.grounds, derived.result)
+    if come.confirmation_required and confirmation_in(folder.grounds) is None:
+        raise ConfirmationMissing(path=str(folder.path), check=PLURALITY_CHECK)
+    return replace(
+        _heading(folder, derived.result, digest),
+        elected=come.elected,
+        alternates=come.alternates,
+        ties=tuple(TieLine(tie.candidates, tie.seats) for tie in come.ties),
+        shortfall=come.shortfall,
+        equal_alternates=come.equal_alternates,
+        awaiting_alternates=come.awaiting_alternates,
+        alternates_shortfall=come.alternates_shortfall,
+        by_plurality=come.by_plurality,
+        clear_invalid=tuple(
+            ClearInvalid(one.ballot, one.classified.grounds)
+            for one in derived.judged
+            if one.classified is not None and one.classified.by_marks
+        ),
+        decisions=tuple(_decisions(folder, derived)),
+        refused=tuple(_refused(folder, derived)),
+    )
+
+
+def _outcome(grounds: Grounds, result: ResultDocument) -> Outcome:
+    votes = {CandidateId(line.candidate): line.votes for line in result.tally}
+    return outcome(grounds.contest, votes, require_figures(grounds).base, settings=grounds.settings)
+
+
+def _heading(folder: CountFolder, result: ResultDocument, digest: str) -> MinutesInput:
+    """All that does not hang on who is elected."""
+    grounds, worksheet = folder.grounds, require_figures(folder.grounds)
+    congress, contest, told = grounds.election.congress, grounds.contest, grounds.election.minutes
+    return MinutesInput(
+        form=congress.form,
+        superior=congress.superior,
+        organisation=congress.organisation,
+        congress_title=congress.title,
+        place=congress.place,
+        on=congress.closes,
+        edition=grounds.edition.id,
+        contest=contest.id,
+        contest_title=contest.title,
+        seats=contest.seats,
+        ballot_form=grounds.form,
+        base=_base(grounds, worksheet),
+        present=worksheet.present,
+        # Those of the base who did not vote; whoever was deducted stands in the worksheet line by line.
+        absent=max(0, worksheet.base - worksheet.present),
+        ballots=_ballots(grounds, result),
+        candidates=_candidates(grounds, result),
+        digest=digest,
+        software="Daihoi",
+        version=folder.opened.software.rpartition(" ")[2],
+        round=contest.round,
+        round_kind=contest.round_kind,
+        alternates_wanted=contest.alternates,
+        shortfall_rule=grounds.settings.shortfall,
+        board=tuple(BoardLine(member.name, member.role, member.unit) for member in grounds.election.board),
+        presidium_head=told.presidium_head,
+        opened=told.opened,
+        closed=told.closed,
+        copies=told.copies,
+        settings=tuple(
+            SettingLine(term.name, str(value), term.clause)
+            for term, value in grounds.settings.unconfirmed(grounds.edition)
+        ),
+        overrides=grounds.election.overrides,
+        warnings=_warnings(grounds),
+        rehearsal=folder.opened.rehearsal,
+        hd05_from=grounds.settings.layout_profile_day,
+    )
+
+
+def _base(grounds: Grounds, worksheet: BaseWorksheet) -> BaseLines:
+    return BaseLines(
+        summoned=worksheet.summoned,
+        deductions=tuple(DeductionLine(line.ground, line.count, line.note) for line in worksheet.deductions),
+        base=worksheet.base,
+        needed=worksheet.needed,
+        clause=grounds.edition.clause(_BASE_TOPICS[worksheet.form]),
+    )
+
+
+def _ballots(grounds: Grounds, result: ResultDocument) -> BallotLines:
+    figures = grounds.figures
+    issued, collected = result.issued or 0, result.collected or 0
+    return BallotLines(
+        issued=issued,
+        collected=collected,
+        valid=result.valid,
+        invalid=result.invalid,
+        not_returned=issued - collected,
+        printed=figures.printed,
+        spoiled=figures.spoiled,
+        unused=figures.unused,
+        invalid_by_ground=tuple(
+            (ground, result.invalid_by_ground[ground])
+            for ground in InvalidGround
+            if result.invalid_by_ground.get(ground)
+        ),
+    )
+
+
+def _candidates(grounds: Grounds, result: ResultDocument) -> tuple[CandidateLine, ...]:
+    notes = {one.candidate: one.note for one in listed(grounds.contest.candidates)}
+    names = {str(one.id): one.name for one in grounds.contest.candidates}
+    return tuple(
+        CandidateLine(
+            line.candidate,
+            names[line.candidate],
+            line.votes,
+            percent_of(line.votes, result.base),
+            line.outcome,
+            notes[line.candidate],
+        )
+        for line in result.tally
+    )
+
+
+def _warnings(grounds: Grounds) -> tuple[WarningLine, ...]:
+    return tuple(
+        WarningLine(finding.check, finding.clause, finding.fields)
+        for finding in require_list_of(grounds)
+        if finding.severity is Severity.WARN
+    )
+
+
+def _decisions_made(folder: CountFolder) -> Mapping[Place, Entry]:
+    """The last answer on each place."""
+    made = (entry for entry in folder.journal.entries if entry.kind == "decision.made")
+    return {(str(entry.facts["ballot"]), str(entry.facts["candidate"])): entry for entry in made}
+
+
+def _decisions(folder: CountFolder, derived: Derived) -> Iterator[DecisionLine]:
+    made = _decisions_made(folder)
+    for row in derived.rows:
+        entry = made.get((row.ballot, row.candidate))
+        if entry is not None and not row.ballot.startswith(PAGE):
+            yield DecisionLine(
+                row.ballot, row.decision, entry.by or "", row.candidate, row.reason, row.proposal, entry.at
+            )
+
+
+def _refused(folder: CountFolder, derived: Derived) -> Iterator[RefusedLine]:
+    made = _decisions_made(folder)
+    for one in derived.judged:
+        for page, refusal in refused_on(one.assembled.sheet):
+            entry = made.get((page.ref, ""))
+            yield RefusedLine(
+                page.file,
+                page.index,
+                refusal.reason,
+                refusal.found,
+                refusal.expected,
+                str(entry.facts["decision"]) if entry else "",
+                (entry.by or "") if entry else "",
+                entry.at if entry else None,
+            )
