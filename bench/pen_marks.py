@@ -1,0 +1,126 @@
+"""Real pen marks from a folder of test data that is no part of this project, read in squares of our own ballot.
+
+Each crop shows an oval with a mark that a person made, and the fill score that another system gave it. The printed
+oval is taken out (it is known from the crops with little ink), the ink that remains is laid over a square of an
+agree/disagree ballot, the page goes through the office scanner and is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from daihoi.papers.ballots import Prepared
+from daihoi.papers.render import rasters
+from daihoi.reading.load import load_page
+from daihoi.reading.read import read_page
+from daihoi.reading.terms import PrintedForm, Refusal
+from daihoi.rules.terms import Mark
+from daihoi.sheet.terms import TargetKind
+from daihoi.simulation.encode import jpeg
+from daihoi.simulation.sheets import Job, scan_page
+
+PEN_MARKS = Path(__file__).resolve().parents[2] / "shared" / "data" / "pen-marks"
+BANDS = (0.0, 0.03, 0.05, 0.07, 0.12, 0.2, 0.4, 1.01)
+CLEAR_FROM = 0.12
+"""Every crop of this score or more shows a mark that any person would call a mark."""
+LOOK_BELOW = 0.07
+"""Below this there are erasures, dots, slips of the pen and small marks alike: listed one by one for a person."""
+DPI = 200
+RIM = 7
+Image = npt.NDArray[Any]
+
+
+def crops() -> list[tuple[str, float, Image]]:
+    """Name, score and grey crop of each mark, by rising score."""
+    index = json.loads((PEN_MARKS / "index.json").read_text(encoding="utf-8"))
+    out = [
+        (row["file"], float(row["score"]), cv2.imread(str(PEN_MARKS / row["file"]), cv2.IMREAD_GRAYSCALE))
+        for row in index
+    ]
+    return sorted(out, key=lambda one: (one[1], one[0]))
+
+
+def ink_of(crop: Image, oval: Image) -> Image:
+    """The mark's transmission, 0 to 1, without the printed oval; only what hangs together with the crop's middle."""
+    line = cv2.dilate((oval < 0.85).astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
+    # The oval lies a pixel off now and then, so its band is filled from both sides: pen strokes go on across it.
+    bare = cv2.inpaint(crop, line, 3, cv2.INPAINT_TELEA)
+    through = np.clip(bare / np.percentile(crop, 75), 0.0, 1.0)
+    # Letters and rulings of the other form stand at the rim.
+    through[:, :RIM], through[:, -RIM:] = 1.0, 1.0
+    _, labels = cv2.connectedComponents((through < 0.85).astype(np.uint8), connectivity=8)
+    near = set(np.unique(labels[11:-11, 13:-13])) - {0}
+    mine = cv2.dilate(np.isin(labels, list(near)).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return np.where(mine, through, 1.0)
+
+
+def empty_oval(marks: list[tuple[str, float, Image]]) -> Image:
+    """The printed oval on white, 0 to 1: bright over the crops with little ink, each measured by its own paper."""
+    light = [crop / np.percentile(crop, 75) for _, score, crop in marks if score < 0.2]
+    return np.clip(np.percentile(light, 70, axis=0), 0.05, 1.0)
+
+
+def lay(page: Image, ink: Image, cx: int, cy: int) -> None:
+    """Multiply a mark onto a page about a point, in place."""
+    height, width = ink.shape
+    part = page[cy - height // 2 : cy - height // 2 + height, cx - width // 2 : cx - width // 2 + width]
+    part[:] = np.rint(part * ink).astype(np.uint8)
+
+
+def report_pen_marks(prepared: Prepared, form: PrintedForm, job: Job) -> bool:
+    """Print how each band of scores was read; whether no clear mark was read as empty."""
+    marks = crops()
+    oval = empty_oval(marks)
+    plan = prepared.plan.pages[0]
+    squares = [target for target in plan.targets if target.kind is TargetKind.AGREE]
+    seen: Counter[tuple[int, str]] = Counter()
+    missed, px = [], DPI / 25.4
+    for first in range(0, len(marks), len(squares)):
+        batch = list(zip(squares, marks[first : first + len(squares)], strict=False))
+        canvas = rasters(prepared.pdf, DPI)[0].copy()
+        for target, (_, _, crop) in batch:
+            middle = ((target.box.x + target.box.w / 2) * px, (target.box.y + target.box.h / 2) * px)
+            lay(canvas, ink_of(crop, oval), round(middle[0]), round(middle[1]))
+        answer = _read(prepared, form, job, canvas, first)
+        for target, (name, score, _) in batch:
+            outcome = "refused" if answer is None else _told(answer[target.candidate])
+            seen[int(np.searchsorted(BANDS, score, "right")) - 1, outcome] += 1
+            if outcome == "empty" and score >= CLEAR_FROM:
+                missed.append(f"{name} (score {score:.3f})")
+            if score < LOOK_BELOW:
+                print(f"look at {name}: score {score:.3f}, read {outcome}")
+    _print(seen, missed)
+    return not missed
+
+
+def _read(prepared: Prepared, form: PrintedForm, job: Job, canvas: Image, seed: int) -> dict[str, Mark] | None:
+    at_dpi = Job(job.plan, job.rasters, DPI, job.seats, job.seed, job.scanner, job.habits, job.dpi)
+    page, _ = scan_page(at_dpi, job.plan.pages[0], canvas, set(), np.random.default_rng(seed))
+    image = load_page(jpeg(page), "pen-marks.jpg", 0)
+    answer = image if isinstance(image, Refusal) else read_page(image, form, prepared.identities)
+    return None if isinstance(answer, Refusal) else {mark.candidate: mark.mark for mark in answer.marks}
+
+
+def _told(mark: Mark) -> str:
+    return {Mark.AGREE: "marked", Mark.NONE: "empty", Mark.DOUBTFUL: "doubtful"}.get(mark, f"other ({mark.value})")
+
+
+def _print(seen: Counter[tuple[int, str]], missed: list[str]) -> None:
+    columns = ["empty", "doubtful", "marked", *sorted({one for _, one in seen} - {"empty", "doubtful", "marked"})]
+    print(
+        f"\nReal pen marks by the score that another system gave them\n{'score':38}"
+        + "".join(f"{c:>11}" for c in columns)
+    )
+    for band in range(len(BANDS) - 1):
+        if any(seen[band, column] for column in columns):
+            label = f"{BANDS[band]:.2f} to {BANDS[band + 1]:.2f}"
+            print(f"{label:38}" + "".join(f"{seen[band, column]:>11}" for column in columns))
+    for name in missed:
+        print(f"clear mark read as empty: {name}")
