@@ -62,11 +62,16 @@ _TABLE_ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "
 
 def _in_schema_order(properties: Any) -> None:
     """Word refuses table properties that stand in another order than the schema's."""
-    children = sorted(properties, key=lambda child: _TABLE_ORDER.index(child.tag.split("}")[1]))
+    children = sorted(properties, key=_place)
     for child in children:
         properties.remove(child)
     for child in children:
         properties.append(child)
+
+
+def _place(child: Any) -> int:
+    name = child.tag.split("}")[1]
+    return _TABLE_ORDER.index(name) if name in _TABLE_ORDER else len(_TABLE_ORDER)
 
 
 def keep_row(row: Any, *, header: bool = False) -> None:
@@ -136,6 +141,7 @@ def without_clock(document: Any, *, title: str, about: str) -> bytes:
     properties.subject = about
     properties.comments, properties.revision, properties.language = "", 1, "vi-VN"
     properties.created = properties.modified = _STILL
+    _without_thumbnail(document.part.package)
     drawn = io.BytesIO()
     document.save(drawn)
     packed = io.BytesIO()
@@ -147,3 +153,10 @@ def without_clock(document: Any, *, title: str, about: str) -> bytes:
             member.create_system = 0
             target.writestr(member, source.read(name))
     return packed.getvalue()
+
+
+def _without_thumbnail(package: Any) -> None:
+    """The template of python-docx brings a picture of its own empty page, which file managers would show."""
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del package.rels[key]

@@ -23,7 +23,6 @@ from daihoi.papers.minutes.blocks import (
     Paragraph,
     Role,
     Row,
-    Signature,
     Table,
     Title,
 )
@@ -207,28 +206,26 @@ def _row(row: Any, block: Table, told: Row, *, keep: bool) -> None:
 def _closing(document: Any, block: Closing, profile: Profile) -> None:
     for paragraph in block.paragraphs:
         _paragraph(document.add_paragraph(), paragraph, profile, keep=True)
-    half = profile.width_mm / 2
-    table = document.add_table(rows=1, cols=2)
-    parts.set_table(table, (half, half), side_mm=0, ruled=False)
-    parts.keep_row(table.rows[0])
-    for cell, signature in zip(table.rows[0].cells, (block.left, block.right), strict=True):
-        _signature(cell, signature, profile)
+    _signatures(document, block, profile)
     spacer = _plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT)
     spacer.paragraph_format.keep_with_next = True
     _digest(document, block.digest, profile)
 
 
-def _signature(cell: Any, signature: Signature, profile: Profile) -> None:
-    lines = [
-        _centred(cell, signature.authority, profile.body_pt, bold=True),
-        # A signatory without a post keeps its line, so that both names stand at one height.
-        _centred(cell, signature.post or "\u00a0", profile.body_pt),
-        _centred(cell, signature.name, profile.body_pt, bold=True),
-    ]
-    lines[0].paragraph_format.space_before = Pt(12)
-    lines[2].paragraph_format.space_before = Mm(_SIGNING_SPACE_MM)
-    for line in lines:
-        line.paragraph_format.keep_with_next = True
+def _signatures(document: Any, block: Closing, profile: Profile) -> None:
+    """Authorities, posts and names in rows of their own, so that both names stand at one height."""
+    half = profile.width_mm / 2
+    table = document.add_table(rows=3, cols=2)
+    parts.set_table(table, (half, half), side_mm=0, ruled=False)
+    left, right = block.left, block.right
+    lines = ((left.authority, right.authority), (left.post, right.post), (left.name, right.name))
+    above = (Pt(12), Pt(0), Mm(_SIGNING_SPACE_MM))
+    for row, texts, space in zip(table.rows, lines, above, strict=True):
+        parts.keep_row(row)
+        for cell, text in zip(row.cells, texts, strict=True):
+            line = _centred(cell, text, profile.body_pt, bold=texts is not lines[1])
+            line.paragraph_format.space_before = space
+            line.paragraph_format.keep_with_next = True
 
 
 def _digest(document: Any, block: Digest, profile: Profile) -> None:
