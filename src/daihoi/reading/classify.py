@@ -5,7 +5,8 @@ On a strike form `kept` and `struck`; on an agree form each square by itself, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from daihoi.reading.score import NameScore, RowScore, SquareScore
@@ -33,13 +34,47 @@ class _Square:
 def classify_page(rows: tuple[RowScore, ...], astray: frozenset[int], limits: Thresholds) -> tuple[ReadMark, ...]:
     """The mark of every row. A stroke that lies on two names, or in squares of two rows, makes both doubtful."""
     shared = _shared_strokes(rows)
+    joined = _joined_rows(rows, limits)
     marks = []
     for index, row in enumerate(rows):
         mark = _name_mark(row, row.name, shared, limits) if row.name else _squares_mark(row, shared, limits)
+        if index in joined:
+            mark = _doubtful(mark, DoubtReason.TWO_ROWS)
         if index in astray:
             mark = _doubtful(mark, DoubtReason.LOCAL_SHIFT)
         marks.append(mark)
     return tuple(marks)
+
+
+def _joined_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[int]:
+    """Rows whose stroke crosses the ruling into the next row and lies on what is to be read in both."""
+    joined: set[int] = set()
+    for index, (upper, lower) in enumerate(itertools.pairwise(rows)):
+        if (
+            upper.runs_on
+            and _touched(upper, limits) & _touched(lower, limits)
+            and not _both_whole(upper, lower, limits)
+        ):
+            joined |= {index, index + 1}
+    return frozenset(joined)
+
+
+def _both_whole(upper: RowScore, lower: RowScore, limits: Thresholds) -> bool:
+    """Whether two rows each carry a whole mark of their own, as two large crosses whose ends meet on the ruling."""
+    whole = [
+        bool(row.squares)
+        and all(s.breadth_mm >= limits.whole_mm for s in row.squares if s.extent_mm >= limits.speck_mm)
+        for row in (upper, lower)
+    ]
+    return all(whole)
+
+
+def _touched(row: RowScore, limits: Thresholds) -> frozenset[str]:
+    """What of a row carries ink: its name, or which of its squares."""
+    if row.name:
+        clean = row.name.largest_mm < limits.name_speck_mm
+        return frozenset() if clean else frozenset({"name"})
+    return frozenset(square.kind for square in row.squares if square.extent_mm >= limits.speck_mm)
 
 
 def _shared_strokes(rows: tuple[RowScore, ...]) -> frozenset[int]:
@@ -119,6 +154,11 @@ def _squares_mark(row: RowScore, shared: frozenset[int], limits: Thresholds) -> 
     likely = _pair(agree.likely, disagree.likely)
     reasons = tuple(dict.fromkeys(agree.reasons + disagree.reasons))
     mark = ReadMark(row.candidate, Mark.DOUBTFUL if reasons else likely, likely, reasons)
+    filled = {s.kind for s in row.squares if s.total_mm2 >= limits.filled_mm2}
+    if likely is Mark.BOTH and len(filled) == 1:
+        # One square blackened and the other marked: most likely a correction, and that is for a person to say.
+        kept = Mark.DISAGREE if TargetKind.AGREE in filled else Mark.AGREE
+        mark = _doubtful(replace(mark, proposal=kept), DoubtReason.SCRIBBLE)
     if row.beside_mm >= limits.beside_mm:
         mark = _doubtful(mark, DoubtReason.BESIDE)
     return mark

@@ -19,6 +19,12 @@ PX_PER_MM = CANONICAL_DPI / 25.4
 REACH_PX = 5
 PRINT_REACH_PX = 2
 """Print is held to darken this far about itself: 0.25 mm for registration, the scanner's blur, swelling toner."""
+SLIVER_PX = 1
+"""Gaps in the grown print that are no wider than twice this are slivers."""
+BLUR_PX = 2.0
+"""Sigma of the worst blur of a scanner in focus: 0.25 mm."""
+RULE_MM = 12.0
+"""Print that runs on for this long is a ruling; no letter and no square does."""
 LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
 PATTERN_MM = 48.0
@@ -105,16 +111,32 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     table = np.zeros(dark.shape, np.bool_)
     for target in plan.targets:
         table[area_of(target.row, shape=dark.shape)] = True
-    near, far = (np.ones((2 * reach + 1,) * 2, np.uint8) for reach in (PRINT_REACH_PX, LOOSE_REACH_PX))
+    far = _square_of(LOOSE_REACH_PX)
     # Rim pixels of print are grey in the drawing and may be black in a scan: what is print at all may be fully dark.
     solid = np.where(dark > 60, 255, dark).astype(np.uint8)
-    expected = np.where(table, cv2.dilate(solid, near), cv2.dilate(solid, far)).astype(np.uint8)
+    near = cv2.dilate(solid, _square_of(PRINT_REACH_PX))
+    # Slivers of paper between letters fill with the scanner's blur: only what is darker than that blur is ink there.
+    slivers = (near == 0) & (cv2.erode(cv2.dilate(near, _square_of(SLIVER_PX)), _square_of(SLIVER_PX)) > 0)
+    blur = cv2.GaussianBlur(solid, (0, 0), BLUR_PX)
+    near = np.where(slivers, np.minimum(1.3 * blur, 254), near).astype(np.uint8)
+    expected = np.where(table, np.maximum(near, _rules(solid)), cv2.dilate(solid, far)).astype(np.uint8)
     inner = np.zeros(dark.shape, np.bool_)
     inner[area_of(Rect(10, 10, 190, 277))] = True
     bare = (inner & (cv2.dilate(dark, far) == 0))[::7, ::7]
     rows = tuple(_row_reference(targets, dark, raster) for targets in _by_candidate(plan))
     area = None if stamp is None else area_of(stamp, shape=(dark.shape[0], dark.shape[1]))
     return PageReference(plan, rows, expected, bare, table, area)
+
+
+def _square_of(reach: int) -> npt.NDArray[np.uint8]:
+    return np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+
+
+def _rules(solid: GrayImage) -> GrayImage:
+    """The rulings of the table, grown up and down: a row moved onto its place carries parts of them along."""
+    length = round(RULE_MM * PX_PER_MM)
+    across = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(cv2.dilate(across, np.ones((2 * LOOSE_REACH_PX + 1, 5), np.uint8)), np.uint8)
 
 
 def _by_candidate(plan: PagePlan) -> list[list[Target]]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke
-from daihoi.reading.reference import PX_PER_MM, Area, NameReference, PageReference, RowReference, SquareReference
+from daihoi.reading.reference import (
+    LOOSE_REACH_PX,
+    PX_PER_MM,
+    Area,
+    NameReference,
+    PageReference,
+    RowReference,
+    SquareReference,
+)
 from daihoi.sheet.terms import TargetKind
 
 VISIBLE_SHARE = 0.6
@@ -18,6 +27,12 @@ LINE_HALF_PX = 2
 """Half the height, px, of the path that a stroke takes through a column: a thin pen's line is 3 px."""
 FLAT_MM = 1.6
 """Height of a piece of line that goes on with a strike beyond the name, and how far it may rise or fall."""
+RULING_PX = LOOSE_REACH_PX + 3
+"""Half the height about a ruling in which print hides ink."""
+CROSSING_PX = 8
+"""How far a slanted stroke moves sideways while a ruling hides it: 1 mm."""
+ARM_MM = 5.0
+"""The end of a cross that stands out of its square is shorter; a ring around a square is longer."""
 OPEN_PAPER = 0.5
 """Share of the x-height of a column that is clean paper: a stroke that is not seen there does not pass there."""
 TOUCH_PX = 24
@@ -53,10 +68,11 @@ class NameScore:
 
 @dataclass(frozen=True)
 class SquareScore:
-    """Measures of one square: extent and area of its largest ink, all ink, faint and hidden shares, strokes."""
+    """Measures of one square: longer and shorter side and area of its largest ink, all ink, faint and hidden shares."""
 
     kind: TargetKind
     extent_mm: float
+    breadth_mm: float
     area_mm2: float
     total_mm2: float
     faint: float
@@ -73,11 +89,31 @@ class RowScore:
     name: NameScore | None
     squares: tuple[SquareScore, ...]
     beside_mm: float
+    runs_on: bool = False
+    """Whether a stroke crosses the ruling into the next row."""
 
 
 def score_page(ink: Ink, reference: PageReference) -> tuple[RowScore, ...]:
     """The scores of every row of a page, in the order of the list."""
-    return tuple(_score_row(ink, reference, row) for row in reference.rows)
+    scores = [_score_row(ink, reference, row) for row in reference.rows]
+    for index, (upper, lower) in enumerate(itertools.pairwise(reference.rows)):
+        if upper.block == lower.block and _runs_on(ink, upper, lower):
+            scores[index] = replace(scores[index], runs_on=True)
+    return tuple(scores)
+
+
+def _runs_on(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
+    """Whether a stroke crosses the ruling between two rows: ink close above it and close below it, at one place."""
+    border = lower.cell[0].start
+    above = slice(border - RULING_PX - 4, border - RULING_PX)
+    below = slice(border + RULING_PX, border + RULING_PX + 4)
+    columns = upper.cell[1]
+    if not cv2.countNonZero(ink.mask[above, columns]) or not cv2.countNonZero(ink.mask[below, columns]):
+        return False
+    over = (ink.mask[above, columns] > 0).any(axis=0).astype(np.uint8).reshape(1, -1)
+    under = (ink.mask[below, columns] > 0).any(axis=0)
+    near = cv2.dilate(over, np.ones((1, 2 * CROSSING_PX + 1), np.uint8))[0] > 0
+    return bool((near & under).any())
 
 
 def half(area: Area) -> Area:
@@ -105,7 +141,7 @@ def _score_row(ink: Ink, reference: PageReference, row: RowReference) -> RowScor
     if row.name is not None:
         name = _score_name(ink, reference, row, row.name)
         return RowScore(row.candidate, name, squares, name.beside_mm)
-    taken = frozenset().union(*(square.strokes for square in squares))
+    taken = frozenset().union(*(_arms(ink, row, part, score) for part, score in zip(row.squares, squares, strict=True)))
     return RowScore(row.candidate, None, squares, _largest_other(ink, row.cell, taken))
 
 
@@ -269,7 +305,7 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
     faint = float((smooth > ink.faint).mean())
     total = cv2.countNonZero(mask)
     if not total:
-        return SquareScore(square.kind, 0.0, 0.0, 0.0, faint, hidden, 0.0, frozenset())
+        return SquareScore(square.kind, 0.0, 0.0, 0.0, 0.0, faint, hidden, 0.0, frozenset())
     joined = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH] - 2, stats[1:, cv2.CC_STAT_HEIGHT] - 2
@@ -282,6 +318,7 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
     return SquareScore(
         kind=square.kind,
         extent_mm=float(extents[biggest]) / PX_PER_MM,
+        breadth_mm=float(min(widths[biggest], heights[biggest])) / PX_PER_MM,
         area_mm2=pixels / PX_PER_MM**2,
         total_mm2=total / PX_PER_MM**2,
         faint=faint,
@@ -289,6 +326,14 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
         inside_share=sum(around[label] for label in strokes if label in around) / whole if whole else 0.0,
         strokes=frozenset(strokes),
     )
+
+
+def _arms(ink: Ink, row: RowReference, square: SquareReference, score: SquareScore) -> frozenset[int]:
+    """Strokes that belong to a square's mark: those inside, and the ends of a cross that its outline cuts off."""
+    if score.extent_mm < 2.0:
+        return score.strokes
+    around = strokes_in(ink, _grown(inside(row.cell, square.box), 1.0))
+    return score.strokes | {label for label in around if ink.strokes[label].extent_mm <= ARM_MM}
 
 
 def _grown(area: Area, margin_mm: float) -> Area:

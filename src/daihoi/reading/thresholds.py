@@ -38,9 +38,9 @@ class Thresholds:
     """Darkness averaged over 0.6 mm that is no longer paper: an erased line or a very dry pen."""
     speck_mm: float = 0.6
     """Ink of less extent is nothing: a hesitation dot, dust. (The rule of this house for boxes.)"""
-    name_speck_mm: float = 1.2
-    """On names, residue of the print's own edges reaches 0.9 mm on worn scans; a pen stroke starts at 2 mm."""
-    name_speck_mm2: float = 1.2
+    name_speck_mm: float = 1.6
+    """On names, residue of the print's own edges reaches 1.3 mm on 1-bit scans; a pen stroke starts at 2 mm."""
+    name_speck_mm2: float = 0.7
     """Total ink area about a name that may still be specks."""
 
     # --- a strike through a name ------------------------------------------------------------------------------------
@@ -50,7 +50,7 @@ class Thresholds:
     """The same for the family name and for the given name, each by itself: a strike must cross both."""
     strike_core_share: float = 0.42
     """Share of the stroke that lies within the x-height of the letters: an underline and a circle stay out of it."""
-    strike_evidence: float = 0.20
+    strike_evidence: float = 0.15
     """Share of all columns in which the stroke is seen; letters hide up to two thirds of a true strike."""
     strike_gap_mm: float = 5.0
     """Longest stretch of visible columns without ink: a dry pen skips 1-3 mm, two separate dashes leave more."""
@@ -62,6 +62,10 @@ class Thresholds:
     """Extent of ink within a 6 mm square that is a mark: crosses, ticks, slashes, fills are all longer."""
     mark_area_mm2: float = 0.55
     """Least ink of a mark: a line of 2.3 mm drawn with the thinnest pen."""
+    filled_mm2: float = 13.0
+    """Ink in a square (inner area 29 mm2) that makes it blackened rather than crossed; a felt pen's cross has 10."""
+    whole_mm: float = 2.2
+    """Shorter side of a mark that stands by itself; the tail of a tick from the row above is a single thin line."""
     beside_mm: float = 2.0
     """Ink outside the squares and names, but in the row, that a person must look at."""
 
