@@ -141,3 +141,27 @@ def test_page_size_ignores_the_share_that_may_be_split() -> None:
 
 def test_page_size_never_falls_below_four_fifths() -> None:
     assert page_size([name("a" * 90)], 20.0, 15.0, 1.0, ruler) == 12.0
+
+
+def test_name_refused_in_two_lines_is_named_whole() -> None:
+    with pytest.raises(NameTooLongError) as refused:
+        print_name(
+            name("a" * 20 + " " + "b" * 60), left=30.0, room=20.0, row=ROW, size=10.0, measure=ruler, most_lines=2
+        )
+    assert refused.value.fields["name"] == "a" * 20 + " " + "b" * 60
+
+
+def test_two_lines_leave_room_for_the_note() -> None:
+    printed = print_name(
+        name("aaaaaaaa bbbbbbbb cccccccc", "(1975)"),
+        left=30.0,
+        room=20.0,
+        row=ROW,
+        size=10.0,
+        measure=ruler,
+        most_lines=2,
+    )
+    upper, lower, note = printed.texts
+    assert (upper.text, lower.text) == ("aaaaaaaa bbbbbbbb", "cccccccc")
+    assert note.baseline == lower.baseline
+    assert note.x + ruler(note.text, note.size_pt, note.style) <= 50.001

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -27,6 +27,7 @@ def typeface(style: Style) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def measure(text: str, size_pt: float, style: Style) -> float:
     """Advance width of one line in mm, without kerning, exactly as the ballots are drawn."""
     return float(pdfmetrics.stringWidth(text, typeface(style), size_pt)) * 25.4 / 72

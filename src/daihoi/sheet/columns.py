@@ -11,7 +11,7 @@ SQUARE = 6.0
 # Narrower than the page: a short name does not lose its number across an empty line.
 ONE_STRIKE_BLOCK = 144.0
 # White between the squares of one name; a little more than is asked, for the tolerance of printing.
-GAP = 12.4
+GAP = 12.2
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ _MEASURES = {
     SheetForm.AGREE_DISAGREE: {
         1: _Measures(number=18.0, gutter=0.0, square_margin=13.0, gap=26.0, pad=4.0),
         2: _Measures(number=10.0, gutter=7.0, square_margin=4.0, gap=GAP, pad=1.5),
-        3: _Measures(number=8.0, gutter=3.5, square_margin=2.0, gap=GAP, pad=0.6),
+        3: _Measures(number=8.0, gutter=3.0, square_margin=1.6, gap=GAP, pad=0.6),
     },
 }
 

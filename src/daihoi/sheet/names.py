@@ -65,7 +65,7 @@ def print_name(
     """
     if most_lines > 1 and " " in name.label and _stretch(name, room, size, measure) < SPLIT_STRETCH:
         return _in_two_lines(name, left, room, row, size, measure)
-    size, stretch = _condensed(name, room, size, measure)
+    size, stretch = _condensed(name, room, size, measure, name.label)
     em = size * MM_PER_PT
     height = (ASCENT_EM + DESCENT_EM) * em
     top = row.y + (row.h - height) / 2
@@ -81,8 +81,8 @@ def _in_two_lines(name: Listed, left: float, room: float, row: Rect, size: float
     """Where the name is not itself a target; the note follows the given name."""
     size = min(size, two_line_size(row.h))
     upper, lower = _halves(name, size, measure)
-    lower_size, lower_stretch = _condensed(lower, room, size, measure)
-    upper_size, upper_stretch = _condensed(upper, room, size, measure)
+    lower_size, lower_stretch = _condensed(lower, room, size, measure, name.label)
+    upper_size, upper_stretch = _condensed(upper, room, size, measure, name.label)
     size, stretch = min(upper_size, lower_size), min(upper_stretch, lower_stretch)
     em = size * MM_PER_PT
     height = (ASCENT_EM + DESCENT_EM + LINE_EM) * em
@@ -112,15 +112,16 @@ def _halves(name: Listed, size: float, measure: Measure) -> tuple[Listed, Listed
     return min((cut(at) for at in range(1, len(words))), key=widest)
 
 
-def _condensed(name: Listed, room: float, size: float, measure: Measure) -> tuple[float, float]:
+def _condensed(part: Listed, room: float, size: float, measure: Measure, whole: str) -> tuple[float, float]:
+    """Size and stretch of a part of a name; NameTooLong names the whole of it."""
     while True:
-        stretch = _stretch(name, room, size, measure)
+        stretch = _stretch(part, room, size, measure)
         if stretch >= NARROWEST:
             return size, min(1.0, stretch)
         if size <= SMALLEST_PT:
-            needed = NARROWEST * measure(name.label, size, Style.REGULAR) + room - _name_room(name, room, size, measure)
+            needed = _needed(part, size, measure)
             raise NameTooLongError(
-                candidate=name.candidate, name=name.label, room_mm=round(room, 1), needed_mm=round(needed, 1)
+                candidate=part.candidate, name=whole, room_mm=round(room, 1), needed_mm=round(needed, 1)
             )
         size = max(SMALLEST_PT, size - 0.5)
 
@@ -130,7 +131,8 @@ def _stretch(name: Listed, room: float, size: float, measure: Measure) -> float:
 
 
 def _needed(name: Listed, size: float, measure: Measure) -> float:
-    return measure(name.label, size, Style.REGULAR) - _name_room(name, 0.0, size, measure)
+    """Room in mm when condensed as far as it may be; a note is never condensed."""
+    return NARROWEST * measure(name.label, size, Style.REGULAR) - _name_room(name, 0.0, size, measure)
 
 
 def _name_room(name: Listed, room: float, size: float, measure: Measure) -> float:

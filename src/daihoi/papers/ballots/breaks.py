@@ -7,7 +7,7 @@ import re
 from daihoi.sheet.typeset import NO_BREAK
 from daihoi.words.ballot_face import PHRASES, PLACES
 
-_NUMERAL = re.compile(r"[IVXLC]+[,.;]?|[0-9][0-9./]*[,.;]?")
+_NUMERAL = re.compile(r"[IVXLC]+[,.;]?|[0-9][0-9./–-]*[,.;]?")
 _DASHES = ("-", "–", "—")
 
 

@@ -51,7 +51,7 @@ def _draw(canvas: Canvas, item: Drawn) -> None:
             canvas.setLineWidth(item.width * mm)
             canvas.rect(item.rect.x * mm, _up(item.rect.bottom), item.rect.w * mm, item.rect.h * mm)
         case Fill():
-            canvas.rect(item.rect.x * mm, _up(item.rect.bottom), item.rect.w * mm, item.rect.h * mm, stroke=0, fill=1)
+            _fill(canvas, item)
         case Code():
             _code(canvas, item)
 
@@ -72,6 +72,18 @@ def _text(canvas: Canvas, item: Text) -> None:
     line.textOut(item.text)
     canvas.drawText(line)
     canvas.restoreState()
+
+
+def _fill(canvas: Canvas, item: Fill) -> None:
+    """A black rectangle with one corner too many: renderers push a plain one out to whole pixels."""
+    left, right = item.rect.x * mm, item.rect.right * mm
+    top, bottom = _up(item.rect.y), _up(item.rect.bottom)
+    path = canvas.beginPath()
+    path.moveTo(left, top)
+    for x, y in (((left + right) / 2, top), (right, top), (right, bottom), (left, bottom)):
+        path.lineTo(x, y)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
 
 
 def _code(canvas: Canvas, item: Code) -> None:
