@@ -478,12 +478,12 @@ def test_closing_says_hour_copies_signatures_and_digest() -> None:
     block = closing(facts())
     assert [paragraph.text for paragraph in block.paragraphs] == [
         (
-            "Việc kiểm phiếu kết thúc vào hồi 15 giờ 40 phút, ngày 17 tháng 6 năm 2025. Phiếu bầu được Ban kiểm phiếu niêm "
-            "phong và giao Đoàn chủ tịch theo quy định."
+            "Việc kiểm phiếu kết thúc vào hồi 15 giờ 40 phút, ngày 17 tháng 6 năm 2025. Phiếu bầu được Ban kiểm phiếu "
+            "niêm phong và giao Đoàn chủ tịch theo quy định."
         ),
         (
-            "Biên bản được lập thành 03 bản, đã được Ban kiểm phiếu thông qua, báo cáo Đoàn chủ tịch và công bố trước đại "
-            "hội./."
+            "Biên bản được lập thành 03 bản, đã được Ban kiểm phiếu thông qua, báo cáo Đoàn chủ tịch và công bố trước "
+            "đại hội./."
         ),
     ]
     assert (block.left.authority, block.left.post, block.left.name) == ("T/M ĐOÀN CHỦ TỊCH", "", "Bế Xuân Trường")
