@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cryptography.hazmat.primitives import serialization
+
 from daihoi.interchange import (
     ballot_lines,
     cvr,
@@ -80,7 +82,7 @@ closes = 2025-05-20
 form = "delegates"
 [roll]
 summoned = {summoned}
-present = {max(collected, summoned - deducted)}
+present = {summoned - deducted}
 [[roll.deductions]]
 ground = "convening_member_absent_throughout"
 count = {deducted}
@@ -304,7 +306,12 @@ def sheet_json(built: Case) -> bytes:
     return json.dumps({"page_mm": [210, 297], "stamp_mm": [14, 10, 42, 42], "pages": pages}, indent=1).encode()
 
 
-def members_of(built: Case) -> dict[str, bytes]:
+def fingerprint(public_pem: bytes) -> str:
+    key = serialization.load_pem_public_key(public_pem)
+    return sha(key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo))
+
+
+def members_of(built: Case, public: bytes = PUBLIC) -> dict[str, bytes]:
     """Every member but the manifest and its signature."""
     election = load_election(built.election, "election.toml")
     contest = election.contests[0]
@@ -339,12 +346,14 @@ def members_of(built: Case) -> dict[str, bytes]:
     docx, pdf = b"PK minutes", b"%PDF minutes"
     minutes = {"docx_sha256": sha(docx), "pdf_sha256": sha(pdf), "digest": sha(record)}
     entries.append(chain.entry_after(entries[-1], "minutes.written", minutes, NOW, BOARD))
+    seal = {"digest": sha(record), "public_key_sha256": fingerprint(public), "images": not built.detached}
+    entries.append(chain.entry_after(entries[-1], "package.sealed", seal, NOW, BOARD))
     return {
         **files,
         **images,
         "record.json": record,
         "ledger.jsonl": chain.dump(entries),
-        "public-key.pem": PUBLIC,
+        "public-key.pem": public,
         "bien-ban-kiem-phieu.docx": docx,
         "bien-ban-kiem-phieu.pdf": pdf,
     }

@@ -82,7 +82,7 @@ def test_key_of_another_signer_is_found(tmp_path: Path) -> None:
 
 
 def test_package_made_anew_and_signed_by_another_is_found_by_the_key_alone(tmp_path: Path) -> None:
-    members = packages.members_of(plain()) | {"public-key.pem": OTHER_PUBLIC}
+    members = packages.members_of(plain(), OTHER_PUBLIC)
     path = tmp_path / "package.zip"
     path.write_bytes(zip_of(sealed(members, key=OTHER_PRIVATE)))
     assert verify_package(path).sound

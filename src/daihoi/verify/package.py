@@ -156,7 +156,7 @@ class _Verification:
         found = list(ledger.findings)
         if self.record is None:
             return found
-        found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest)]
+        found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest, self.shown.signer)]
         self.history = history_of(ledger.events[: self.record.events])
         return found + self.history.findings + check_history(self.record, self.history)
 

@@ -97,8 +97,11 @@ def check_history(record: Record, history: History) -> list[Finding]:
     return found
 
 
-def check_papers(record: Record, ledger: Ledger, manifest: Manifest) -> list[Finding]:
-    """The minutes and the seal in the ledger, against the minutes in the package and the digest of the record."""
+def check_papers(record: Record, ledger: Ledger, manifest: Manifest, signer: str) -> list[Finding]:
+    """The minutes and the seal in the ledger, against the minutes and the key in the package and its digest.
+
+    `signer` is the fingerprint of the key in the package.
+    """
     found = []
     # What was written before the last event that counts speaks of another digest and is history.
     last = {event.kind: event.facts for event in ledger.events[record.events :] if event.kind in AFTER_RECORD}
@@ -107,6 +110,8 @@ def check_papers(record: Record, ledger: Ledger, manifest: Manifest) -> list[Fin
     else:
         for name, key in zip(MINUTES, ("docx_sha256", "pdf_sha256"), strict=True):
             found += _same(name, last["minutes.written"][key].sha256(), manifest.files.get(name))
+    if "package.sealed" in last and (key := last["package.sealed"]["public_key_sha256"].sha256()) != signer:
+        found.append(Finding("verify.sealed_by_another", f"{LEDGER} package.sealed", key, signer))
     for kind, facts in last.items():
         if (written := facts["digest"].sha256()) != manifest.digest:
             found.append(Finding("verify.ledger_digest", f"{LEDGER} {kind}", manifest.digest, written))

@@ -104,7 +104,8 @@ def add_up(verdicts: Iterable[Verdict], race: Race) -> Sum:
     for verdict in verdicts:
         standings[verdict.standing] += 1
         votes.update(verdict.votes)
-        grounds.update(verdict.grounds[:1])
+        if verdict.standing == "invalid":
+            grounds[verdict.grounds[0]] += 1
     return Sum(
         standings["valid"],
         standings["invalid"],
@@ -134,7 +135,8 @@ def elect(race: Race, votes: Mapping[str, int]) -> Elected:
     ties = [tie] if tie[1] else []
     if race.places and not ties:
         rest = [one for one in passed if one not in elected]
-        if not race.rules.alternates_need_majority:
+        # Alternates come only after the official seats are filled.
+        if not race.rules.alternates_need_majority and len(passed) >= race.seats:
             rest += [one for one in ranked if one not in passed and votes[one] > 0]
         alternates, second = _cut(rest, votes, race.places)
         ties += [second] if second[1] else []

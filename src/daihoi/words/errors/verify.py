@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "verify.ledger_head": N_("{member}: the record rests on the hash {expected}, but the ledger has {found} there."),
     "verify.ledger_digest": N_("{member}: digest {found} stands there, but the count has {expected}."),
     "verify.no_minutes": N_("{member}: nothing says that minutes were written of this count ({expected})."),
+    "verify.sealed_by_another": N_("{member}: the package was sealed with key {expected}, but {found} lies in it."),
     "verify.event_after_record": N_("{member}: event {found} follows after the record; only {expected} may."),
     "verify.page_missing": N_("{member}: nothing says what became of page {expected}."),
     "verify.ballots_number": N_("{member} has {found} ballots, but the ledger gives {expected}."),
