@@ -20,10 +20,11 @@ _ALPHABET: Final = (
     *("w", "x", "y", "z"),
 )
 # Two digits each and steps of two: a letter with a mark of another language (ĕ, ŏ, č) falls between its neighbours.
-_LETTERS: Final = {letter: 20 + 2 * place for place, letter in enumerate(_ALPHABET)}
+_LETTERS: Final = {letter: 22 + 2 * place for place, letter in enumerate(_ALPHABET)}
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _OTHER_LETTERS: Final = {"ƀ": "b\u0335", "ð": "đ"}
 _SPACE = 10
+_DIGIT_ZERO = 11
 _OTHER = 99
 
 WordKey = tuple[tuple[int, ...], tuple[int, ...]]
@@ -110,6 +111,8 @@ def _add(letter: str, letters: list[int], tones: list[int]) -> None:
         letters.append(_LETTERS[bare])
     elif bare[:1] in _LETTERS:
         letters.append(_LETTERS[bare[0]] + 1)
+    elif bare.isdecimal():
+        letters.append(_DIGIT_ZERO + int(bare))
     elif bare.isalnum():
         letters.append(_OTHER)
     else:

@@ -72,7 +72,8 @@ def outcome(
     qualified = [one for one in ranked if (votes[one] > 0 if plurality else is_elected(votes[one], base))]
     elected, tie = _fill(qualified, votes, contest.seats)
     rest = [one for one in qualified if one not in elected]
-    if not settings.alternates_need_majority:
+    # Alternates come only after the official seats are filled.
+    if not settings.alternates_need_majority and len(qualified) >= contest.seats:
         rest += [one for one in ranked if one not in qualified and votes[one] > 0]
     behind = _behind(contest, rest, votes, tie)
     ties = tuple(one for one in (tie, behind.tie) if one is not None)
