@@ -54,7 +54,7 @@ def tick(place: Place, rng: np.random.Generator) -> list[Ink]:
 
 
 def tick_large(place: Place, rng: np.random.Generator) -> list[Ink]:
-    """A tick that starts in the square and whose long arm leaves it at the top right by 1 to 3 mm."""
+    """A tick that starts in the square and whose long arm mostly leaves it at the top right, by up to 3 mm."""
     return [Ink(strokes.tick(*_centre(place, rng, 0.3), place.box.w * rng.uniform(1.05, 1.3), rng))]
 
 

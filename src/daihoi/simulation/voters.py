@@ -199,20 +199,28 @@ def _mistake(
     if kind is Kind.SEVERAL_ROWS:
         return _several_rows(paper, name, marks, kinds, taken, rng)
     # The mark's meaning is the voter's own; which of two meanings it has is what nobody else can tell.
-    marks[name] = Mark.KEPT if kept else Mark.STRUCK
-    return _set_with_touched(paper, name, kind, marks, kinds, taken)
+    meant = Mark.KEPT if kept else Mark.STRUCK
+    return _set_with_touched(paper, name, (kind, meant), marks, kinds, taken)
 
 
 def _set_with_touched(
-    paper: Paper, name: str, kind: Kind, marks: dict[str, Mark], kinds: dict[str, Kind], taken: set[str]
+    paper: Paper,
+    name: str,
+    drawn: tuple[Kind, Mark],
+    marks: dict[str, Mark],
+    kinds: dict[str, Kind],
+    taken: set[str],
 ) -> set[str]:
+    """Set kind and meaning of one candidate, and of the row below where the mark reaches it; nothing if it cannot."""
+    kind = drawn[0]
     if kind not in TOUCHES:
-        kinds[name] = kind
+        kinds[name], marks[name] = drawn
         return {name}
     below = paper.below.get(name)
     if below is None or below in taken:
         return set()
-    kinds[name], kinds[below] = kind, TOUCHES[kind]
+    kinds[name], marks[name] = drawn
+    kinds[below] = TOUCHES[kind]
     marks[below] = Mark.KEPT if paper.form is SheetForm.STRIKE_OUT else Mark.NONE
     return {name, below}
 
@@ -245,13 +253,12 @@ def _box_mistake(
     rng: np.random.Generator,
 ) -> set[str]:
     kind = BOX_MISTAKES[int(rng.integers(0, len(BOX_MISTAKES)))]
+    meant = Mark.AGREE if rng.random() < 0.7 else Mark.DISAGREE
     if kind in (Kind.ERASED_BOX, Kind.SMALL_INK):
-        marks[name] = Mark.NONE
+        meant = Mark.NONE
     elif kind is Kind.NAME_STRUCK:
-        marks[name] = Mark.DISAGREE
-    else:
-        marks[name] = Mark.AGREE if rng.random() < 0.7 else Mark.DISAGREE
-    return _set_with_touched(paper, name, kind, marks, kinds, taken)
+        meant = Mark.DISAGREE
+    return _set_with_touched(paper, name, (kind, meant), marks, kinds, taken)
 
 
 def grounds(paper: Paper, one: Vote) -> tuple[InvalidGround, ...]:
