@@ -11,20 +11,21 @@ from daihoi.rules import lists
 from daihoi.rules.lists import FIXED_CHECKS, OVERRIDABLE_CHECKS, WARNINGS, ListFinding, Severity
 from daihoi.rules.reconciliation import RECONCILIATION_CHECKS
 from daihoi.rules.terms import Override
-from daihoi.words.findings import FIGURES, LIST_CHECKS, RECONCILIATION, list_finding, reconciliation_check
+from daihoi.words.errors.findings import FIGURES, list_finding, reconciliation_check
+from daihoi.words.errors.rules import CHECKS, FINDINGS
 from daihoi.words.language import speak
 from tests.catalogues import placeholders
 
 
 def test_every_list_check_has_a_sentence_and_nothing_else_has() -> None:
-    assert set(LIST_CHECKS) == {*OVERRIDABLE_CHECKS, *FIXED_CHECKS, *WARNINGS}
+    assert set(FINDINGS) == {*OVERRIDABLE_CHECKS, *FIXED_CHECKS, *WARNINGS}
 
 
 def test_every_reconciliation_check_has_words() -> None:
-    assert set(RECONCILIATION) == set(RECONCILIATION_CHECKS)
+    assert set(CHECKS) == set(RECONCILIATION_CHECKS)
 
 
-@pytest.mark.parametrize("check", sorted(LIST_CHECKS))
+@pytest.mark.parametrize("check", sorted(FINDINGS))
 def test_sentence_asks_only_for_figures_that_the_check_gives(check: str) -> None:
     """The names in the sentence are names in the call that makes the finding, or in what is spread into it."""
     source = inspect.getsource(lists)
@@ -33,7 +34,7 @@ def test_sentence_asks_only_for_figures_that_the_check_gives(check: str) -> None
     )
     assert call is not None
     known = set(re.findall(r"(\w+)=", source)) | {"candidates", "seats", "surplus", "candidate", "name", "source"}
-    assert placeholders(LIST_CHECKS[check]) <= known
+    assert placeholders(FINDINGS[check]) <= known
 
 
 def test_list_finding_says_clause_and_figures() -> None:
@@ -44,7 +45,7 @@ def test_list_finding_says_clause_and_figures() -> None:
         {"candidates": 20, "seats": 15, "surplus": 5, "limit": 4},
     )
     assert list_finding(finding) == (
-        "20 candidates for 15 seats are a surplus of 5; at most 4 are allowed [190-QĐ/TW Đ14 k1]"
+        "20 candidates for 15 seats are a surplus of 5; at most 4 is allowed [190-QĐ/TW Đ14 k1]"
     )
 
 

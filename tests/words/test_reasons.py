@@ -6,9 +6,10 @@ from enum import StrEnum
 
 import pytest
 
-from daihoi.counts.terms import PageAnswer
+from daihoi.interchange.decisions import PageWord
 from daihoi.reading.terms import DoubtReason, RefusalReason
 from daihoi.rules.terms import CandidateOutcome, InvalidGround, Mark, ResultStatus, Standing
+from daihoi.verify.terms import Check
 from daihoi.words import reasons
 from daihoi.words.language import speak
 from daihoi.words.reasons import reason
@@ -21,15 +22,19 @@ from daihoi.words.reasons import reason
         (RefusalReason, reasons.REFUSALS),
         (InvalidGround, reasons.GROUNDS),
         (Mark, reasons.MARKS),
-        (PageAnswer, reasons.PAGE_ANSWERS),
         (Standing, reasons.STANDINGS),
         (CandidateOutcome, reasons.OUTCOMES),
         (ResultStatus, reasons.STATUSES),
+        (Check, reasons.VERIFIED),
     ],
 )
 def test_every_member_has_words_and_nothing_else_has(terms: type[StrEnum], table: dict[str, str]) -> None:
     assert set(table) == {member.value for member in terms}
     assert len(set(table.values())) == len(table)
+
+
+def test_every_answer_to_a_page_has_words() -> None:
+    assert set(reasons.PAGE_ANSWERS) == {*PageWord, "keyed"}
 
 
 def test_reason_of_a_strange_value_is_the_value() -> None:

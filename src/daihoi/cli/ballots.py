@@ -79,4 +79,4 @@ def write_ballots(prepared: papers.Prepared, sheets: int, out: Path) -> None:
     (out / "blank.pdf").write_bytes(prepared.pdf)
     (out / "ballots.pdf").write_bytes(papers.copies(prepared, sheets))
     document = json.dumps(sheet_document(prepared.plan), ensure_ascii=False, indent=1)
-    (out / "sheet.json").write_text(document + "\n", encoding="utf-8", newline="\n")
+    (out / "sheet.json").write_bytes(document.encode() + b"\n")

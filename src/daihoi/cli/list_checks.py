@@ -9,7 +9,7 @@ import click
 from daihoi.cli.given import Given
 from daihoi.counts.listing import require_list_of
 from daihoi.rules.lists import ListFinding, Severity
-from daihoi.words.findings import list_finding
+from daihoi.words.errors.findings import list_finding
 from daihoi.words.language import _
 
 

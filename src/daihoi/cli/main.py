@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
+from collections.abc import Mapping
 from typing import NoReturn
 
 import click
 
 from daihoi import __version__
-from daihoi.cli import ballots, keys
 from daihoi.cli.boundary import guarded
 from daihoi.words.language import _, language_of_environment, speak
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "demo": ("daihoi.cli.demo", "command"),
+    "ballots": ("daihoi.cli.ballots", "command"),
+    "simulate": ("daihoi.cli.simulate", "command"),
+    "count": ("daihoi.cli.count", "count_command"),
+    "decide": ("daihoi.cli.count", "decide_command"),
+    "tally": ("daihoi.cli.count", "tally_command"),
+    "minutes": ("daihoi.cli.minutes", "command"),
+    "keys": ("daihoi.cli.keys", "command"),
+    "seal": ("daihoi.cli.seal", "seal_command"),
+    "verify": ("daihoi.cli.seal", "verify_command"),
+}
+"""Every command in the order of the work, with the module and function that make it."""
+
+
+class _Commands(click.Group):
+    """Loads a command when it is asked for.
+
+    The processes that read pages import this module again (spawn), and must not pay for printers and typesetters.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """In the order of the work, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, its help in the language of this process."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), function)()
+        assert isinstance(command, click.Command)  # noqa: S101 -- the table above is ours
+        return command
 
 
 def commands() -> click.Group:
     """The whole command line, its help in the language of this process: build it after `speak`."""
-    return click.Group(
+    return _Commands(
         "daihoi",
         help=_(
             "Counts a congress's paper elections: ballots to print, scans to read, doubts for the counting board, "
             "minutes, and a sealed package that anyone can recount."
         ),
         epilog=_("Exit codes: 0 done, 3 the counting board must decide, 1 stopped or found wrong, 2 wrong usage."),
-        commands=[ballots.command(), keys.command()],
         params=[version_option()],
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )

@@ -25,15 +25,15 @@ class Progress:
         """Begin."""
         return self
 
-    def __call__(self, done: int, total: int) -> None:
-        """Draw `done` of `total`, at most ten times a second, and always the last."""
+    def __call__(self, done: int, total: int, label: str = "") -> None:
+        """Draw `done` of `total`, at most ten times a second, and always the last; `label` names the present part."""
         now = time.monotonic()
         if not self._shown or (done < total and now - self._drawn_at < REDRAW_SECONDS):
             return
         self._drawn_at = now
-        line = f"{self._label} {done}/{total}"
+        line = f"{label or self._label} {done}/{total}"
         click.echo("\r" + line.ljust(self._width), nl=False, err=True)
-        self._width = len(line)
+        self._width = max(self._width, len(line))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -101,6 +101,19 @@ STATUSES: Mapping[str, str] = {
     "stopped": N_("stopped: the figures do not agree"),
 }
 
+VERIFIED: Mapping[str, str] = {
+    "archive": N_("the archive holds nothing hidden"),
+    "files": N_("every file has the digest that the manifest gives, and none is unlisted"),
+    "signature": N_("the manifest is signed by the key in the package"),
+    "signer": N_("that key is the one you gave"),
+    "digest": N_("the digest on paper is that of this count"),
+    "record": N_("the record names every file of the count"),
+    "images": N_("the images are those that were counted"),
+    "ledger": N_("the ledger is one unbroken chain and ends where the record says"),
+    "ballots": N_("every ballot follows from its marks and the board's decisions"),
+    "result": N_("the result is what a recount gives"),
+}
+
 _ALL: tuple[Mapping[str, str], ...] = (DOUBTS, REFUSALS, GROUNDS, MARKS, PAGE_ANSWERS, STANDINGS, OUTCOMES, STATUSES)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -11,13 +12,27 @@ from functools import cache
 from typing import Protocol, runtime_checkable
 
 from daihoi.rules.lists import ListFinding
+from daihoi.words.errors.findings import list_finding
+from daihoi.words.errors.phrases import PHRASES
 from daihoi.words.figures import date_words, moment_words
-from daihoi.words.findings import list_finding
 from daihoi.words.language import N_, _
 
-ROOMS = ("rules", "sheet", "ledger", "interchange", "reading", "papers", "simulation", "verify", "counts", "cli")
+ROOMS = (
+    "rules",
+    "sheet",
+    "ledger",
+    "interchange",
+    "reading",
+    "papers",
+    "minutes",
+    "simulation",
+    "verify",
+    "counts",
+    "cli",
+)
 """Every room that may refuse; `words/errors/<room>.py` holds its SENTENCES. A list, so that it works from a zip too."""
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 WITHOUT_SENTENCE = N_("The work stopped ({code}): {fields}")
 
 
@@ -41,8 +56,13 @@ def sentences() -> Mapping[str, str]:
 
 def sentence(error: Coded) -> str:
     """What happened and what to do next, in the language of this process; never raises."""
-    shown = {name: _shown(value) for name, value in error.fields.items()}
-    template = sentences().get(error.code)
+    return sentence_of(error.code, error.fields)
+
+
+def sentence_of(code: str, fields: Mapping[str, object]) -> str:
+    """The sentence of a code with its data; codes of findings have theirs beside those of errors."""
+    shown = {name: _shown(value) for name, value in fields.items()}
+    template = sentences().get(code)
     if template is not None:
         try:
             return _(template).format(**shown)
@@ -50,7 +70,7 @@ def sentence(error: Coded) -> str:
             # A wrong place in a translation must not hide the refusal itself: fall through to the bare facts.
             pass
     facts = ", ".join(f"{name}: {value}" for name, value in shown.items())
-    return _(WITHOUT_SENTENCE).format(code=error.code, fields=facts)
+    return _(WITHOUT_SENTENCE).format(code=code, fields=facts)
 
 
 def _shown(value: object) -> object:
@@ -61,12 +81,24 @@ def _shown(value: object) -> object:
         return date_words(value)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, ListFinding):
         return list_finding(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         shown = list(_listed(value))
         # Findings hold commas themselves.
         return ("; " if any(isinstance(one, ListFinding) for one in value) else ", ").join(shown)
+    return value
+
+
+def _text(value: str) -> str:
+    """A phrase of ours in the language of the process, a date of the calendar as dd/mm/yyyy, else as it is."""
+    if value in PHRASES:
+        return _(value)
+    if _ISO_DATE.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return date_words(date.fromisoformat(value))
     return value
 
 

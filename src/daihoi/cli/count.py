@@ -1,0 +1,149 @@
+"""`daihoi count`, `decide` and `tally`: from scans or keyed marks to a result."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from daihoi.cli.given import (
+    contest_option,
+    count_argument,
+    election_argument,
+    folder_option,
+    read_given,
+    rehearsal_option,
+)
+from daihoi.cli.list_checks import refuse_bad_list, warn
+from daihoi.cli.progress import Progress
+from daihoi.cli.summary import CODES, stopped_lines, tell
+from daihoi.counts.count import Counted, count
+from daihoi.counts.count_folder import read_folder
+from daihoi.counts.deciding import decide
+from daihoi.counts.tally import tally_result
+from daihoi.interchange import ballot_lines, result_file
+from daihoi.rules.terms import ResultStatus
+from daihoi.words.language import _
+
+
+def count_command() -> click.Command:
+    """`daihoi count`."""
+    return click.Command(
+        "count",
+        help=_(
+            "Read the scans of a contest into the folder COUNT. Stopped at any moment, the same command goes on where "
+            "it was; scans that come later are added; nothing is counted twice and no decision is overwritten."
+        ),
+        params=[
+            election_argument(),
+            contest_option(),
+            folder_option("--scans", _("Folder of the scans: JPEG, PNG, TIFF, PDF.")),
+            folder_option("--out", _("Folder of the count; new, or of this same count."), "COUNT"),
+            click.Option(
+                ["--workers"],
+                type=click.IntRange(min=1),
+                metavar="N",
+                help=_("Processes that read; without it one for each core."),
+            ),
+            rehearsal_option(),
+        ],
+        callback=count_scans,
+    )
+
+
+def count_scans(election: Path, contest_id: str, scans: Path, out: Path, workers: int | None, rehearsal: bool) -> int:
+    """Count, then say what came of it."""
+    counted = counted_scans(election, contest_id, scans, out, workers=workers, rehearsal=rehearsal)
+    warn(counted.findings)
+    return tell(out, counted, read_folder(out).grounds.contest)
+
+
+def counted_scans(
+    election: Path, contest_id: str, scans: Path, out: Path, *, workers: int | None = None, rehearsal: bool = False
+) -> Counted:
+    """Count with progress on stderr."""
+    labels = {"take": _("Copying"), "read": _("Reading")}
+    with Progress(labels["read"]) as progress:
+        return count(
+            election,
+            contest_id,
+            scans=scans,
+            out=out,
+            workers=workers,
+            rehearsal=rehearsal,
+            progress=lambda done, total, phase: progress(done, total, labels.get(phase, "")),
+        )
+
+
+def tally_command() -> click.Command:
+    """`daihoi tally`."""
+    return click.Command(
+        "tally",
+        help=_(
+            "The result from marks alone, keyed by hand or by another system: a file with a line of JSON for each "
+            "ballot, {metavar}. The result goes to stdout as JSON and nothing else does."
+        ).format(metavar='{"ballot":"b0001","marks":{"c01":"kept"}}'),
+        params=[
+            election_argument(),
+            contest_option(),
+            click.Option(
+                ["--ballots"],
+                required=True,
+                type=click.Path(path_type=Path),
+                metavar="FILE.jsonl",
+                help=_("The ballots, a line each."),
+            ),
+            click.Option(
+                ["--out"], type=click.Path(path_type=Path), metavar="RESULT.json", help=_("Write the result here too.")
+            ),
+        ],
+        callback=tally_marks,
+    )
+
+
+def tally_marks(election: Path, contest_id: str, ballots: Path, out: Path | None) -> int:
+    """Read the marks by the list and the form of the contest, and count them."""
+    given = read_given(election, contest_id)
+    refuse_bad_list(given)
+    grounds = given.grounds
+    lines = ballot_lines.parse(ballots.read_bytes(), ballots.name, contest=grounds.contest, form=grounds.form)
+    result = tally_result(grounds.election, grounds.contest, lines)
+    data = result_file.dump(result)
+    if out is not None:
+        out.write_bytes(data)
+    click.echo(data.decode("utf-8"), nl=False)
+    for line in stopped_lines(result):
+        click.echo(line, err=True)
+    if result.status is ResultStatus.AWAITING_DECISIONS:
+        click.echo(_("Doubtful or undecided ballots are among these; the counting board must decide them."), err=True)
+    return CODES[result.status]
+
+
+def decide_command() -> click.Command:
+    """`daihoi decide`."""
+    return click.Command(
+        "decide",
+        help=_(
+            "Adopt the counting board's answers from a review file. Doubts that have no answer stay open; an answer "
+            "that turns out not to be needed is left alone."
+        ),
+        params=[
+            count_argument(),
+            click.Argument(["review"], type=click.Path(path_type=Path), metavar="REVIEW.csv"),
+            click.Option(
+                ["--by"], required=True, metavar="NAME", help=_("Who decided; it goes into the ledger and the minutes.")
+            ),
+        ],
+        callback=decide_rows,
+    )
+
+
+def decide_rows(count: Path, review: Path, by: str) -> int:
+    """Adopt the answers, then say how the count stands now."""
+    decided = decide(count, review, by=by, now=datetime.now(UTC).astimezone())
+    if decided.unneeded:
+        click.echo(
+            _("Answers that nothing hangs on, left alone: {rows}.").format(rows=", ".join(decided.unneeded)), err=True
+        )
+    return tell(count, decided, read_folder(count).grounds.contest)

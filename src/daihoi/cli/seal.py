@@ -1,0 +1,134 @@
+"""`daihoi seal` and `daihoi verify`: the package that a count leaves behind, and the recount of it by other hands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from daihoi.cli.boundary import ExitCode
+from daihoi.cli.given import count_argument
+from daihoi.cli.keys import known_passphrase
+from daihoi.counts.sealing import Sealed, seal
+from daihoi.ledger.signatures import is_encrypted
+from daihoi.verify.package import verify_package
+from daihoi.verify.terms import Check, Finding, Report
+from daihoi.words.errors import sentence_of
+from daihoi.words.figures import digest_words, number_words
+from daihoi.words.language import _
+from daihoi.words.reasons import VERIFIED, reason
+
+
+def seal_command() -> click.Command:
+    """`daihoi seal`."""
+    return click.Command(
+        "seal",
+        help=_(
+            "Pack a count with its minutes and sign it. With --without-images the scans go into a second zip, so that "
+            "they can be destroyed after six months while the record stays verifiable."
+        ),
+        params=[
+            count_argument(),
+            click.Option(
+                ["--key"],
+                required=True,
+                type=click.Path(path_type=Path),
+                metavar="KEY.pem",
+                help=_("The private key; made with: daihoi keys new"),
+            ),
+            click.Option(
+                ["--out"],
+                required=True,
+                type=click.Path(path_type=Path),
+                metavar="PACKAGE.zip",
+                help=_("The package to write; it must not exist yet."),
+            ),
+            click.Option(["--without-images"], is_flag=True, help=_("Put the scans into PACKAGE-images.zip.")),
+        ],
+        callback=seal_count,
+    )
+
+
+def seal_count(count: Path, key: Path, out: Path, without_images: bool) -> int:
+    """Sign with the key, asking for its passphrase only when it is locked."""
+    private = key.read_bytes()
+    passphrase = known_passphrase() if is_encrypted(private) else None
+    sealed = seal(
+        count,
+        key=private,
+        passphrase=passphrase,
+        out=out,
+        without_images=without_images,
+        now=datetime.now(UTC).astimezone(),
+    )
+    tell_sealed(sealed)
+    return ExitCode.DONE
+
+
+def tell_sealed(sealed: Sealed) -> None:
+    """Where the package lies, and what to compare it with."""
+    click.echo(_("Sealed: {path}").format(path=sealed.package))
+    if sealed.images is not None:
+        click.echo(_("The scans: {path}. Keep it beside the package until it is destroyed.").format(path=sealed.images))
+    click.echo(_("Digest of the count: {digest}").format(digest=digest_words(sealed.digest)))
+
+
+def verify_command() -> click.Command:
+    """`daihoi verify`."""
+    return click.Command(
+        "verify",
+        help=_(
+            "Check a sealed package and count it once more from its marks. The digest from the paper minutes shows "
+            "that it is the count that was signed by hand; the public key shows who sealed it."
+        ),
+        params=[
+            click.Argument(["package"], type=click.Path(path_type=Path), metavar="PACKAGE.zip"),
+            click.Option(["--digest"], metavar="TEXT", help=_("The digest at the foot of the minutes, spaces or not.")),
+            click.Option(
+                ["--key"],
+                type=click.Path(path_type=Path),
+                metavar="KEY.pub.pem",
+                help=_("The public key, as its owner gave it to you."),
+            ),
+        ],
+        callback=verify_sealed,
+    )
+
+
+def verify_sealed(package: Path, digest: str | None, key: Path | None) -> int:
+    """Verify, and say what was shown and what was not."""
+    report = verify_package(package, digest=digest, public_key=key.read_bytes() if key else None)
+    tell_report(report)
+    return ExitCode.DONE if report.sound else ExitCode.STOPPED
+
+
+def tell_report(report: Report) -> None:
+    """What is wrong first; then what holds, who is elected, and what nobody has shown."""
+    for finding in report.findings:
+        click.echo(_("WRONG: {finding}").format(finding=finding_words(finding)))
+    for check in report.passed:
+        click.echo(_("Holds: {check}.").format(check=_(VERIFIED[check])))
+    shown = report.shown
+    if shown.contest:
+        click.echo(f"{shown.congress}. {shown.contest}: {reason(shown.status)}")
+    for place, winner in enumerate(shown.elected, 1):
+        click.echo(f"{place:4d}. {winner.name:<32} {number_words(winner.votes):>6}")
+    if shown.images == "absent":
+        click.echo(_("The scans are not at hand; they are bound by their digests and were not looked at."))
+    if shown.digest:
+        click.echo(_("Digest of the count: {digest}").format(digest=digest_words(shown.digest)))
+    click.echo(_("The package is sound.") if report.sound else _("The package is NOT sound."))
+    if Check.DIGEST not in report.passed and Check.SIGNER not in report.passed:
+        click.echo(
+            _(
+                "Only integrity was shown: the package fits together, but anyone could have made it. Compare it with "
+                "the paper by --digest and with its maker by --key."
+            )
+        )
+
+
+def finding_words(finding: Finding) -> str:
+    """The sentence of a finding, which names the member."""
+    fields = {"member": finding.member, "expected": finding.expected, "found": finding.found}
+    return sentence_of(finding.code, fields)
