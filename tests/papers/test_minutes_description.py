@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from daihoi.papers.minutes.blocks import AnnexTitle, Closing, Description, Heading, Paragraph, Table, Title
-from daihoi.papers.minutes.description import board_head, describe, heading_lines
+from daihoi.papers.minutes.description import board_head, describe
+from daihoi.papers.minutes.heading import heading_lines
 from daihoi.papers.minutes.terms import (
     BallotLines,
     BaseLines,

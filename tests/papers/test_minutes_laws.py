@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from daihoi.papers.minutes import write
 from daihoi.papers.minutes.blocks import Table, literal
-from daihoi.papers.minutes.description import describe, heading_lines
+from daihoi.papers.minutes.description import describe
+from daihoi.papers.minutes.heading import heading_lines
 from daihoi.papers.minutes.profiles import profile_for
 from daihoi.papers.minutes.terms import HD05_FROM
 from daihoi.words.minutes.figures import number_vi, percent_vi

@@ -21,6 +21,7 @@ def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
     settings = [
         (line.meaning or setting_vi(line.name), value_vi(line.value), clause_vi(line.clause)) for line in facts.settings
     ]
+    # A setting may be confirmed and yet cite an article whose number nobody read: both are told.
     articles = unconfirmed_articles(facts.edition)
     if articles:
         settings.append((s.UNCONFIRMED_ARTICLES, articles, regulation_of(facts.edition)))
@@ -56,6 +57,7 @@ def _section(
 ) -> tuple[Block, ...]:
     """A heading with its numbered table, or "Không có." under it. `widths`: mm, without the number's column."""
     head = Paragraph(intro, Role.SECTION)
+    # An empty table could be filled in later; the words cannot.
     if not lines:
         return (head, Paragraph(s.NONE))
     columns = (
@@ -69,6 +71,7 @@ def _section(
 def _decision(line: DecisionLine, names: dict[str, str]) -> tuple[str, ...]:
     return (
         line.ballot,
+        # The name and not the id: nobody at the congress knows c04.
         names.get(line.candidate, line.candidate) or s.WHOLE_BALLOT,
         reason_vi(line.reason),
         answer_vi(line.proposal),

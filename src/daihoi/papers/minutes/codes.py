@@ -12,6 +12,7 @@ _PIXELS_PER_MODULE = 12
 
 def qr_png(payload: str) -> bytes:
     """A black and white PNG with its quiet zone of four modules; level M survives a fold and a stamp's edge."""
+    # The digest as it is printed, lower case: what a telephone reads can be pasted into `verify --digest`.
     drawn = io.BytesIO()
     segno.make_qr(payload, error="m").save(drawn, kind="png", scale=_PIXELS_PER_MODULE, border=4)
     return drawn.getvalue()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 
 from daihoi.papers.minutes import annexes
 from daihoi.papers.minutes.blocks import (
@@ -23,12 +21,15 @@ from daihoi.papers.minutes.blocks import (
     Title,
     literal,
 )
-from daihoi.papers.minutes.errors import CandidateNotListed, DigestMalformed, EditionWithoutBasis
-from daihoi.papers.minutes.profiles import Profile, profile_for
-from daihoi.papers.minutes.terms import CandidateLine, MinutesInput, TieLine
+from daihoi.papers.minutes.errors import DigestMalformed, EditionWithoutBasis
+from daihoi.papers.minutes.heading import heading_lines
+from daihoi.papers.minutes.profiles import profile_for
+from daihoi.papers.minutes.result_part import elected_section, votes_section
+from daihoi.papers.minutes.terms import MinutesInput
+from daihoi.papers.minutes.told import Told, named
 from daihoi.rules.terms import BallotForm, InvalidGround, RoundKind
 from daihoi.words.minutes import sentences as s
-from daihoi.words.minutes.answers import GROUNDS, OUTCOMES, ROUNDS
+from daihoi.words.minutes.answers import GROUNDS, ROUNDS
 from daihoi.words.minutes.basis import basis
 from daihoi.words.minutes.figures import (
     DOTS,
@@ -38,36 +39,17 @@ from daihoi.words.minutes.figures import (
     date_vi,
     moment_vi,
     number_vi,
-    percent_vi,
 )
-from daihoi.words.minutes.voters import DEDUCTIONS, VOTERS, Voters
+from daihoi.words.minutes.voters import DEDUCTIONS, VOTERS
 
 _NBSP = "\u00a0"
-_HEADING_LINE = 25
-"""Capitals of 14 pt that fit into the left column of 78 mm: 3.1 mm each in Tinos."""
-
-
-@dataclass(frozen=True)
-class _Told:
-    """The facts with what every section needs of them."""
-
-    facts: MinutesInput
-    voters: Voters
-    profile: Profile
-    by_id: dict[str, CandidateLine]
-
-    def line(self, candidate: str) -> CandidateLine:
-        """The candidate of that id; CandidateNotListed when the result names somebody else."""
-        if candidate not in self.by_id:
-            raise CandidateNotListed(candidate=candidate, contest=self.facts.contest)
-        return self.by_id[candidate]
 
 
 def describe(facts: MinutesInput) -> Description:
     """The whole paper as blocks; raises the family of `errors` for facts that contradict themselves."""
     if not re.fullmatch(r"[0-9a-f]{64}", facts.digest):
         raise DigestMalformed(digest=facts.digest)
-    told = _Told(
+    told = Told(
         facts,
         VOTERS[facts.form],
         profile_for(facts.on, facts.hd05_from),
@@ -81,8 +63,8 @@ def describe(facts: MinutesInput) -> Description:
         *_list(told),
         *_base(told),
         *_ballots(facts),
-        *_result(facts),
-        *_elected(told),
+        *votes_section(facts),
+        *elected_section(told),
         _closing(told),
         *annexes.settings_annex(facts),
         *annexes.decisions_annex(facts),
@@ -93,13 +75,9 @@ def describe(facts: MinutesInput) -> Description:
     return literal(Description(told.profile, title, about, running, blocks, _missing(facts)))
 
 
-def named(line: CandidateLine) -> str:
-    """A name with what tells it apart from its equals."""
-    return f"{line.name} ({line.note})" if line.note else line.name
-
-
-def _heading(told: _Told) -> Heading:
+def _heading(told: Told) -> Heading:
     facts = told.facts
+    # A long place may stand on a line of its own, but neither place nor date is ever torn apart.
     day = date_vi(facts.on).replace(" ", _NBSP)
     return Heading(
         congress=heading_lines(facts.congress_title, facts.organisation),
@@ -110,40 +88,9 @@ def _heading(told: _Told) -> Heading:
     )
 
 
-def heading_lines(title: str, organisation: str) -> tuple[str, ...]:
-    """The congress in capitals, broken where an official paper breaks it; the term is left out beside an ordinal.
-
-    The organisation follows in a line of its own where the title does not name it.
-    """
-    capitals, whose = (unicodedata.normalize("NFC", " ".join(text.split())).upper() for text in (title, organisation))
-    if "LẦN THỨ" in capitals:
-        capitals = re.sub(r"[,\s]*\(?NHIỆM KỲ.*$", "", capitals)
-    parts = re.split(r"\s+(?=(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b)", capitals)
-    if whose not in capitals:
-        parts.append(whose)
-    lines: list[str] = []
-    for part in parts:
-        tail = re.search(r"(?<=\s)(?:LẦN THỨ|NHIỆM KỲ|KHÓA)\b.*$", part)
-        if tail and len(part) > _HEADING_LINE:
-            lines += [*_balanced(part[: tail.start()].strip(" ,")), *_balanced(tail.group())]
-        else:
-            lines += _balanced(part)
-    return tuple(line for line in lines if line)
-
-
-def _balanced(line: str) -> list[str]:
-    """A line that is too wide as lines of about equal length: one word alone under a full line looks torn off."""
-    wanted = -(-len(line) // _HEADING_LINE)
-    if wanted < 2 or " " not in line:
-        return [line]
-    target = len(line) / wanted
-    spaces = [found.start() for found in re.finditer(" ", line)]
-    cut = min(spaces, key=lambda space: abs(space - target))
-    return [line[:cut], *_balanced(line[cut + 1 :])]
-
-
 def _title(facts: MinutesInput) -> Title:
     lines = [s.ABSTRACT.format(title=_bare(facts.contest_title))]
+    # Minutes of two rounds of one contest lie in one file: the title alone must tell them apart.
     if facts.round > 1 or facts.round_kind is not RoundKind.FIRST:
         lines.append(ROUNDS[facts.round_kind].format(round=number_vi(facts.round)))
     return Title(s.KIND, tuple(lines), s.REHEARSAL if facts.rehearsal else "")
@@ -160,6 +107,7 @@ def _basis(facts: MinutesInput) -> tuple[Block, ...]:
         lines = basis(facts.edition, facts.on)
     except KeyError:
         raise EditionWithoutBasis(edition=facts.edition) from None
+    # HD 36-HD/VPTW: each ground of law ends with a semicolon, the last with a comma.
     ends = [";"] * (len(lines) - 1) + [","]
     opening = s.OPENING.format(
         opened=moment_vi(facts.opened),
@@ -183,7 +131,7 @@ def _board(facts: MinutesInput) -> tuple[Block, ...]:
     return (head, Paragraph(s.BOARD_INTRO.format(count=number_vi(len(facts.board))), Role.INTRO), *members)
 
 
-def _list(told: _Told) -> tuple[Block, ...]:
+def _list(told: Told) -> tuple[Block, ...]:
     facts = told.facts
     form = s.FORM_STRIKE if facts.ballot_form is BallotForm.STRIKE_OUT else s.FORM_AGREE
     seats = s.SEATS.format(seats=number_vi(facts.seats))
@@ -197,7 +145,7 @@ def _list(told: _Told) -> tuple[Block, ...]:
     return (
         Paragraph(s.LIST_HEAD, Role.SECTION),
         Paragraph(f"{seats} {form.format(voter=voter)}"),
-        Paragraph(s.LIST_INTRO.format(count=number_vi(len(names))), Role.INTRO),
+        Paragraph(s.LIST_INTRO.format(count=number_vi(len(names))) if len(names) > 1 else s.LIST_ONE, Role.INTRO),
         Table(
             (Column("", half), Column("", half)),
             tuple(Row((pair[0], pair[1] if len(pair) > 1 else "")) for pair in pairs),
@@ -210,7 +158,7 @@ def _figures(columns: tuple[str, str], rows: list[Row]) -> Table:
     return Table((Column(columns[0], 133), Column(columns[1], 32, Align.CENTRE)), tuple(rows))
 
 
-def _base(told: _Told) -> tuple[Block, ...]:
+def _base(told: Told) -> tuple[Block, ...]:
     facts, base = told.facts, told.facts.base
     rows = [Row((told.voters.summoned, number_vi(base.summoned)))]
     for deduction in base.deductions:
@@ -254,6 +202,7 @@ def _ballots(facts: MinutesInput) -> tuple[Block, ...]:
 def _clear_invalid(facts: MinutesInput) -> tuple[Block, ...]:
     if not facts.clear_invalid:
         return ()
+    # By ground and not by ballot: the board confirms a class of cases as a body, not a hundred single ones.
     grouped: dict[tuple[InvalidGround, ...], list[str]] = {}
     for ballot in facts.clear_invalid:
         grouped.setdefault(ballot.grounds, []).append(ballot.ballot)
@@ -264,92 +213,10 @@ def _clear_invalid(facts: MinutesInput) -> tuple[Block, ...]:
     return (Paragraph(s.CLEAR_INVALID.format(count=number_vi(len(facts.clear_invalid)), ballots=said)),)
 
 
-def _result(facts: MinutesInput) -> tuple[Block, ...]:
-    titles = s.RESULT_COLUMNS
-    columns = (
-        Column(titles[0], 12, Align.CENTRE),
-        Column(titles[1], 65),
-        Column(titles[2], 21, Align.CENTRE),
-        Column(titles[3], 22, Align.CENTRE),
-        Column(titles[4], 45),
-    )
-    rows = tuple(
-        Row((str(number), named(line), number_vi(line.votes), percent_vi(line.percent_of_base), OUTCOMES[line.outcome]))
-        for number, line in enumerate(facts.candidates, start=1)
-    )
-    intro = s.RESULT_INTRO.format(base=number_vi(facts.base.base))
-    return (Paragraph(s.RESULT_HEAD, Role.SECTION), Paragraph(intro, Role.INTRO), Table(columns, rows))
-
-
-def _ranked(told: _Told, ids: tuple[str, ...]) -> Table:
-    titles = s.RESULT_COLUMNS
-    columns = (
-        Column(titles[0], 12, Align.CENTRE),
-        Column(titles[1], 93),
-        Column(titles[2], 28, Align.CENTRE),
-        Column(titles[3], 32, Align.CENTRE),
-    )
-    lines = [told.line(candidate) for candidate in ids]
-    rows = (
-        Row((str(number), named(line), number_vi(line.votes), percent_vi(line.percent_of_base)))
-        for number, line in enumerate(lines, start=1)
-    )
-    return Table(columns, tuple(rows))
-
-
-def _elected(told: _Told) -> tuple[Block, ...]:
-    facts = told.facts
-    blocks: list[Block] = [Paragraph(s.ELECTED_HEAD, Role.SECTION)]
-    if facts.elected:
-        intro = s.ELECTED_INTRO.format(count=number_vi(len(facts.elected)))
-        blocks += [Paragraph(intro, Role.INTRO), _ranked(told, facts.elected)]
-    else:
-        blocks.append(Paragraph(s.ELECTED_NOBODY))
-    if facts.alternates:
-        intro = s.ALTERNATES_INTRO.format(count=number_vi(len(facts.alternates)))
-        blocks += [Paragraph(intro, Role.INTRO), _ranked(told, facts.alternates)]
-    blocks += [Paragraph(_tie(told, tie)) for tie in facts.ties]
-    if facts.shortfall:
-        again = facts.shortfall_rule == "vote_again_then_congress_decides"
-        text = (s.SHORTFALL_VOTE_AGAIN if again else s.SHORTFALL).format(
-            count=number_vi(facts.shortfall), sitting=told.voters.sitting
-        )
-        blocks.append(Paragraph(text))
-    blocks += [Paragraph(text) for text in _alternates_open(told)]
-    if facts.by_plurality:
-        blocks.append(Paragraph(s.PLURALITY))
-    return tuple(blocks)
-
-
-def _alternates_open(told: _Told) -> list[str]:
-    """What the sitting must still settle about alternates."""
-    facts, sitting = told.facts, told.voters.sitting
-    said = [
-        s.EQUAL_ALTERNATES.format(names=_with_votes(told, group), sitting=sitting) for group in facts.equal_alternates
-    ]
-    if facts.awaiting_alternates:
-        said.append(s.AWAITING_ALTERNATES.format(names=_with_votes(told, facts.awaiting_alternates)))
-    if facts.alternates_shortfall:
-        said.append(s.ALTERNATES_SHORTFALL.format(count=number_vi(facts.alternates_shortfall), sitting=sitting))
-    return said
-
-
-def _with_votes(told: _Told, ids: tuple[str, ...]) -> str:
-    lines = (told.line(candidate) for candidate in ids)
-    return ", ".join(s.VOTES_OF.format(name=named(line), votes=number_vi(line.votes)) for line in lines)
-
-
-def _tie(told: _Told, tie: TieLine) -> str:
-    # A tie among those who were already voted on again is for the sitting to settle: no lots, no age.
-    again = told.facts.round_kind is RoundKind.TIE_REBALLOT
-    template = s.TIE_AGAIN if again else s.TIE
-    names = _with_votes(told, tie.candidates)
-    return template.format(names=names, seats=number_vi(tie.seats), sitting=told.voters.sitting)
-
-
-def _closing(told: _Told) -> Closing:
+def _closing(told: Told) -> Closing:
     facts = told.facts
     copies = s.COPIES.format(copies=number_vi(facts.copies), sitting=told.voters.sitting)
+    # Groups of four can be read aloud and typed: `verify --digest` takes them with their spaces.
     groups = [facts.digest[start : start + 4] for start in range(0, len(facts.digest), 4)]
     head = board_head(facts)
     return Closing(
@@ -374,6 +241,7 @@ def board_head(facts: MinutesInput) -> str:
 def _missing(facts: MinutesInput) -> tuple[str, ...]:
     """Keys of ELECTION.toml whose place is a dotted line."""
     contest = f"contests.{facts.contest}.ballots"
+    # None alone is missing: a nought that the board counted is a figure.
     given: tuple[tuple[str, object], ...] = (
         ("board", facts.board or None),
         ("board.role", board_head(facts) or None if facts.board else True),

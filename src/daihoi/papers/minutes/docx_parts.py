@@ -31,6 +31,7 @@ def twips(millimetres: float) -> str:
 
 def set_table(table: Any, widths_mm: tuple[float, ...], *, side_mm: float, ruled: bool) -> None:
     """Fixed column widths, the inner margin of cells, and rules of half a point or none."""
+    # Word recomputes columns to their content otherwise, and a long name would squeeze the votes.
     table.autofit = False
     properties = table._tbl.tblPr
     for old in properties.findall(qn("w:tblW")):
@@ -46,6 +47,7 @@ def set_table(table: Any, widths_mm: tuple[float, ...], *, side_mm: float, ruled
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
+            # Word reads the width of the column, LibreOffice that of the cell.
             cell.width = Mm(width)
 
 

@@ -61,6 +61,7 @@ def _set_page(document: Any, description: Description) -> None:
     section.top_margin, section.bottom_margin = Mm(profile.top_mm), Mm(profile.bottom_mm)
     section.left_margin, section.right_margin = Mm(profile.left_mm), Mm(profile.right_mm)
     section.header_distance, section.footer_distance = Mm(profile.page_number_top_mm), Mm(10)
+    # HD 36-HD/VPTW: no number on the first page.
     section.different_first_page_header_footer = True
     for header, numbered in ((section.first_page_header, False), (section.header, True)):
         paragraph = header.paragraphs[0]
@@ -74,6 +75,7 @@ def _set_page(document: Any, description: Description) -> None:
 
 
 def _set_font(document: Any, profile: Profile) -> None:
+    # All four scripts: Vietnamese letters with two marks are taken from the complex or Asian font by some readers.
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(profile.body_pt)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()

@@ -40,4 +40,5 @@ HD05_2026 = Profile("HD05-2026", end_mark=".")
 
 def profile_for(on: date, hd05_from: date) -> Profile:
     """The profile of a paper that bears the day `on`: HD05-2026 from its first day, HD36-2018 before."""
+    # The day of the paper and not of the congress: minutes written late follow the rule of their own day.
     return HD05_2026 if on >= hd05_from else HD36_2018

@@ -217,7 +217,7 @@ class MissingLine:
 
 @dataclass(frozen=True)
 class Written:
-    """The two files, equal for equal input on every machine, and what stands in them as a dotted line."""
+    """The two files, equal bytes for equal input, and what stands in them as a dotted line."""
 
     docx: bytes
     pdf: bytes

@@ -24,6 +24,8 @@ LIST_INTRO = "Danh sách bầu cử gồm {count} đồng chí, xếp theo thứ
 FORM_STRIKE = "Phiếu bầu có số dư: {voter} gạch họ và tên những người mình không bầu."
 FORM_AGREE = "Phiếu bầu không có số dư: {voter} đánh dấu X vào một trong hai ô đồng ý, không đồng ý của mỗi người."
 
+LIST_ONE = "Danh sách bầu cử gồm 01 đồng chí:"
+
 BASE_HEAD = "3. Cơ sở tính kết quả bầu cử"
 BASE_CLAUSE = "Cơ sở tính kết quả (theo {clause}):"
 BASE_COLUMNS = ("Nội dung", "Số người")
@@ -55,6 +57,7 @@ RESULT_COLUMNS = ("TT", "Họ và tên", "Số phiếu", "Tỉ lệ", "Kết qu�
 
 ELECTED_HEAD = "6. Kết quả bầu cử"
 ELECTED_INTRO = "{count} đồng chí sau đây trúng cử, xếp theo số phiếu từ cao xuống thấp:"
+ELECTED_ONE = "Đồng chí sau đây trúng cử:"
 ELECTED_NOBODY = "Không có đồng chí nào trúng cử trong lần bầu này."
 ALTERNATES_INTRO = "{count} đồng chí sau đây là đại biểu dự khuyết, xếp theo thứ tự:"
 TIE = (

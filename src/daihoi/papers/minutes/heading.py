@@ -1,0 +1,42 @@
+"""The name of a congress as the lines of a heading's left column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HEADING_LINE = 25
+"""Capitals of 14 pt that fit into the left column of 78 mm: 3.1 mm each in Tinos."""
+
+
+def heading_lines(title: str, organisation: str) -> tuple[str, ...]:
+    """The congress in capitals, broken where an official paper breaks it; the term is left out beside an ordinal.
+
+    The organisation follows in a line of its own where the title does not name it.
+    """
+    capitals, whose = (unicodedata.normalize("NFC", " ".join(text.split())).upper() for text in (title, organisation))
+    # HD 36-HD/VPTW: the ordinal names the congress; the term stands only where no ordinal is known.
+    if "LẦN THỨ" in capitals:
+        capitals = re.sub(r"[,\s]*\(?NHIỆM KỲ.*$", "", capitals)
+    parts = re.split(r"\s+(?=(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b)", capitals)
+    if whose not in capitals:
+        parts.append(whose)
+    lines: list[str] = []
+    for part in parts:
+        tail = re.search(r"(?<=\s)(?:LẦN THỨ|NHIỆM KỲ|KHÓA)\b.*$", part)
+        if tail and len(part) > _HEADING_LINE:
+            lines += [*_balanced(part[: tail.start()].strip(" ,")), *_balanced(tail.group())]
+        else:
+            lines += _balanced(part)
+    return tuple(line for line in lines if line)
+
+
+def _balanced(line: str) -> list[str]:
+    """A line that is too wide as lines of about equal length: one word alone under a full line looks torn off."""
+    wanted = -(-len(line) // _HEADING_LINE)
+    if wanted < 2 or " " not in line:
+        return [line]
+    target = len(line) / wanted
+    spaces = [found.start() for found in re.finditer(" ", line)]
+    cut = min(spaces, key=lambda space: abs(space - target))
+    return [line[:cut], *_balanced(line[cut + 1 :])]
