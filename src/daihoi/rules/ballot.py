@@ -69,14 +69,14 @@ def check_marks(marks: Mapping[CandidateId, Mark], contest: Contest) -> None:
     """Hold marks to the list and the form of a contest. Raises UnknownCandidate, MissingMark, MarkOfAnotherForm."""
     form = ballot_form(contest)
     listed = {candidate.id for candidate in contest.candidates}
-    for candidate_id, mark in marks.items():
-        if candidate_id not in listed:
-            raise UnknownCandidate(candidate=candidate_id, contest=contest.id)
+    # sorted: the error names the same person whatever the order of a set or a mapping.
+    for one in sorted(set(marks) - listed):
+        raise UnknownCandidate(candidate=one, contest=contest.id)
+    for one in sorted(listed - set(marks)):
+        raise MissingMark(candidate=one, contest=contest.id)
+    for one, mark in marks.items():
         if mark not in FORM_MARKS[form]:
-            raise MarkOfAnotherForm(candidate=candidate_id, mark=mark, form=form, allowed=FORM_MARKS[form])
-    for candidate in contest.candidates:
-        if candidate.id not in marks:
-            raise MissingMark(candidate=candidate.id, contest=contest.id)
+            raise MarkOfAnotherForm(candidate=one, mark=mark, form=form, allowed=FORM_MARKS[form])
 
 
 def classify(
@@ -95,6 +95,7 @@ def classify(
     for a decision that names a ground of the marks which the clear marks do not give.
     """
     seen = in_order(observed)
+    # A ballot may come without marks only if the board speaks of the paper itself.
     if marks or not (seen or decision in OBSERVED_GROUNDS):
         check_marks(marks, contest)
     by_marks = _grounds_by_marks(marks, contest, settings) if marks else ()
@@ -127,19 +128,24 @@ def _grounds_by_marks(
     """The ground that clear marks give whatever the doubtful ones turn out to be; empty where they give none."""
     words = list(marks.values())
     if ballot_form(contest) is BallotForm.STRIKE_OUT:
-        kept = words.count(Mark.KEPT)
-        # Doubtful names can only add to the kept: beyond the limit no answer of the board brings it back.
-        if kept > most_names(contest, settings):
-            return (InvalidGround.OVER_VOTE,)
-        if kept == 0 and Mark.DOUBTFUL not in words:
-            return (InvalidGround.VOTES_NOBODY,)
-        return ()
-    if len(words) == 1:
-        if words[0] is Mark.BOTH:
-            return (InvalidGround.SINGLE_BOTH,)
-        # Only "X in one of the two boxes" is named valid; the blank ballot is question A2.
-        if words[0] is Mark.NONE and settings.blank_single_ballot == "invalid":
-            return (InvalidGround.SINGLE_NONE,)
+        return _strike_grounds(words, most_names(contest, settings))
+    # On a list of several, both or neither takes the vote from that person alone. [190-QĐ/TW art. 30.1]
+    if words == [Mark.BOTH]:
+        return (InvalidGround.SINGLE_BOTH,)
+    # Only "X in one of the two boxes" is named valid; the blank ballot is question A2.
+    if words == [Mark.NONE] and settings.blank_single_ballot == "invalid":
+        return (InvalidGround.SINGLE_NONE,)
+    return ()
+
+
+def _strike_grounds(words: list[Mark], most: int) -> tuple[InvalidGround, ...]:
+    kept = words.count(Mark.KEPT)
+    # Doubtful names can only add to the kept: beyond the limit no answer of the board brings it back.
+    if kept > most:
+        return (InvalidGround.OVER_VOTE,)
+    # A doubtful name may be one vote, and fewer names than seats are allowed.
+    if kept == 0 and Mark.DOUBTFUL not in words:
+        return (InvalidGround.VOTES_NOBODY,)
     return ()
 
 
@@ -151,6 +157,7 @@ def _judged_ground(
 ) -> tuple[InvalidGround, ...]:
     if not isinstance(decision, InvalidGround):
         return ()
+    # A ground of the marks can only repeat what the clear marks say: the board judges paper, it does not change marks.
     if decision in OBSERVED_GROUNDS or decision in by_marks:
         return (decision,)
     if decision is InvalidGround.VOTES_NOBODY and _agrees_to_nobody(marks, contest):
@@ -171,6 +178,7 @@ def _proposal(
     marks: Mapping[CandidateId, Mark], contest: Contest, seen: tuple[InvalidGround, ...], settings: Settings
 ) -> BallotAnswer | None:
     """What to propose to the board for the ballot as a whole; None where it need not judge."""
+    # One answer settles both questions, so the graver one is asked.
     if seen:
         return seen[0]
     if not _agrees_to_nobody(marks, contest):

@@ -104,13 +104,16 @@ def worksheet(form: CongressForm, roll: Roll, *, settings: Settings) -> BaseWork
     """
     _check_counts(roll)
     left = roll.summoned
+    # Line by line, so that the error names the line that goes too far and not only a sum.
     for line in roll.deductions:
         _check_ground(form, line.ground, settings)
         if line.count > left:
             raise DeductionExceedsRoll(ground=line.ground, count=line.count, left=left, summoned=roll.summoned)
         left -= line.count
+    # More than half of nobody would be one vote of nobody.
     if left == 0:
         raise NobodyInBase(summoned=roll.summoned)
+    # Someone deducted as absent who sits in the hall would make every majority of this congress wrong.
     absent = sum(line.count for line in roll.deductions if _means_absent(line.ground, settings))
     if roll.present > roll.summoned - absent:
         raise PresentExceedsRoll(

@@ -22,6 +22,7 @@ def complaints_last_day(
     left = working_days
     while left:
         day += timedelta(days=1)
+        # Working Saturdays in exchange for a day off are not counted: that only makes the last day later.
         if day.weekday() < SATURDAY and day not in days_off:
             left -= 1
     return day

@@ -22,6 +22,7 @@ def edition_for(opens: date, named: str = "") -> Edition:
     """
     if opens < EDITIONS[0].in_force_from:
         raise NoEditionInForce(opens=opens, first=EDITIONS[0].in_force_from)
+    # A rehearsal or an old file may ask for another edition than its date gives.
     if named:
         for edition in EDITIONS:
             if edition.id == named:

@@ -115,6 +115,7 @@ def check_list(
         *_people_findings(contest, edition, settings, board_names),
         *_body_findings(contest, form, edition, settings, roll),
     ]
+    # A warning stays a warning: only a refusal is anything to set aside.
     usable = {one.check: one for one in overrides if one.check in OVERRIDABLE_CHECKS and _complete(one)}
     settled = [
         replace(finding, severity=Severity.OVERRIDDEN, override=usable[finding.check])
@@ -122,6 +123,7 @@ def check_list(
         else finding
         for finding in findings
     ]
+    # sorted() is stable: within a severity the findings keep the order of the checks.
     return tuple(sorted(settled, key=lambda finding: finding.severity is not Severity.REFUSE))
 
 
@@ -171,9 +173,10 @@ def _form_findings(contest: Contest, edition: Edition) -> Iterator[ListFinding]:
         yield _refuse("seats_positive", clause, seats=contest.seats)
     if not contest.candidates:
         yield _refuse("no_candidates", clause, seats=contest.seats)
-    for one, times in Counter(candidate.id for candidate in contest.candidates).items():
-        if times > 1:
-            yield _refuse("candidate_twice", clause, candidate=one, times=times)
+    listed = Counter(candidate.id for candidate in contest.candidates)
+    # Marks and votes are told by id: two people under one id would share their votes.
+    for one in sorted(one for one in listed if listed[one] > 1):
+        yield _refuse("candidate_twice", clause, candidate=one, times=listed[one])
     if contest.alternates and contest.office is not Office.DELEGATES:
         yield _refuse(
             "alternates_only_for_delegates",
@@ -202,6 +205,7 @@ def _surplus_findings(contest: Contest, edition: Edition, settings: Settings) ->
             yield _refuse("surplus_within_limit", clause, limit=limit, **figures)
         yield from _prepared_findings(contest, clause, settings)
         return
+    # Official delegates and alternates stand on one list, so both count as places. [190-QĐ/TW art. 18.1]
     wanted = seats + contest.alternates
     if listed - wanted > surplus_limit(wanted, settings):
         yield _warn("surplus_other_office", clause, limit=surplus_limit(wanted, settings), **figures)
@@ -219,6 +223,7 @@ def _prepared_findings(contest: Contest, clause: str, settings: Settings) -> Ite
     if contest.round_kind is not RoundKind.FIRST:
         # Nobody prepares a list for a further round; the congress makes it.
         return
+    # For some sizes no whole number lies in the band (11 seats: 1.1 to 1.65), hence never more than a warning.
     surplus = 100 * (prepared - contest.seats)
     low, high = settings.prepared_low_percent, settings.prepared_high_percent
     if not low * contest.seats <= surplus <= high * contest.seats:
@@ -241,11 +246,11 @@ def _support_findings(
         return
     clause = edition.clause(Topic.SUPPORT)
     outsiders = [candidate for candidate in contest.candidates if candidate.source is not Source.PREPARED]
-    attending = contest.attending
-    if attending is None and any(candidate.support is not None for candidate in outsiders):
-        yield _warn("attending_not_given", clause, present=None if roll is None else roll.present)
-        # Question A12: those present when support was taken; the roll at the vote is the nearest figure.
-        attending = None if roll is None else roll.present
+    # Question A12: those present when support was taken; the roll at the vote is the nearest figure.
+    present = roll.present if roll else None
+    attending = present if contest.attending is None else contest.attending
+    if contest.attending is None and {candidate.support for candidate in outsiders} - {None}:
+        yield _warn("attending_not_given", clause, present=present)
     for candidate in outsiders:
         yield from _support_of(candidate, attending, clause, settings)
 
@@ -316,8 +321,10 @@ def _namesakes(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...
 def _body_findings(
     contest: Contest, form: CongressForm, edition: Edition, settings: Settings, roll: Roll | None
 ) -> Iterator[ListFinding]:
+    # Only a congress of all members can be that of a branch; a smaller one cannot meet to decide.
     if form is CongressForm.MEMBERS and roll is not None and roll.summoned < settings.branch_minimum:
         yield _refuse("branch_minimum_three", "Điều lệ Đ24 k1", summoned=roll.summoned, minimum=settings.branch_minimum)
+    # Never refused: branches with few members and merged bodies have arrangements of their own.
     if contest.office not in OFFICES[form]:
         yield _warn("office_of_form", edition.clause(Topic.COMMITTEE), office=contest.office, form=form)
     if contest.office in SINGLE_SEAT_OFFICES and contest.seats > 1:

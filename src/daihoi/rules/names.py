@@ -36,10 +36,12 @@ def sort_key(name: str, order: str = "given_family_middle") -> tuple[WordKey, Wo
     `order` is the setting `name_order`: "given_middle_family" changes the last two.
     """
     words = plain(name).split()
+    # A single word is a given name: who has only one is called by it.
     given = words[-1:]
     family = words[:1] if len(words) > 1 else []
     middle = words[1:-1]
     keys = [_part_key(part) for part in (given, family, middle)]
+    # Each part whole before the next: its letters, and only between equal letters its tones.
     if order == "given_middle_family":
         keys[1], keys[2] = keys[2], keys[1]
     return keys[0], keys[1], keys[2]
@@ -104,6 +106,7 @@ def _part_key(words: list[str]) -> WordKey:
 
 
 def _add(letter: str, letters: list[int], tones: list[int]) -> None:
+    # Decomposed, a tone stands apart from the marks that make another letter (ă, â, ê, ô, ơ, ư).
     parts = unicodedata.normalize("NFD", _OTHER_LETTERS.get(letter, letter))
     tone = next((_TONES[mark] for mark in parts if mark in _TONES), 0)
     bare = "".join(mark for mark in parts if mark not in _TONES)

@@ -68,14 +68,9 @@ def outcome(
     plurality = contest.round_kind is RoundKind.TIE_REBALLOT and settings.tie_reballot_plurality
     # sorted() is stable: equal votes stay in ballot order, which is shown and decides nothing.
     ranked = sorted((candidate.id for candidate in contest.candidates), key=lambda one: -votes[one])
-    # A vote is the least that plurality can rest on: nobody wins a seat with none.
-    qualified = [one for one in ranked if (votes[one] > 0 if plurality else is_elected(votes[one], base))]
+    qualified = _qualified(ranked, votes, base, plurality=plurality)
     elected, tie = _fill(qualified, votes, contest.seats)
-    rest = [one for one in qualified if one not in elected]
-    # Alternates come only after the official seats are filled.
-    if not settings.alternates_need_majority and len(qualified) >= contest.seats:
-        rest += [one for one in ranked if one not in qualified and votes[one] > 0]
-    behind = _behind(contest, rest, votes, tie)
+    behind = _behind(contest, _left_over(contest, ranked, qualified, elected, votes, settings), votes, tie)
     ties = tuple(one for one in (tie, behind.tie) if one is not None)
     return Outcome(
         by_candidate=_by_candidate(contest, votes, base, elected, behind.alternates, ties),
@@ -83,7 +78,8 @@ def outcome(
         alternates=behind.alternates,
         ties=ties,
         shortfall=max(0, contest.seats - len(qualified)),
-        by_plurality=plurality and any(not is_elected(votes[one], base) for one in elected),
+        # Only plurality lets anybody win without more than half, so the votes alone tell it.
+        by_plurality=any(not is_elected(votes[one], base) for one in elected),
         equal_alternates=_equal_groups(behind.alternates, votes),
         awaiting_alternates=behind.awaiting,
         alternates_shortfall=behind.shortfall,
@@ -94,19 +90,48 @@ def percent_of_base(votes: int, base: int) -> str:
     """Votes in percent of the base with two decimals, half up, by integers: "50.40". For display alone."""
     if base < 1:
         raise CountOutOfRange(field="base", value=base, lowest=1)
+    # Half up without floats; exactly half of the base shows 50.00 and is not elected.
     hundredths = (20_000 * votes + base) // (2 * base)
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def _qualified(
+    ranked: Sequence[CandidateId], votes: Mapping[CandidateId, int], base: int, *, plurality: bool
+) -> list[CandidateId]:
+    """Who may win a seat at all, from the highest vote down."""
+    if plurality:
+        # A vote is the least that plurality can rest on: nobody wins a seat with none.
+        return [one for one in ranked if votes[one] > 0]
+    return [one for one in ranked if is_elected(votes[one], base)]
+
+
+def _left_over(
+    contest: Contest,
+    ranked: Sequence[CandidateId],
+    qualified: Sequence[CandidateId],
+    elected: Sequence[CandidateId],
+    votes: Mapping[CandidateId, int],
+    settings: Settings,
+) -> list[CandidateId]:
+    """Who may become an alternate, from the highest vote down."""
+    rest = [one for one in qualified if one not in elected]
+    if settings.alternates_need_majority or len(qualified) < contest.seats:
+        # Alternates come only after the official seats are filled. [190-QĐ/TW art. 18.1]
+        return rest
+    return rest + [one for one in ranked if one not in qualified and votes[one] > 0]
 
 
 def _fill(
     ranked: Sequence[CandidateId], votes: Mapping[CandidateId, int], seats: int
 ) -> tuple[tuple[CandidateId, ...], Tied | None]:
     """The seats from the top of the ranking; a tie across the last seat seats nobody of the tied."""
+    # Everybody fits: equal votes need no re-ballot, whoever they are.
     if len(ranked) <= seats:
         return tuple(ranked), None
     if seats == 0:
         return (), None
     last = votes[ranked[seats - 1]]
+    # The cut falls between two different figures: a tie wholly above or below it changes nothing.
     if votes[ranked[seats]] < last:
         return tuple(ranked[:seats]), None
     above = tuple(one for one in ranked if votes[one] > last)
@@ -182,11 +207,11 @@ def _check_votes(contest: Contest, votes: Mapping[CandidateId, int], base: int) 
     if contest.seats < 1:
         raise CountOutOfRange(field="seats", value=contest.seats, lowest=1)
     listed = {candidate.id for candidate in contest.candidates}
+    # sorted: the error names the same person whatever the order of a set or a mapping.
+    for one in sorted(set(votes) - listed):
+        raise VotesOfUnknownCandidate(candidate=one, contest=contest.id)
+    for one in sorted(listed - set(votes)):
+        raise VotesMissing(candidate=one, contest=contest.id)
     for one, figure in votes.items():
-        if one not in listed:
-            raise VotesOfUnknownCandidate(candidate=one, contest=contest.id)
         if figure < 0:
             raise CountOutOfRange(field=f"votes.{one}", value=figure, lowest=0)
-    for candidate in contest.candidates:
-        if candidate.id not in votes:
-            raise VotesMissing(candidate=candidate.id, contest=contest.id)

@@ -94,18 +94,16 @@ def failed(checks: Iterable[Check]) -> tuple[Check, ...]:
 
 
 def _printed(figures: ReconciliationInput) -> Check:
-    used = None if figures.issued is None else figures.issued + figures.spoiled
-    total = None if used is None or figures.unused is None else used + figures.unused
+    used = _sum(figures.issued, figures.spoiled)
+    total = _sum(used, figures.unused)
     text = (
         f"printed {_shown(figures.printed)}; issued {_shown(figures.issued)} + spoiled {figures.spoiled}"
         f" + unused {_shown(figures.unused)} = {_shown(total)}"
     )
-    holds: bool | None = None
-    if figures.printed is not None and total is not None:
-        holds = figures.printed == total
-    elif figures.printed is not None and used is not None and used > figures.printed:
+    if total is None and used is not None and figures.printed is not None and used > figures.printed:
         # More went out than were printed: no number of unused papers can make that right.
-        holds, total = False, used
+        total = used
+    holds = None if figures.printed is None or total is None else figures.printed == total
     return _check(PRINTED_ACCOUNTED, holds, figures.printed, total, text)
 
 
@@ -114,6 +112,7 @@ def _concluded(figures: ReconciliationInput) -> Check:
     text = f"valid {figures.valid} + invalid {figures.invalid} = {total}; collected {_shown(figures.collected)}"
     if figures.undecided:
         text += f"; undecided {figures.undecided}"
+    # Each undecided ballot will be one or the other, so a total that is wrong with them stays wrong.
     known = total + figures.undecided
     holds: bool | None = None
     if figures.collected is not None:
@@ -125,6 +124,7 @@ def _concluded(figures: ReconciliationInput) -> Check:
 
 
 def _votes_each(figures: ReconciliationInput) -> Check:
+    # Undecided ballots can only add the same to both sides or to the valid alone: no need to wait for them.
     most = max(figures.votes.values(), default=0)
     who = next((one for one, votes in figures.votes.items() if votes == most), "")
     text = f"votes {who} {most}; valid {figures.valid}" if who else f"votes 0; valid {figures.valid}"
@@ -160,6 +160,10 @@ def _check(check: str, holds: bool | None, left: int | None, right: int | None, 
     if holds is False and left is not None and right is not None:
         text += f"; difference {left - right:+d}"
     return Check(check, holds, left, right, text)
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def _shown(figure: int | None) -> str:

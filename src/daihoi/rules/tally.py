@@ -43,6 +43,7 @@ def tally(ballots: Iterable[Classified], contest: Contest) -> Tally:
             for one in ballot.votes:
                 votes[one] += 1
         elif ballot.standing is Standing.INVALID:
+            # The first ground is the one that is printed; counting each would not add up to the invalid.
             grounds[ballot.grounds[0]] += 1
     return Tally(
         votes=votes,
