@@ -33,7 +33,7 @@ def test_squares_are_twelve_apart_and_inside_the_block(blocks: int) -> None:
     cut = columns(SheetForm.AGREE_DISAGREE, blocks)
     agree, disagree = cut.squares
     assert disagree - agree - SQUARE >= 12.0
-    assert cut.name_right <= agree - 1.5
+    assert cut.name_right <= agree - 2.0
     assert disagree + SQUARE <= cut.width - 1.5 + 1e-9
 
 

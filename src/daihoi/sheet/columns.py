@@ -32,6 +32,7 @@ class _Measures:
     square_margin: float
     gap: float
     pad: float
+    clear: float = 0.0
 
 
 _MEASURES = {
@@ -41,9 +42,9 @@ _MEASURES = {
         3: _Measures(number=9.0, gutter=4.0, square_margin=0.0, gap=0.0, pad=1.0),
     },
     SheetForm.AGREE_DISAGREE: {
-        1: _Measures(number=18.0, gutter=0.0, square_margin=13.0, gap=26.0, pad=4.0),
-        2: _Measures(number=10.0, gutter=7.0, square_margin=4.0, gap=GAP, pad=1.5),
-        3: _Measures(number=8.0, gutter=3.0, square_margin=1.6, gap=GAP, pad=0.6),
+        1: _Measures(number=18.0, gutter=0.0, square_margin=13.0, gap=26.0, pad=4.0, clear=6.0),
+        2: _Measures(number=10.0, gutter=7.0, square_margin=4.0, gap=GAP, pad=1.5, clear=4.0),
+        3: _Measures(number=8.0, gutter=3.0, square_margin=1.6, gap=GAP, pad=0.6, clear=2.0),
     },
 }
 
@@ -59,7 +60,7 @@ def columns(form: SheetForm, blocks: int) -> Columns:
         return Columns(width, sizes.number, name_left, width - 1.0)
     disagree = width - sizes.square_margin - SQUARE
     agree = disagree - sizes.gap - SQUARE
-    return Columns(width, sizes.number, name_left, agree - sizes.square_margin, (agree, disagree))
+    return Columns(width, sizes.number, name_left, agree - sizes.clear, (agree, disagree))
 
 
 def block_left(form: SheetForm, blocks: int, block: int) -> float:
