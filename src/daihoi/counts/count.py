@@ -31,6 +31,7 @@ from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.terms import ResultDocument
 from daihoi.papers.ballots.prepare import Prepared, prepare
 from daihoi.papers.render import rasters
+from daihoi.reading.reference import CANONICAL_DPI
 from daihoi.reading.terms import PrintedForm
 from daihoi.rules.lists import ListFinding
 from daihoi.sheet.document import sheet_document
@@ -38,8 +39,8 @@ from daihoi.sheet.identity import encode
 from daihoi.sheet.terms import SheetPlan
 
 SOFTWARE = f"daihoi {__version__}"
-FORM_DPI = 200
-"""Resolution at which the printed page is drawn for comparison: the usual one of office scanners."""
+FORM_DPI = CANONICAL_DPI
+"""Resolution at which the printed page is drawn: the one that the reader compares in."""
 
 
 @dataclass(frozen=True)

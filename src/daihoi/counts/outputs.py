@@ -13,7 +13,7 @@ from pathlib import Path
 from daihoi.counts.answers import Answers, answers_in
 from daihoi.counts.assembly import Became
 from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder
-from daihoi.counts.disk import write_whole
+from daihoi.counts.disk import write_whole, writing
 from daihoi.counts.errors import CropMissing
 from daihoi.counts.judging import Judged, judge_all
 from daihoi.counts.page_events import CROPS, pages_seen
@@ -132,6 +132,9 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
         write_whole(folder.path / name, data)
     record = _record(folder, files, rows)
     write_whole(folder.path / RECORD, record)
+    for torn in folder.path.glob(".*.part"):
+        with writing(torn):
+            torn.unlink()
     return record
 
 

@@ -111,7 +111,12 @@ class _Desk:
             self._data, self._path = _bytes_of(task), task.path
         try:
             return self._reader(self._data, task)
+        except MemoryError:
+            # Another time there may be enough: what is refused must not hang on that.
+            raise ReaderDied(file=task.file) from None
         except Exception as error:
+            if isinstance(error, cv2.error) and error.code == cv2.Error.StsNoMem:
+                raise ReaderDied(file=task.file) from None
             # One page that the reader does not survive must not keep the rest from being counted: people look at it.
             return PageResult(Refusal(RefusalReason.DISTORTED, found=type(error).__name__))
 

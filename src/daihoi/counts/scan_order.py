@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -36,7 +37,7 @@ def _pieces(part: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def list_scans(folder: Path) -> Listing:
-    """All files below `folder`. Raises NoScans.
+    """All files below `folder`. Raises NoScans, and OSError for a folder below it that cannot be listed.
 
     Hidden files and those that the system makes are passed over in silence; texts and tables (our own truth.json among
     them) are ignored aloud. Everything else is taken: what is no image is refused as a page, never skipped.
@@ -45,12 +46,16 @@ def list_scans(folder: Path) -> Listing:
         raise NoScans(path=str(folder))
     scans: list[str] = []
     ignored: list[str] = []
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder)
-        if path.is_dir() or _of_the_system(name):
-            continue
-        (ignored if path.suffix.lower() in _NOT_SCANS else scans).append(name.as_posix())
+    for within, _, names in os.walk(folder, onerror=_raise):
+        for name in names:
+            path = (Path(within) / name).relative_to(folder)
+            if not _of_the_system(path):
+                (ignored if path.suffix.lower() in _NOT_SCANS else scans).append(path.as_posix())
     return Listing(tuple(sorted(scans, key=natural_key)), tuple(sorted(ignored, key=natural_key)))
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _of_the_system(name: Path) -> bool:

@@ -85,11 +85,16 @@ def seal(
         detached = _write_images(second, images) if second else None
         manifest = build_manifest(record_digest=digest, members=_refs(members, inside), detached=detached)
         signed = {MANIFEST: manifest, SIGNATURE: sign(key, passphrase, manifest), **members}
-        _write_zip(_passing(out), signed, inside)
-        folder.journal.sync()
-        for made in (second, out):
-            if made is not None:
-                _give_name(made)
+        try:
+            _write_zip(_passing(out), signed, inside)
+            folder.journal.sync()
+            for made in (second, out):
+                if made is not None:
+                    _give_name(made)
+        finally:
+            for made in (second, out):
+                if made is not None:
+                    _passing(made).unlink(missing_ok=True)
     return Sealed(out, second, digest)
 
 
