@@ -185,7 +185,7 @@ def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: 
         reasons.append(DoubtReason.UNCLEAR)
     if marked and square.inside_share < 0.4:
         reasons.append(DoubtReason.LEAVES_BOX)
-    if not marked and square.extent_mm >= limits.speck_mm:
+    if not marked and (square.extent_mm >= limits.speck_mm or square.rim_mm2 >= limits.rim_mm2):
         reasons.append(DoubtReason.SMALL_INK)
     if not marked and square.faint > 0.10:
         reasons.append(DoubtReason.ERASED)

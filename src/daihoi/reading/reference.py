@@ -29,6 +29,10 @@ LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
 PATTERN_MM = 48.0
 """Width of the printed text by which a row is aligned; more costs time and adds nothing."""
+SQUARES_MARGIN_MM = 3.0
+"""Paper to the left of the squares that moves with them: room for the ends of a cross."""
+INSET_MM, CLEAR_MM = 0.3, 0.8
+"""From the outer edge of a square to the inner edge of its outline; to paper that no swollen outline reaches."""
 EDGE_MM = 4.0
 """Rim of the page that is not looked at: borders of scanners, torn edges, the shadow of a lid."""
 
@@ -51,22 +55,36 @@ class NameReference:
 
 @dataclass(frozen=True)
 class SquareReference:
-    """One printed square: `inside` is what its outline encloses, px within the row's cell."""
+    """One printed square, px in the row's cell: `inside` its outline, `clear` of what the outline ever reaches."""
 
     kind: TargetKind
     box: Area
     inside: Area
+    clear: Area
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a row that is laid onto its printed place by itself.
+
+    `area` is moved as a whole; `pattern` is its print at half scale, looked for in `window`. Segments of one `track`
+    lie one above the other and move together smoothly.
+    """
+
+    area: Area
+    window: Area
+    pattern: GrayImage
+    track: tuple[int, int]
 
 
 @dataclass(frozen=True)
 class RowReference:
-    """One candidate's row: its cell, its text for aligning, and what is to be read in it."""
+    """One candidate's row: its cell, the segments by which it is aligned, and what is to be read in it."""
 
     candidate: str
     block: int
     cell: Area
-    window: Area
-    pattern: GrayImage
+    segments: tuple[Segment, ...]
     name: NameReference | None
     squares: tuple[SquareReference, ...]
 
@@ -149,24 +167,51 @@ def _by_candidate(plan: PagePlan) -> list[list[Target]]:
 def _row_reference(targets: list[Target], dark: GrayImage, raster: GrayImage) -> RowReference:
     first = targets[0]
     cell = area_of(first.row, shape=(dark.shape[0], dark.shape[1]))
-    text_end = first.box.right + 2 if first.kind is TargetKind.NAME else min(t.box.x for t in targets) - 1
-    text_start = max(first.row.x - 0.5, text_end - PATTERN_MM)
-    text = area_of(
-        Rect(text_start, first.row.y, text_end - text_start, first.row.h), shape=(dark.shape[0], dark.shape[1])
-    )
-    window = tuple(slice(max(0, s.start - 2 * REACH_PX), s.stop + 2 * REACH_PX) for s in text)
-    printed = raster[text]
-    pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_AREA)
     names = [t for t in targets if t.kind is TargetKind.NAME]
     return RowReference(
         candidate=first.candidate,
         block=round(first.row.x),
         cell=cell,
-        window=(window[0], window[1]),
-        pattern=np.asarray(pattern, np.uint8),
+        segments=_segments(targets, raster),
         name=_name_reference(names[0], cell, dark) if names else None,
         squares=tuple(_square_reference(t, cell) for t in targets if t.kind is not TargetKind.NAME),
     )
+
+
+def _segments(targets: list[Target], raster: GrayImage) -> tuple[Segment, ...]:
+    """The whole row by its name; or its text and its squares apart, since a full row is wider than a feeder is even."""
+    row = targets[0].row
+    shape = (raster.shape[0], raster.shape[1])
+    if targets[0].kind is TargetKind.NAME:
+        end = targets[0].box.right + 2
+        parts = [(row, Rect(max(row.x - 0.5, end - PATTERN_MM), row.y, min(PATTERN_MM, end - row.x + 0.5), row.h))]
+    else:
+        left, right = min(t.box.x for t in targets), max(t.box.right for t in targets)
+        split = left - SQUARES_MARGIN_MM
+        end = _end_of_text(Rect(row.x, row.y + 1.2, split - row.x, row.h - 2.4), raster)
+        start = max(row.x - 0.5, end - PATTERN_MM)
+        parts = [
+            (Rect(row.x, row.y, split - row.x, row.h), Rect(start, row.y, end - start, row.h)),
+            (Rect(split, row.y, row.right - split, row.h), Rect(left - 1.2, row.y, right - left + 2.4, row.h)),
+        ]
+    track = round(row.x)
+    return tuple(
+        _segment(area_of(whole, shape=shape), area_of(seen, shape=shape), raster, (track, n))
+        for n, (whole, seen) in enumerate(parts)
+    )
+
+
+def _end_of_text(place: Rect, raster: GrayImage) -> float:
+    """Where the print of a row ends on the right, mm, and a little paper more."""
+    dark = np.flatnonzero((raster[area_of(place)] < 128).any(axis=0))
+    return place.x + (float(dark[-1]) / PX_PER_MM + 1.5 if dark.size else place.w)
+
+
+def _segment(area: Area, seen: Area, raster: GrayImage, track: tuple[int, int]) -> Segment:
+    rows, columns = (slice(max(0, s.start - 2 * REACH_PX), s.stop + 2 * REACH_PX) for s in seen)
+    printed = raster[seen]
+    pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    return Segment(area, (rows, columns), np.asarray(pattern, np.uint8), track)
 
 
 def _within(area: Area, cell: Area) -> Area:
@@ -196,5 +241,9 @@ def _name_reference(target: Target, cell: Area, dark: GrayImage) -> NameReferenc
 
 
 def _square_reference(target: Target, cell: Area) -> SquareReference:
-    inset = Rect(target.box.x + 0.3, target.box.y + 0.3, target.box.w - 0.6, target.box.h - 0.6)
-    return SquareReference(target.kind, _within(area_of(target.box), cell), _within(area_of(inset), cell))
+    return SquareReference(
+        target.kind,
+        box=_within(area_of(target.box), cell),
+        inside=_within(area_of(target.box, -INSET_MM), cell),
+        clear=_within(area_of(target.box, -CLEAR_MM), cell),
+    )

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daihoi.reading.identify import Identified, page_to_image
-from daihoi.reading.reference import PageReference
+from daihoi.reading.reference import PageReference, Segment
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.reading.thresholds import CANONICAL_DPI, MAX_DPI, MIN_DPI, Thresholds
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan
@@ -86,10 +86,9 @@ def align(flat: GrayImage, reference: PageReference, black: float, dpi: float) -
     """Each row onto its printed place, and the page as darkness against its own paper."""
     shifts, astray = _row_shifts(flat, reference)
     page = flat.copy()
-    for row, (dx, dy) in zip(reference.rows, shifts, strict=True):
+    for segment, (dx, dy) in zip(_segments(reference), shifts, strict=True):
         if dx or dy:
-            cell = row.cell
-            page[cell] = _shifted(flat, cell, int(dx), int(dy))
+            page[segment.area] = _shifted(flat, segment.area, int(dx), int(dy))
     paper = _paper(flat)
     darkness = np.asarray(cv2.subtract(paper, page), np.uint8)
     bare = darkness[::7, ::7][reference.bare]
@@ -117,15 +116,23 @@ def _paper(flat: GrayImage) -> GrayImage:
     return np.asarray(cv2.resize(smooth, flat.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
+def _segments(reference: PageReference) -> list[Segment]:
+    return [segment for row in reference.rows for segment in row.segments]
+
+
 def _row_shifts(flat: GrayImage, reference: PageReference) -> tuple[npt.NDArray[np.int64], frozenset[int]]:
-    """(dx, dy) px of every row, smoothed along each column of rows; and the rows found at the end of the search."""
-    found = np.array([_match(flat, row.window, row.pattern) for row in reference.rows]).reshape(-1, 3)
-    shifts = np.zeros((len(reference.rows), 2))
-    for block in {row.block for row in reference.rows}:
-        members = [index for index, row in enumerate(reference.rows) if row.block == block]
+    """(dx, dy) px of every segment, smoothed along its track; and the rows that lie at the end of the search."""
+    segments = _segments(reference)
+    found = np.array([_match(flat, segment.window, segment.pattern) for segment in segments]).reshape(-1, 3)
+    shifts = np.zeros((len(segments), 2))
+    for track in {segment.track for segment in segments}:
+        members = [index for index, segment in enumerate(segments) if segment.track == track]
         shifts[members] = _smooth(found[members])
-    astray = {i for i in range(len(found)) if np.abs(shifts[i]).max() >= 2 * REACH_PX - 1}
-    return np.rint(shifts).astype(np.int64), frozenset(astray)
+    far = np.abs(shifts).max(axis=1, initial=0) >= 2 * REACH_PX - 1
+    owners = [index for index, row in enumerate(reference.rows) for _segment in row.segments]
+    return np.rint(shifts).astype(np.int64), frozenset(
+        owner for owner, at_end in zip(owners, far, strict=True) if at_end
+    )
 
 
 def _match(flat: GrayImage, window: tuple[slice, slice], pattern: GrayImage) -> tuple[float, float, float]:

@@ -71,14 +71,16 @@ class SquareScore:
     """Measures of one square: longer and shorter side and area of its largest ink, all ink, faint and hidden shares."""
 
     kind: TargetKind
-    extent_mm: float
-    breadth_mm: float
-    area_mm2: float
-    total_mm2: float
-    faint: float
-    hidden: float
-    inside_share: float
-    strokes: frozenset[int]
+    extent_mm: float = 0.0
+    breadth_mm: float = 0.0
+    area_mm2: float = 0.0
+    total_mm2: float = 0.0
+    rim_mm2: float = 0.0
+    """Ink close to the outline, where the outline itself may lie in a stretched scan."""
+    faint: float = 0.0
+    hidden: float = 0.0
+    inside_share: float = 0.0
+    strokes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -298,14 +300,15 @@ def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameRef
 
 
 def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> SquareScore:
-    area = inside(row.cell, square.inside)
+    area = inside(row.cell, square.clear)
     mask = ink.mask[area]
     hidden = 0.0 if ink.hidden is None else float((ink.hidden[area] > 0).mean())
     smooth = cv2.blur(ink.extra[area], (5, 5))
     faint = float((smooth > ink.faint).mean())
     total = cv2.countNonZero(mask)
+    rim = (cv2.countNonZero(ink.mask[inside(row.cell, square.inside)]) - total) / PX_PER_MM**2
     if not total:
-        return SquareScore(square.kind, 0.0, 0.0, 0.0, 0.0, faint, hidden, 0.0, frozenset())
+        return SquareScore(square.kind, rim_mm2=rim, faint=faint, hidden=hidden)
     joined = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH] - 2, stats[1:, cv2.CC_STAT_HEIGHT] - 2
@@ -321,6 +324,7 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
         breadth_mm=float(min(widths[biggest], heights[biggest])) / PX_PER_MM,
         area_mm2=pixels / PX_PER_MM**2,
         total_mm2=total / PX_PER_MM**2,
+        rim_mm2=rim,
         faint=faint,
         hidden=hidden,
         inside_share=sum(around[label] for label in strokes if label in around) / whole if whole else 0.0,

@@ -58,10 +58,12 @@ class Thresholds:
     """Share of a name's middle band (or of a square) that a streak may hide before a person must look."""
 
     # --- a mark in a square -----------------------------------------------------------------------------------------
-    mark_extent_mm: float = 2.3
-    """Extent of ink within a 6 mm square that is a mark: crosses, ticks, slashes, fills are all longer."""
+    mark_extent_mm: float = 2.0
+    """Extent of ink within the clear 4.4 mm of a square that is a mark: crosses, ticks, slashes, fills are longer."""
     mark_area_mm2: float = 0.55
-    """Least ink of a mark: a line of 2.3 mm drawn with the thinnest pen."""
+    """Least ink of a mark: a line of 2 mm drawn with the thinnest pen."""
+    rim_mm2: float = 3.0
+    """Ink along the inner edge of a square's outline that is no longer the outline itself: a pen that traced it."""
     filled_mm2: float = 13.0
     """Ink in a square (inner area 29 mm2) that makes it blackened rather than crossed; a felt pen's cross has 10."""
     whole_mm: float = 2.2
