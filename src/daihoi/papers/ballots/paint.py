@@ -9,15 +9,37 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from daihoi.papers.typefaces import typeface
-from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Anchor, Code, Drawn, Fill, Frame, Line, PagePlan, SheetPlan, Text
+from daihoi.sheet.terms import (
+    PAGE_H_MM,
+    PAGE_W_MM,
+    Anchor,
+    Code,
+    Drawn,
+    Fill,
+    Frame,
+    Line,
+    PagePlan,
+    SheetPlan,
+    Style,
+    Text,
+)
 
 
 def paint(plan: SheetPlan, sheets: int, title: str) -> bytes:
     """The sheet `sheets` times over as one PDF; each page is drawn once and then only called."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(PAGE_W_MM * mm, PAGE_H_MM * mm), pageCompression=1, invariant=1, lang="vi")
+    canvas = Canvas(
+        out,
+        pagesize=(PAGE_W_MM * mm, PAGE_H_MM * mm),
+        pageCompression=1,
+        invariant=1,
+        lang="vi",
+        # Else every page begins in Helvetica, which would stand in the file without being embedded.
+        initialFontName=typeface(Style.REGULAR),  # type: ignore[arg-type]  # the stub asks for a number
+    )
     canvas.setTitle(title)
     canvas.setAuthor("")
+    canvas.setSubject("")
     canvas.setCreator("Daihoi")
     # A viewer that shrinks the page "to fit" would make the scale wrong and the reader refuse the sheet.
     canvas.setViewerPreference("PrintScaling", "None")

@@ -15,6 +15,7 @@ from daihoi.rules.terms import Contest
 from daihoi.sheet.identity import check_of, congress_tag, contest_tag, encode, printed_bytes
 from daihoi.sheet.layout import plan_sheet
 from daihoi.sheet.terms import Identity, SheetForm, SheetPlan
+from daihoi.sheet.typeset import NO_BREAK
 
 MOST_ROUNDS = 99
 
@@ -66,7 +67,7 @@ def prepare(election: Election, contest: Contest, *, secret: bytes, rehearsal: b
         for page in range(1, pages + 1)
     )
     plan = plan_sheet(face, measure, payload=lambda page, _pages: encode(identities[page - 1]))
-    title = f"{face.kind} - {face.title}"
+    title = f"{face.kind} - {face.title}".replace(NO_BREAK, " ")
     return Prepared(plan, paint(plan, 1, title), identities, title)
 
 
