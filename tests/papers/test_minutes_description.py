@@ -468,8 +468,25 @@ def test_open_questions_about_alternates_are_told() -> None:
 
 def test_plurality_needs_the_presidium() -> None:
     said = texts(describe(facts(by_plurality=True, round=2, round_kind=RoundKind.TIE_REBALLOT)))
-    assert any("không cần phải quá một nửa" in text and "Đoàn chủ tịch xác nhận" in text for text in said)
+    assert any("không cần phải quá một nửa" in text and "cần được Đoàn chủ tịch xác nhận" in text for text in said)
     assert not any("không cần phải quá một nửa" in text for text in texts(describe(facts())))
+
+
+@pytest.mark.parametrize(
+    ("document", "end"), [("", "lý do: đã thống nhất."), ("BB 03", "lý do: đã thống nhất; văn bản: BB 03.")]
+)
+def test_plurality_tells_who_confirmed_it(document: str, end: str) -> None:
+    confirmed = Override("tie_reballot_plurality", "Đoàn chủ tịch", "đã thống nhất", document)
+    told = describe(facts(by_plurality=True, overrides=(confirmed,)))
+    said = next(text for text in texts(told) if "không cần phải quá một nửa" in text)
+    assert said.endswith("Kết quả này đã được xác nhận. Người xác nhận: Đoàn chủ tịch; " + end)
+    assert cells(table_under(told, "2. Các kiểm tra"))[0][1].startswith("Xác nhận kết quả bầu lại")
+
+
+@pytest.mark.parametrize("note", ["1980", "(1980)"])
+def test_a_note_stands_in_brackets_once(note: str) -> None:
+    lines = (replace(people(3, 2)[0], note=note), *people(3, 2)[1:])
+    assert cells(table_under(describe(facts(3, 2, candidates=lines)), "5. Kết quả"))[0][1] == "Nguyễn Văn An (1980)"
 
 
 # Closing
@@ -623,7 +640,7 @@ def test_refused_pages_stand_with_their_answers() -> None:
         RefusedLine("b.pdf", 3, "blank_page", answer="not_a_ballot"),
     )
     assert cells(table_under(describe(facts(refused=refused)), "2. Các trang")) == [
-        ("1", "a.jpg #0", "không thấy dấu góc", "2", "4", 'nhập tay: {"c01":"kept"}', "Vân 14:58 17/6/2025"),
+        ("1", "a.jpg #0", "không thấy dấu góc", "2", "4", "nhập tay: 1 để lại", "Vân 14:58 17/6/2025"),
         ("2", "b.pdf #3", "trang trắng", "", "", "không phải phiếu bầu", ""),
     ]
 

@@ -189,6 +189,25 @@ def test_no_row_of_a_table_stands_alone_under_its_header() -> None:
                 assert text.count("Trúng cử") >= 2, count
 
 
+def test_a_reason_longer_than_a_page_is_printed_to_its_end() -> None:
+    reason = " ".join(f"lý{number}" for number in range(1500))
+    given = facts(6, 4)
+    written = write(replace(given, overrides=(replace(given.overrides[0], reason=reason),)))
+    text = flat(pdf_text(written.pdf))
+    assert all(f"lý{number}" in text for number in range(1500))
+    assert flat(reason) in flat(docx_text(written.docx))
+
+
+def test_many_decisions_are_printed_to_the_last() -> None:
+    given = facts(6, 4)
+    decisions = tuple(replace(given.decisions[0], ballot=f"b{number:04d}") for number in range(1, 41))
+    for count in (8, 12, 13, 40):
+        text = pdf_text(pdf(describe(replace(given, decisions=decisions[:count]))))
+        assert [f"b{number:04d}" for number in range(1, 41) if f"b{number:04d}" in text and number != 12] == [
+            f"b{number:04d}" for number in range(1, count + 1) if number != 12
+        ]
+
+
 def test_page_numbers_begin_on_the_second_page(short: Written) -> None:
     pages = pdf_pages(short.pdf)
     assert pages[0].startswith("ĐẠI HỘI ĐẠI BIỂU")

@@ -141,19 +141,31 @@ def test_every_word_of_review_has_words() -> None:
 
 
 def test_every_reason_has_words() -> None:
-    reasons = [*DoubtReason, *RefusalReason, *InvalidGround]
+    reasons = [*DoubtReason, *RefusalReason, *InvalidGround, "no_agree"]
     assert [reason for reason in reasons if answers.reason_vi(str(reason)) == str(reason)] == []
 
 
 def test_reasons_may_be_several_and_unknown() -> None:
-    assert answers.reason_vi("underline; erased") == "gạch dưới tên, có vết tẩy xóa"
-    assert answers.reason_vi("underline,something_new") == "gạch dưới tên, something_new"
+    assert answers.reason_vi("underline+erased") == "gạch dưới tên, có vết tẩy xóa"
+    assert answers.reason_vi("underline+something_new") == "gạch dưới tên, something_new"
     assert answers.reason_vi("") == ""
 
 
 def test_an_unknown_answer_stands_as_it_is() -> None:
     assert answers.answer_vi("something_new") == "something_new"
-    assert answers.answer_vi("keyed:{}") == "nhập tay: {}"
+
+
+@pytest.mark.parametrize(
+    ("keyed", "said"),
+    [
+        ('{"c01":"kept","c02":"struck","c03":"kept"}', "2 để lại, 1 gạch"),
+        ('{"c01":"agree"}', "1 đồng ý"),
+        ("{broken", "{broken"),
+        ("[1]", "[1]"),
+    ],
+)
+def test_keyed_marks_are_counted_not_listed(keyed: str, said: str) -> None:
+    assert answers.answer_vi(f"keyed:{keyed}") == f"nhập tay: {said}"
 
 
 @pytest.mark.parametrize("term", SETTINGS, ids=lambda term: term.name)

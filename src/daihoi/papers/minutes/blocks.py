@@ -6,6 +6,7 @@ import dataclasses
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import TypeVar
 
 from daihoi.papers.minutes.profiles import Profile
@@ -46,15 +47,25 @@ class Column:
     align: Align = Align.LEFT
 
 
+_ENDLESS_LETTERS = 400
+
+
 @dataclass(frozen=True)
 class Row:
-    """One row; `strong` rows are bold. Rows never split over two pages."""
+    """One row; `strong` rows are bold. Rows never split over two pages, but for one that no page would hold."""
 
     cells: tuple[str, ...]
     strong: bool = False
 
+    @property
+    def endless(self) -> bool:
+        """Whether the row may be higher than a page, so that it must split or lose its end."""
+        return max(len(text) for text in self.cells) > _ENDLESS_LETTERS
 
-_WHOLE_ROWS = 12
+
+_WHOLE_MM = 110.0
+_EM_OF_LETTER = 0.5
+_MM_PER_PT = 25.4 / 72
 
 
 @dataclass(frozen=True)
@@ -68,8 +79,16 @@ class Table:
 
     @property
     def whole(self) -> bool:
-        """Whether the table is short enough to stand on one page undivided."""
-        return len(self.rows) <= _WHOLE_ROWS
+        """Whether the table is low enough to stand on one page undivided, by an estimate of its height."""
+        letter_mm = self.size_pt * _EM_OF_LETTER * _MM_PER_PT
+        lines = sum(
+            max(
+                ceil(len(text) * letter_mm / (column.width_mm - 4)) or 1
+                for text, column in zip(row.cells, self.columns, strict=True)
+            )
+            for row in self.rows
+        )
+        return lines * self.size_pt * 1.2 * _MM_PER_PT + len(self.rows) * 2.2 <= _WHOLE_MM
 
 
 @dataclass(frozen=True)

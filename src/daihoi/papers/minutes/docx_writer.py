@@ -188,7 +188,8 @@ def _table(document: Any, block: Table) -> None:
             cell.paragraphs[0].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     last = len(rows) - 1
     for number, (row, told) in enumerate(zip(rows, block.rows, strict=True)):
-        parts.keep_row(row)
+        if not told.endless:
+            parts.keep_row(row)
         # Neither one row alone under the header nor one alone on the last page.
         _row(row, block, told, keep=number < last and (block.whole or number < 2 or number == last - 1))
     _spacer(document, 8)

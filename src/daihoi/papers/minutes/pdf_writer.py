@@ -41,4 +41,5 @@ def _tagged(block: Block) -> dict[str, object]:
         told["qr"] = list(qr_png(block.digest.payload))
     if isinstance(block, Table):
         told["whole"] = block.whole
+        told["endless"] = [row.endless for row in block.rows]
     return told

@@ -8,6 +8,7 @@ from daihoi.papers.minutes.told import Told, named
 from daihoi.rules.terms import RoundKind
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import OUTCOMES
+from daihoi.words.minutes.checks import PLURALITY
 from daihoi.words.minutes.figures import number_vi, percent_vi
 
 
@@ -66,8 +67,17 @@ def elected_section(told: Told) -> tuple[Block, ...]:
         blocks.append(Paragraph(text))
     blocks += [Paragraph(text) for text in _alternates_open(told)]
     if facts.by_plurality:
-        blocks.append(Paragraph(s.PLURALITY))
+        blocks.append(Paragraph(s.PLURALITY.format(confirmation=_confirmation(facts))))
     return tuple(blocks)
+
+
+def _confirmation(facts: MinutesInput) -> str:
+    """Who confirmed that the higher vote elects without more than half, or that somebody still must."""
+    for one in facts.overrides:
+        if one.check == PLURALITY:
+            template = s.PLURALITY_CONFIRMED_IN if one.document else s.PLURALITY_CONFIRMED
+            return template.format(by=one.by, reason=one.reason, document=one.document)
+    return s.PLURALITY_OPEN
 
 
 def _alternates_open(told: Told) -> list[str]:

@@ -70,7 +70,7 @@ class BallotLines:
 
 @dataclass(frozen=True)
 class CandidateLine:
-    """One name in ballot order with its votes; `note` stands beside the name (year of birth of equal names)."""
+    """One name in ballot order with its votes; `note` stands in brackets beside the name (year of birth of equals)."""
 
     id: str
     name: str

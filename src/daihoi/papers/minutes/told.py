@@ -27,5 +27,5 @@ class Told:
 
 
 def named(line: CandidateLine) -> str:
-    """A name with what tells it apart from its equals."""
-    return f"{line.name} ({line.note})" if line.note else line.name
+    """A name with what tells it apart from its equals, in brackets once."""
+    return f"{line.name} ({line.note.strip('()')})" if line.note else line.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Mapping
 
 from daihoi.rules.terms import CandidateOutcome, InvalidGround, RoundKind
@@ -86,18 +88,31 @@ REASONS: Mapping[str, str] = {
     "duplicate_image": "ảnh trùng",
     "missing_front": "thiếu mặt trước",
     "missing_back": "thiếu mặt sau",
+    "no_agree": "không đồng ý ai trong danh sách",
     **{ground.value: words for ground, words in GROUNDS.items()},
 }
 
 
 def reason_vi(codes: str) -> str:
-    """One reason or several with commas or semicolons between; a code without words stands as it is."""
-    parts = [part.strip() for part in codes.replace(";", ",").split(",")]
+    """One reason or several joined by plus signs as in review.csv; a code without words stands as it is."""
+    parts = [part.strip() for part in codes.split("+")]
     return ", ".join(REASONS.get(part, part) for part in parts if part)
 
 
 def answer_vi(answer: str) -> str:
-    """A word of `proposal` or `decision`; `keyed:{...}` shows the marks as they were keyed."""
-    if answer.startswith("keyed:"):
-        return KEYED.format(marks=answer.removeprefix("keyed:"))
-    return ANSWERS.get(answer, answer)
+    """A word of `proposal` or `decision`; of `keyed:{...}` how many marks of each kind were keyed."""
+    if not answer.startswith("keyed:"):
+        return ANSWERS.get(answer, answer)
+    return KEYED.format(marks=_counted(answer.removeprefix("keyed:")))
+
+
+def _counted(marks: str) -> str:
+    """`39 để lại, 5 gạch`: a hundred names in one cell would be higher than the page; ballots.jsonl holds them all."""
+    try:
+        keyed = json.loads(marks)
+    except ValueError:
+        return marks
+    if not isinstance(keyed, dict):
+        return marks
+    counted = Counter(str(mark) for mark in keyed.values())
+    return ", ".join(f"{count} {ANSWERS.get(mark, mark)}" for mark, count in sorted(counted.items()))

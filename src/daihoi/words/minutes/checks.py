@@ -39,6 +39,9 @@ SETTINGS: Mapping[str, str] = {
     "layout_profile_from": "Ngày bắt đầu áp dụng thể thức của Hướng dẫn 05-HD/VPTW",
 }
 
+PLURALITY = "tie_reballot_plurality"
+"""`check` of the override by which the presidium confirms a re-ballot decided without more than half."""
+
 CHECKS: Mapping[str, str] = {
     "candidates_exceed_seats": "Danh sách bầu cử phải nhiều hơn số lượng cần bầu",
     "surplus_within_limit": "Số dư không vượt quá mức tối đa",
@@ -57,6 +60,7 @@ CHECKS: Mapping[str, str] = {
     "names_not_told_apart": "Người trùng họ tên",
     "order_of_names": "Thứ tự tên trong danh sách",
     "follows_not_given": "Lần bầu trước của lần bầu này",
+    PLURALITY: "Xác nhận kết quả bầu lại theo số phiếu cao hơn, không cần quá một nửa",
 }
 
 WARNINGS: Mapping[str, str] = {

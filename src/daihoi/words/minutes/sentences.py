@@ -90,8 +90,11 @@ ALTERNATES_SHORTFALL = (
 VOTES_OF = "{name} ({votes} phiếu)"
 PLURALITY = (
     "Đây là lần bầu lại trong số những đồng chí có số phiếu bằng nhau: đồng chí có số phiếu cao hơn trúng cử, không "
-    "cần phải quá một nửa. Kết quả này cần được Đoàn chủ tịch xác nhận (quy định chưa đối chiếu được, xem Phụ lục 1)."
+    "cần phải quá một nửa (quy định chưa đối chiếu được với văn bản, xem Phụ lục 1). {confirmation}"
 )
+PLURALITY_CONFIRMED = "Kết quả này đã được xác nhận. Người xác nhận: {by}; lý do: {reason}."
+PLURALITY_CONFIRMED_IN = "Kết quả này đã được xác nhận. Người xác nhận: {by}; lý do: {reason}; văn bản: {document}."
+PLURALITY_OPEN = "Kết quả này cần được Đoàn chủ tịch xác nhận."
 
 CLOSING = (
     "Việc kiểm phiếu kết thúc vào hồi {closed}. Phiếu bầu được Ban kiểm phiếu niêm phong và giao Đoàn chủ tịch theo "
