@@ -31,8 +31,8 @@ from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.terms import ResultDocument
 from daihoi.papers.ballots.prepare import Prepared, prepare
 from daihoi.papers.render import rasters
-from daihoi.reading.reference import CANONICAL_DPI
 from daihoi.reading.terms import PrintedForm
+from daihoi.reading.thresholds import CANONICAL_DPI
 from daihoi.rules.lists import ListFinding
 from daihoi.sheet.document import sheet_document
 from daihoi.sheet.identity import encode
