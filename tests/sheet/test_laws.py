@@ -151,3 +151,31 @@ def test_wrapping_loses_no_word_and_keeps_to_the_width(words: list[str], width: 
     assert " ".join(lines).split(" ") == words
     for line in lines:
         assert " " not in line or measure(line, 10.0, Style.REGULAR) <= width
+
+
+@settings(max_examples=15, deadline=None)
+@given(forms, st.integers(1, 100), st.floats(0.85, 1.08))
+def test_sheet_holds_a_hundred_names_in_any_similar_typeface(form: SheetForm, count: int, wider: float) -> None:
+    names = tuple(
+        Listed(f"c{place}", LONGEST[place % 7] if place % 8 == 0 else "Nguyễn Thị Hồng") for place in range(count)
+    )
+    plan = plan_sheet(
+        face(form, names),
+        lambda text, size, style: wider * measure(text, size, style),
+        payload=lambda _page, _pages: "",
+    )
+    assert sum(len(page.targets) for page in plan.pages) == count * (1 if form is SheetForm.STRIKE_OUT else 2)
+
+
+@settings(max_examples=15, deadline=None)
+@given(faces(), faces())
+def test_equal_print_means_equal_names_in_equal_order(one: Face, other: Face) -> None:
+    same = printed_bytes(plan_of(one), one, {}) == printed_bytes(plan_of(other), other, {})
+    assert same == (one == other)
+
+
+@given(st.text(max_size=60))
+def test_contest_tag_always_fits_the_codes(contest: str) -> None:
+    tag = contest_tag(contest)
+    assert len(tag) <= 12
+    assert set(tag) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
