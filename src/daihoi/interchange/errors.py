@@ -1,8 +1,8 @@
 """What the files that other programs see are refused for. Each error names the file and the place in it.
 
 InterchangeError
+├── NotUtf8Error               bytes that are not UTF-8, with their line
 ├── ElectionFileError          ELECTION.toml
-│   ├── NotUtf8Error           bytes that are not UTF-8 (also of the other files)
 │   ├── TomlSyntaxError        not TOML, with line and column
 │   ├── UnknownKeyError        a key that the contract does not have, by its dotted path
 │   ├── MissingKeyError
