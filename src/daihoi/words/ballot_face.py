@@ -23,7 +23,7 @@ PLACES = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị tr�
 PHRASES = (
     "đại hội", "đại biểu", "đảng viên", "đảng bộ", "chi bộ", "đảng ủy", "huyện ủy", "tỉnh ủy", "thành ủy",
     "ban chấp hành", "ban thường vụ", "ủy ban kiểm tra", "ủy viên", "chủ nhiệm", "bí thư", "phó bí thư",
-    "nhiệm kỳ", "lần thứ", "cấp trên", "dự khuyết", "chính thức", "thành phố", "thị xã", "thị trấn",
+    "nhiệm kỳ", "lần thứ", "đi dự", "cấp trên", "dự khuyết", "chính thức", "thành phố", "thị xã", "thị trấn",
 )  # fmt: skip
 """Phrases that are not broken at the end of a line."""
 
