@@ -26,12 +26,14 @@ def jpeg(page: SimulatedPage) -> bytes:
 
 def png(page: SimulatedPage) -> bytes:
     """The page as PNG, 1 bit deep where it has two levels only."""
+    # Level 1: a scanner writes fast rather than small.
     options = [cv2.IMWRITE_PNG_COMPRESSION, 1] + ([cv2.IMWRITE_PNG_BILEVEL, 1] if page.bilevel else [])
     return bytes(cv2.imencode(".png", page.image, options)[1].tobytes())
 
 
 def g4(pages: Sequence[SimulatedPage]) -> bytes:
     """Pages as one TIFF, fax group 4; grey pages are cut at half."""
+    # Cut at half: what decides is how the scanner exposed the page, not the file.
     frames = [_pillow(_grey(page.image)).point(lambda v: 255 * (v >= BILEVEL_AT), mode="1") for page in pages]
     stream = io.BytesIO()
     dpi = (round(pages[0].dpi), round(pages[0].dpi))

@@ -68,6 +68,7 @@ def mark_page(
         )
         for ink in marks:
             draw(canvas, dpi, ink.strokes, pen, rng, ink.hand)
+    # These belong to no single row, so they are drawn once, after all others.
     for line in _through_rows(plan, one, rng):
         draw(canvas, dpi, [line], pen, rng)
 
@@ -86,6 +87,7 @@ def _in_squares(
     kind, mark = one.kinds[name], one.marks[name]
     agree, disagree = places[TargetKind.AGREE], places[TargetKind.DISAGREE]
     chosen, other = (disagree, agree) if mark.value == "disagree" else (agree, disagree)
+    # A voter who marks both squares does so in the plain way.
     if kind is Kind.BOTH_BOXES:
         return [*squares.cross(agree, rng), *squares.cross(disagree, rng)]
     if kind is Kind.SPECK:
@@ -103,6 +105,7 @@ def name_beside(plan: PagePlan, target: Target) -> Rect:
     """Where the name belonging to a square is printed: the longest text of its row; its width is a good guess."""
     row = target.box
     texts = [one for one in plan.drawn if isinstance(one, Text) and row.y - 3 < one.baseline < row.bottom + 3]
+    # The number stands in the same row and is shorter than any name.
     before = [one for one in texts if one.x < row.x]
     longest = max(before, key=lambda one: len(one.text), default=None)
     if longest is None:
@@ -138,6 +141,7 @@ def room_for(plan: SheetPlan, defect: Defect | None, rng: np.random.Generator) -
     ]
     taken = [target.row for target in page.targets] + [target.box for target in page.targets]
     taken += [*page.corners, *(code.rect for code in page.codes), plan.stamp]
+    # People do not write over print while there is white paper.
     taken += [_printed(one) for one in page.drawn if isinstance(one, Text)]
     free = []
     for y in np.arange(14, PAGE_H_MM - 14 - height, 4.0):

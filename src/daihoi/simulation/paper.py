@@ -19,6 +19,7 @@ COFFEE = (0.38, 0.62, 0.80)
 
 def weaken_toner(page: Pixels, rng: np.random.Generator, *, least: float) -> None:
     """Print turns grey, more in some bands than in others; `least` is the weakest toner, 1 being full black."""
+    # A worn drum prints pale in bands and blotches, not evenly.
     bands = rng.uniform(least, min(1.0, least + 0.35), (9, 5)).astype(np.float32)
     height, width = page.shape[:2]
     strength: Pixels = np.clip(cv2.resize(bands, (width, height), interpolation=cv2.INTER_CUBIC) * 255, 0, 255).astype(
@@ -32,12 +33,14 @@ def weaken_toner(page: Pixels, rng: np.random.Generator, *, least: float) -> Non
 def fold(page: Pixels, dpi: float, rng: np.random.Generator, *, depth: float) -> None:
     """A fold across the page, level or upright, in halves or in thirds; toner flakes off along it, dirt stays in it."""
     px = dpi / MM_PER_INCH
+    # People fold a ballot once in the middle or twice in thirds.
     place = float(rng.choice([1 / 2, 1 / 3, 2 / 3])) + rng.normal(0, 0.012)
     lean = rng.normal(0, 0.8)
     if rng.random() < 0.75:
         start, end = (-5.0, place * PAGE_H_MM - lean), (PAGE_W_MM + 5, place * PAGE_H_MM + lean)
     else:
         start, end = (place * PAGE_W_MM - lean, -5.0), (place * PAGE_W_MM + lean, PAGE_H_MM + 5)
+    # Only a band along the fold is touched: the rest of a page is left alone for speed.
     low = np.floor((np.minimum(start, end) - 4) * px).astype(int)
     high = np.ceil((np.maximum(start, end) + 4) * px).astype(int)
     x0, y0 = np.maximum(low, 0).tolist()
@@ -50,6 +53,7 @@ def fold(page: Pixels, dpi: float, rng: np.random.Generator, *, depth: float) ->
     cv2.line(crease, a, b, int(255 * depth), max(2, int(0.5 * px)), cv2.LINE_AA)
     cv2.line(flaked, a, b, int(rng.uniform(60, 200)), max(1, int(0.25 * px)), cv2.LINE_AA)
     crease = cv2.GaussianBlur(crease, (0, 0), rng.uniform(0.15, 0.5) * px)
+    # Toner flakes off in crumbs, not along a ruler.
     ragged = cv2.resize(
         rng.integers(0, 256, (part.shape[0] // 6 + 1, part.shape[1] // 6 + 1), np.uint8), part.shape[1::-1]
     )
@@ -88,12 +92,14 @@ def tear(page: Pixels, dpi: float, rng: np.random.Generator, *, behind: int) -> 
         corner[:, 1] = PAGE_H_MM - corner[:, 1]
     outline = [np.rint(corner * px).astype(np.int32)]
     cv2.fillPoly(page, outline, (behind,) * 3)
+    # Torn paper shows a pale edge of fibres.
     cv2.polylines(page, outline, True, (min(255, behind + 90),) * 3, max(1, int(0.4 * px)), cv2.LINE_AA)
     return Rect(PAGE_W_MM - along - 2 if right else 0, PAGE_H_MM - down - 2 if lower else 0, along + 2, down + 2)
 
 
 def show_through(page: Pixels, other: Pixels, rng: np.random.Generator) -> None:
     """What is on the other side shines through, mirrored and blurred, by 3 to 8 per cent."""
+    # The sheet is turned over its long edge, so left and right change places.
     back = cv2.blur(cv2.flip(other, 1), (7, 7))
     share = rng.uniform(0.03, 0.08)
     ramp = np.rint(255 - (255 - np.arange(256)) * share).astype(np.uint8)

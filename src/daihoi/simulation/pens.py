@@ -57,6 +57,7 @@ def pick_pen(rng: np.random.Generator) -> Pen:
     """The pen of one voter, with a width and a darkness of its own."""
     pen = PENS[int(rng.choice(len(PENS), p=np.array(SHARES) / sum(SHARES)))]
     width = pen.width * float(rng.uniform(0.85, 1.2))
+    # Two pens of one make are not equally full.
     lift = float(rng.uniform(0.9, 1.1))
     blue, green, red = (min(0.9, light * lift) for light in pen.transmission)
     return Pen(pen.name, width, (blue, green, red), pen.grain, pen.gaps, pen.softness)
@@ -70,6 +71,7 @@ def _grain() -> npt.NDArray[Any]:
     coarse = cv2.GaussianBlur(rng.standard_normal((1200, 2400), dtype=np.float32), (0, 0), 5.0)
     tooth = fine / float(fine.std()) + 0.5 * coarse / float(coarse.std())
     low, high = np.percentile(tooth, (2, 98))
+    # Percentiles, not extremes: one odd fibre would flatten all the others.
     flat: npt.NDArray[Any] = np.clip((tooth - low) / (high - low), 0.0, 1.0).astype(np.float32)
     return flat
 
@@ -102,6 +104,7 @@ def coverage(strokes: Sequence[Stroke], pen: Pen, scale: float, shape: tuple[int
         points = np.rint(stroke.points * scale * (1 << SHIFT)).astype(np.int64).tolist()
         widths = np.maximum(1, np.rint(stroke.width * pen.width * scale)).astype(np.int64).tolist()
         inks = np.clip(np.rint(stroke.pressure * 255), 0, 255).astype(np.int64).tolist()
+        # A dot is a line of no length: the round ends of the pen draw it.
         if len(points) == 1:
             points, widths, inks = points * 2, widths * 2, inks * 2
         for k in range(len(points) - 1):
@@ -118,6 +121,7 @@ def _with_gaps(strokes: Sequence[Stroke], gaps: float, rng: np.random.Generator)
         pressure = stroke.pressure.copy()
         step = np.hypot(*np.diff(stroke.points, axis=0, prepend=stroke.points[:1]).T)
         along = np.cumsum(step)
+        # Gaps of 1.2 mm in the mean, so that their lengths add up to the wanted share.
         for start in rng.uniform(0, max(along[-1], 0.1), size=int(along[-1] * gaps / 1.2) + 1):
             inside = (along >= start) & (along < start + rng.uniform(0.4, 2.0))
             pressure[inside] *= rng.uniform(0.05, 0.3)
@@ -147,10 +151,12 @@ def draw(
     """
     strokes = _with_gaps(strokes, pen.gaps, rng)
     fine = max(1, round(INK_DPI / dpi))
+    # Half a pen, a rubbed edge and the anti-aliased rim must all fit into the patch.
     margin = pen.width * 1.5 + 3 * hand.smear + 0.5
     every = np.concatenate([stroke.points for stroke in strokes])
     (left, top), (right, bottom) = every.min(axis=0) - margin, every.max(axis=0) + margin
     px = dpi / MM_PER_INCH
+    # A patch around the mark alone: a whole page at 600 dpi would take as long as a hundred strikes.
     x0, y0 = max(0, int(left * px)), max(0, int(top * px))
     x1, y1 = min(page.shape[1], int(right * px) + 2), min(page.shape[0], int(bottom * px) + 2)
     if x1 <= x0 or y1 <= y0:
@@ -160,11 +166,13 @@ def draw(
     shape = ((y1 - y0) * fine, (x1 - x0) * fine)
     inked = coverage(moved, pen, px * fine, shape)
     inked = cv2.multiply(inked, _grain_at(shape, pen.grain, rng), scale=1 / 255)
+    # Felt bleeds into the paper; ballpoint, gel and pencil do not.
     if pen.softness > 0:
         inked = cv2.GaussianBlur(inked, (0, 0), pen.softness * px * fine)
     if fine > 1:
         inked = cv2.resize(inked, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA)
     if hand.smear > 0:
+        # People rub to and fro along the mark, so the smear is twice as long as it is high.
         rubbed = cv2.blur(inked, (2 * int(hand.smear * px) + 1, 2 * int(hand.smear * px / 2) + 1))
         inked = cv2.addWeighted(inked, 1.0, rubbed, hand.smudge, 0)
     lay(page[y0:y1, x0:x1], inked, pen.transmission)

@@ -138,7 +138,9 @@ def write(
     is written last: a folder without it is not whole.
     """
     job = job_of(plan, rasters, raster_dpi, order)
+    # Only when the order stands is anything in the folder touched.
     _make_room(out)
+    # Equally many digits: then the order of names is the order of scanning, for every program.
     digits = max(4, len(str(order.ballots)))
     pieces = [range(k, min(k + PIECE, order.ballots + 1)) for k in range(1, order.ballots + 1, PIECE)]
     entries: list[dict[str, object]] = []
@@ -168,6 +170,7 @@ def _drawn(
         for piece in pieces:
             yield _draw_piece(piece)
         return
+    # Spawned, never forked: OpenCV has threads, and Windows knows no fork.
     spawn = multiprocessing.get_context("spawn")
     count = min(workers, len(pieces))
     with ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin, initargs=setting) as pool:
@@ -179,6 +182,7 @@ def _make_room(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     known = {TRUTH_NAME, *_former_files(out)}
     present = sorted(path.name for path in out.iterdir())
+    # All names are looked at before any is removed: a refusal leaves the folder as it was.
     for name in present:
         if name not in known:
             raise OutputNotEmpty(str(out), name)

@@ -54,8 +54,8 @@ OFFICE = Scanner(
     scale=0.004,
     stretch=0.10,
     blur=(0.35, 0.6),
-    noise=(1.2, 2.6),
-    white=(240, 254),
+    noise=(0.6, 1.9),
+    white=(244, 260),
     black=(8, 32),
     quality=(85, 85),
     stamp=1.6,
@@ -179,9 +179,11 @@ def pose(scanner: Scanner, dpi: float, rng: np.random.Generator) -> Pose:
     dx, dy = np.clip(rng.normal(0, scanner.offset, 2), -2.2 * scanner.offset, 2.2 * scanner.offset)
     px, turn = dpi / MM_PER_INCH, np.radians(skew)
     width, height = round(PAGE_W_MM * px), round(PAGE_H_MM * px)
+    # From image to paper, since that is what a remap asks for: the inverse of turn and scale.
     rotate = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     linear = np.diag([1 / sx, 1 / sy]) @ rotate / px
     middle = np.array([PAGE_W_MM / 2, PAGE_H_MM / 2])
+    # The sheet turns about its middle, then lies off by dx, dy.
     shift = middle - linear @ (np.array([width / 2, height / 2]) + np.array([dx, dy]) * px)
     stretch = (scanner.stretch * rng.uniform(0.2, 1.0), rng.uniform(0.5, 2.5), rng.uniform(0, 2 * np.pi))
     return Pose(np.column_stack([linear, shift]), (width, height), skew, stretch)
@@ -194,6 +196,7 @@ def place(page: Pixels, page_dpi: float, how: Pose, *, behind: int) -> Pixels:
     (a, b, c), (d, e, f) = (how.matrix * px).astype(np.float32)
     x, y = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None]
     amplitude, waves, phase = how.stretch
+    # Rollers slip and grip: the feed runs ahead and falls behind, smoothly, along the page.
     ahead = (amplitude * px * np.sin(2 * np.pi * waves * y / height + phase)).astype(np.float32)
     # Pixel centres: print and image count from the corner of their first pixel.
     map_x = (a * (x + 0.5) + c - 0.5) + b * (y + 0.5)
@@ -209,6 +212,7 @@ def _noise(level: int, height: int, width: int) -> Pixels:
     """Noise of `level` / 2 grey steps about NOISE_MEAN, a little larger than the page each takes another part."""
     rng = np.random.default_rng(level)
     tile = rng.standard_normal((768, 768), dtype=np.float32)
+    # Neighbouring pixels of a scanner share some of their noise; pure white noise would look like snow.
     tile += 0.8 * 2.5 * cv2.GaussianBlur(rng.standard_normal((768, 768), dtype=np.float32), (0, 0), 1.2)
     tile *= level / 2 / float(tile.std())
     flat = np.clip(np.rint(tile + NOISE_MEAN), 0, 255).astype(np.uint8)
@@ -234,6 +238,7 @@ def tone(image: Pixels, white: float, black: float, gamma: float) -> Pixels:
 def shade(image: Pixels, rng: np.random.Generator, *, depth: float) -> Pixels:
     """Uneven light: down to 1 - depth in some parts of the image."""
     coarse = rng.uniform(1 - depth, 1.0, (5, 4)).astype(np.float32)
+    # Cubic at a small size, then linear: smooth, and ten times as fast as cubic at full size.
     small = cv2.resize(coarse, (160, 220), interpolation=cv2.INTER_CUBIC)
     light = cv2.resize(np.clip(small * 255, 0, 255).astype(np.uint8), image.shape[1::-1])
     return cv2.multiply(image, light if image.ndim == 2 else cv2.merge([light] * 3), scale=1 / 255)
@@ -262,6 +267,7 @@ def dust(image: Pixels, dpi: float, rng: np.random.Generator, *, most: int) -> N
 
 def crop(image: Pixels, dpi: float, rng: np.random.Generator) -> tuple[Pixels, tuple[int, int]]:
     """Cut 6 to 25 mm off one side, as a wrong paper size does; also how many px went at the left and at the top."""
+    # Less than 6 mm is no loss: corner marks stand 10 mm and more from the edge.
     lost, side = int(rng.uniform(6, 25) * dpi / MM_PER_INCH), int(rng.integers(0, 4))
     height, width = image.shape[:2]
     left, top = lost * (side == 0), lost * (side == 1)

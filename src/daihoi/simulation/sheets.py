@@ -48,10 +48,12 @@ def draw_sheet(job: Job, number: int) -> SimulatedSheet:
     rng = np.random.default_rng([job.seed, number, 2])
     pen = pick_pen(rng)
     spots = room_for(job.plan, one.defect, rng)
+    # A voter who finds no room writes nothing; the truth must not claim that he did.
     if spots is None:
         one = replace(one, defect=None)
     pages, befell, gone = [], [], set()
     for side, plan in enumerate(job.plan.pages):
+        # Paper and scanner have random numbers of their own: another scanner gets the same votes and the same pen.
         own = np.random.default_rng([job.seed, number, 3, side])
         found = set(scanners.conditions(job.scanner, own))
         canvas = job.rasters[side].copy()
@@ -65,6 +67,7 @@ def draw_sheet(job: Job, number: int) -> SimulatedSheet:
         pages.append(page)
         befell.append(tuple(sorted(found)))
         gone |= lost
+    # What cannot be seen any more is nobody's to read right or wrong.
     kinds = {name: Kind.DESTROYED if name in gone else kind for name, kind in one.kinds.items()}
     doubt = tuple(name for name in desk.candidates if name in one.doubt or name in gone)
     told = SheetTruth(one.marks, kinds, doubt, one.defect, one.issued, grounds(desk, one), pen.name, tuple(befell))
@@ -103,6 +106,7 @@ def scan_page(
         for _ in range(int(rng.integers(1, 4 if poor else 2)) if condition in found else 0):
             dark = condition is Condition.DARK_STREAK
             scanners.streak(image, job.dpi, rng, dark=dark, heavy=poor, anywhere=scanner.name != "office")
+    # Dust and streaks sit on the glass, so they come after paper, print and ink.
     if Condition.DUST in found:
         scanners.dust(image, job.dpi, rng, most=90 if poor else 25)
     lost = (0, 0)

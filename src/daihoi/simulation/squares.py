@@ -16,6 +16,7 @@ from daihoi.simulation.terms import Kind
 
 def _centre(place: Place, rng: np.random.Generator, spread: float = 0.45) -> tuple[float, float]:
     """Where a voter aims in the square, missed by about `spread` mm."""
+    # Beyond 1.2 mm of the middle a mark is off centre, which is a kind of its own.
     off = np.clip(rng.normal(0, spread, 2), -1.2, 1.2)
     return place.box.x + place.box.w / 2 + off[0], place.box.y + place.box.h / 2 + off[1]
 
@@ -38,6 +39,7 @@ def cross_large(place: Place, rng: np.random.Generator) -> list[Ink]:
 def cross_off_centre(place: Place, rng: np.random.Generator) -> list[Ink]:
     """An X whose middle is still in the square but nearly at its edge."""
     cx, cy = place.box.x + place.box.w / 2, place.box.y + place.box.h / 2
+    # At most a third of the square off: the crossing itself stays inside, so nobody doubts which square is meant.
     angle, far = rng.uniform(0, 2 * np.pi), place.box.w * rng.uniform(0.22, 0.32)
     return [Ink(strokes.cross(cx + far * np.cos(angle), cy + far * np.sin(angle), place.box.w * 0.75, rng))]
 
@@ -81,6 +83,7 @@ def _inner(box: Rect, share: float) -> Rect:
 def filled(place: Place, rng: np.random.Generator) -> list[Ink]:
     """The square painted full."""
     inner = _inner(place.box, rng.uniform(0.7, 1.05))
+    # Lines closer than the pen is wide leave no white between.
     pitch = place.pen.width * rng.uniform(0.7, 1.0)
     return [Ink(strokes.hatch(inner, rng, pitch=pitch)), Ink(strokes.hatch(inner, rng, pitch=2 * pitch))]
 
@@ -104,6 +107,7 @@ def beside(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A mark of some kind next to the square, its middle outside."""
     side = rng.choice([-1.0, 1.0])
     size = rng.uniform(2.5, 4.0)
+    # Wholly outside the outline, by a third to nearly one millimetre.
     x = place.box.x + place.box.w / 2 + side * (place.box.w / 2 + size / 2 + rng.uniform(0.3, 0.8))
     return [Ink(strokes.cross(x, place.box.y + place.box.h / 2 + rng.normal(0, 0.4), size, rng))]
 

@@ -28,6 +28,7 @@ def _pattern() -> Pixels:
     image = Image.new("L", (SIZE, SIZE), 0)
     pen = ImageDraw.Draw(image)
     middle = SIZE / 2
+    # Two rings and the ring around the heart, as round stamps in Vietnam have them.
     for radius, width in ((296, 9), (282, 3), (196, 4)):
         pen.ellipse((middle - radius, middle - radius, middle + radius, middle + radius), outline=255, width=width)
     font = ImageFont.truetype(str(_FONT), 46)
@@ -53,11 +54,13 @@ def _pattern() -> Pixels:
 def press(page: Pixels, dpi: float, field: Rect, rng: np.random.Generator, *, spread: float) -> bool:
     """Press the stamp over `field` onto `page` in place, off its middle by about `spread` mm; True when it left it."""
     px, across = dpi / MM_PER_INCH, rng.uniform(36.0, 38.0)
+    # A bound on the offset keeps a promise: the office's stamp never reaches a corner mark.
     off = np.clip(rng.normal(0, spread, 2), -2.5 * spread, 2.5 * spread)
     cx, cy = field.x + field.w / 2 + off[0], field.y + field.h / 2 + off[1]
     side = int(across * px) + 4
     turn = cv2.getRotationMatrix2D((SIZE / 2, SIZE / 2), float(rng.normal(0, 14)), across * px / SIZE)
     turn[:, 2] += np.full(2, side / 2 - SIZE / 2)
+    # Blurred first: shrunk to a quarter, thin rings would break up.
     inked = cv2.warpAffine(cv2.blur(_pattern(), (3, 3)), turn, (side, side), flags=cv2.INTER_AREA)
     inked = cv2.multiply(inked, _blotches(side, rng), scale=1 / 255)
     left, top = int(cx * px - side / 2), int(cy * px - side / 2)
@@ -69,6 +72,7 @@ def press(page: Pixels, dpi: float, field: Rect, rng: np.random.Generator, *, sp
 
 def _blotches(side: int, rng: np.random.Generator) -> Pixels:
     """How well each part took ink, `(side, side)`: one side pressed harder, some spots bare."""
+    # The cushion is wet in places, and the hand presses one side harder.
     coarse = np.clip(rng.normal(0.85, 0.22, (7, 7)), 0.25, 1.0).astype(np.float32)
     fine = np.clip(rng.normal(0.95, 0.18, (side // 4, side // 4)), 0.3, 1.0).astype(np.float32)
     both = cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC) * cv2.resize(fine, (side, side))

@@ -93,6 +93,7 @@ def steep(place: Place, rng: np.random.Generator) -> list[Ink]:
     """From the foot of the family name to the head of the given name, still through both."""
     x0 = max(place.box.x - rng.uniform(0.0, 3.0), place.row.x + EDGE_MM)
     x1 = min(place.box.right + rng.uniform(0.0, 4.0), place.row.right - EDGE_MM)
+    # Steeper would leave one of the two names: that is a partial strike, not a steep one.
     tilt = rng.choice([1.0, -1.0]) * rng.uniform(0.17, 0.23) * place.box.h
     y = place.box.y + AIM * place.box.h
     return [Ink([strokes.line((x0, y + tilt), (x1, y - tilt), rng)])]
@@ -108,6 +109,7 @@ def bowed(place: Place, rng: np.random.Generator) -> list[Ink]:
 def wavy(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A wavy line through the middle."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
+    # The swing stays within the small letters; larger is a zigzag.
     swing, length = rng.uniform(0.10, 0.24) * place.box.h, rng.uniform(4.0, 11.0)
     return [Ink([strokes.wave(x0, x1, y, rng, amplitude=swing, length=length)])]
 
@@ -154,6 +156,7 @@ def two_strokes(place: Place, rng: np.random.Generator) -> list[Ink]:
     if len(place.words) < 2:
         return straight(place, rng)
     seam = (place.words[0][1] + place.words[-1][0]) / 2 + rng.normal(0, 0.8)
+    # The gap stays narrower than a letter: a wider one would leave the middle name standing.
     gap, step = rng.uniform(-2.0, 0.8), rng.normal(0, 0.1) * place.box.h
     seam = float(np.clip(seam, place.words[0][1], place.words[-1][0]))
     first = strokes.line((x0, y), (seam - gap / 2, y), rng)
@@ -179,6 +182,7 @@ def scribble(place: Place, rng: np.random.Generator) -> list[Ink]:
 def cross(place: Place, rng: np.random.Generator) -> list[Ink]:
     """One X over the whole name, from its first letter to its last."""
     (x0, x1), box = _reach(place, rng), place.box
+    # The arms end within the small letters, so that both names are crossed at their ends too.
     lean = 0.26 * box.h
     y = box.y + AIM * box.h
     return [Ink([strokes.line((x0, y - lean), (x1, y + lean), rng), strokes.line((x0, y + lean), (x1, y - lean), rng)])]
@@ -192,6 +196,7 @@ def _partly(x0: float, x1: float, place: Place, rng: np.random.Generator) -> lis
 def partial_family(place: Place, rng: np.random.Generator) -> list[Ink]:
     """The family name alone is struck."""
     first = place.words[0]
+    # Of a single word only the first half can be "part of the name".
     end = first[1] if len(place.words) > 1 else first[0] + 0.45 * (first[1] - first[0])
     return _partly(first[0] - rng.uniform(0, 1.5), end + rng.uniform(-0.5, 0.8), place, rng)
 
@@ -237,6 +242,7 @@ def circled(place: Place, rng: np.random.Generator) -> list[Ink]:
 def tick_beside(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A tick before or after the name."""
     size = rng.uniform(3.5, 6.0)
+    # After the name more often than before it: there stands the number.
     after = min(place.box.right + rng.uniform(3, 7), place.row.right - 2)
     x = after if rng.random() < 0.6 else place.box.x - rng.uniform(3, 6)
     return [Ink(strokes.tick(x, place.box.y + place.box.h / 2, size, rng))]
@@ -251,9 +257,11 @@ def tick_on_name(place: Place, rng: np.random.Generator) -> list[Ink]:
 def drooping(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A strike whose end sinks into the name below."""
     (x0, x1), y = _reach(place, rng), _middle(place, rng)
+    # The last row has nothing below: the strike droops into the ruling.
     floor = place.below.box if place.below is not None else Rect(x0, place.row.bottom, 1, 2)
     y1 = floor.y + floor.h * rng.uniform(0.35, 0.6)
     knee = x0 + (x1 - x0) * rng.uniform(0.55, 0.7)
+    # It must end over letters of the name below, or nobody would call that name touched.
     end = min(x1, max(floor.right - 2, knee + 4))
     level, fall = strokes.path((x0, y), (knee, y + 0.3), rng), strokes.path((knee, y + 0.3), (end, y1), rng)
     return [Ink([strokes.stroke(np.concatenate([level, fall[1:]]), rng)])]
@@ -272,6 +280,7 @@ def faint(place: Place, rng: np.random.Generator) -> list[Ink]:
 
 def corrected(place: Place, rng: np.random.Generator) -> list[Ink]:
     """A strike, and beside it a word that takes it back."""
+    # The word stands beside the name as long as there is room in the row.
     x = min(place.box.right + rng.uniform(4, 8), place.row.right - 10)
     y = place.box.y + place.box.h * 0.7
     return [*straight(place, rng), Ink(strokes.writing(x, y, rng.uniform(6, 12), rng.uniform(1.4, 2.0), rng))]

@@ -22,6 +22,7 @@ def wobble(count: int, rng: np.random.Generator, amplitude: float, waves: float 
     """`count` values of a slow random swing of about `amplitude`, with some `waves` over the whole length."""
     along = np.linspace(0.0, 1.0, count)
     out = np.zeros(count)
+    # Three slow waves of random phase look like a hand; white noise looks like a machine.
     for _ in range(3):
         out += rng.normal() * np.sin(2 * np.pi * (along * rng.uniform(0.3, waves) + rng.uniform()))
     return out * amplitude / 1.7
@@ -31,6 +32,7 @@ def stroke(points: Points, rng: np.random.Generator, *, firm: float = 1.0) -> St
     """Give a path the width and the pressure of a hand: uneven, lighter where the pen lands and where it is lifted."""
     count = len(points)
     along = np.linspace(0.0, 1.0, count)
+    # Landing and lifting take a length of paper, not a share of the stroke.
     length = float(np.hypot(*np.diff(points, axis=0).T).sum()) + 1e-6
     landing = np.clip(along * length / rng.uniform(0.2, 1.0), 0.55, 1.0)
     lifting = np.clip((1.0 - along) * length / rng.uniform(0.3, 2.5), 0.45, 1.0)
@@ -42,6 +44,7 @@ def stroke(points: Points, rng: np.random.Generator, *, firm: float = 1.0) -> St
 def path(start: tuple[float, float], end: tuple[float, float], rng: np.random.Generator, *, bow: float = 0.0) -> Points:
     """A line by hand from `start` to `end`, trembling, its middle `bow` mm off the straight line."""
     length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
+    # Six points at least: fewer could not bow.
     count = max(6, int(length / STEP_MM) + 2)
     along = np.linspace(0.0, 1.0, count)
     off = bow * 4 * along * (1 - along) + wobble(count, rng, min(0.25, 0.02 + 0.006 * length), 2 + length / 15)
@@ -73,6 +76,7 @@ def wave(x0: float, x1: float, y: float, rng: np.random.Generator, *, amplitude:
 def zigzag(x0: float, x1: float, y: float, rng: np.random.Generator, *, amplitude: float, pitch: float) -> Stroke:
     """A zigzag from x0 to x1 about y with teeth of `pitch` mm."""
     teeth = max(3, round((x1 - x0) / pitch))
+    # Teeth drawn by hand are neither equally wide nor equally high.
     x = np.linspace(x0, x1, teeth * 2 + 1) + rng.normal(0, 0.12 * pitch, teeth * 2 + 1)
     sign = np.where(np.arange(teeth * 2 + 1) % 2 == 0, 1.0, -1.0)
     return stroke(_refined(np.column_stack([x, y + sign * amplitude * rng.uniform(0.7, 1.1, x.size)])), rng)
@@ -108,6 +112,7 @@ def looped(x0: float, x1: float, y: float, rng: np.random.Generator, *, radius: 
 
 def ring(rect: Rect, rng: np.random.Generator, *, loose: float = 0.6) -> Stroke:
     """A loop by hand around `rect`, `loose` mm off it or more, its ends overlapping or not quite meeting."""
+    # A loop by hand starts anywhere and closes too early or too late.
     start = rng.uniform(0, 2 * np.pi)
     angle = start + np.linspace(0, 2 * np.pi * rng.uniform(0.96, 1.12), 48)
     a, b = rect.w / 2 * 1.06 + loose + 0.5, rect.h / 2 * 1.25 + loose
@@ -126,6 +131,7 @@ def cross(cx: float, cy: float, size: float, rng: np.random.Generator, *, curl: 
     first = path(end(-1, -1), end(1, 1), rng, bow=rng.normal(0, 0.2 + curl))
     second = path(end(1, -1), end(-1, 1), rng, bow=rng.normal(0, 0.2 + curl))
     if curl > 0:
+        # A fast hand does not lift the pen between the two arms.
         joint = path(tuple(first[-1]), tuple(second[0]), rng, bow=-rng.uniform(0.3, 0.8) * curl * 2)
         return [stroke(np.concatenate([first, joint[1:-1], second]), rng)]
     return [stroke(first, rng), stroke(second, rng)]
@@ -180,12 +186,14 @@ def writing(x: float, y: float, width: float, height: float, rng: np.random.Gene
         word = min(rng.uniform(2.5, 6.0) * height, x + width - at + height)
         letters = max(2, int(word / (0.8 * height)))
         angle = np.linspace(0, 2 * np.pi * letters, letters * 12)
+        # Three small letters to one tall one and one with a tail, as in most Latin scripts.
         tall = np.repeat(rng.choice([1.0, 1.0, 1.0, 2.2, -1.8], letters), 12)
         rise = np.where(tall > 0, np.clip(-np.sin(angle), 0, 1) * tall - np.clip(np.sin(angle), 0, 1), 0)
         fall = np.where(tall < 0, -np.clip(np.sin(angle), 0, 1) * -tall + np.clip(-np.sin(angle), 0, 1), 0)
         ys = y - height / 2 * (rise + fall) + wobble(angle.size, rng, 0.15)
         xs = at + word * np.linspace(0, 1, angle.size) + height * 0.32 * np.cos(angle)
         out.append(stroke(np.column_stack([xs, ys]), rng))
+        # Vietnamese handwriting is full of tone marks above the line.
         if rng.random() < 0.6:
             mark = at + word * rng.uniform(0.3, 0.8)
             out.append(line((mark, y - 1.3 * height), (mark + 0.5 * height, y - 1.6 * height), rng))

@@ -104,6 +104,7 @@ class Paper:
 def appeal(paper: Paper, seed: int) -> dict[str, float]:
     """For each candidate the share of the hall that likes the person; the same for every ballot of a simulation."""
     rng = np.random.default_rng([seed, 0])
+    # Most people on a prepared list are liked by most; a few are not.
     liked = np.clip(rng.beta(5, 1.6, len(paper.candidates)), 0.08, 0.98)
     return dict(zip(paper.candidates, liked.tolist(), strict=True))
 
@@ -129,6 +130,7 @@ def _how_many_struck(paper: Paper, rng: np.random.Generator) -> int:
 
 def _strike_vote(paper: Paper, liked: Mapping[str, float], rng: np.random.Generator) -> dict[str, Mark]:
     count = len(paper.candidates)
+    # Even the best liked is struck by somebody.
     dislike = np.array([1.02 - liked[name] for name in paper.candidates])
     gone = rng.choice(count, size=_how_many_struck(paper, rng), replace=False, p=dislike / dislike.sum())
     struck = {paper.candidates[int(k)] for k in gone}
@@ -136,8 +138,10 @@ def _strike_vote(paper: Paper, liked: Mapping[str, float], rng: np.random.Genera
 
 
 def _agree_vote(paper: Paper, liked: Mapping[str, float], rng: np.random.Generator) -> dict[str, Mark]:
+    # A blank ballot: the voter put it into the box as it was.
     if rng.random() < 0.006:
         return dict.fromkeys(paper.candidates, Mark.NONE)
+    # Somewhat more than half of a hall agrees to the whole list without looking twice.
     contented = rng.random() < 0.55
     marks = {}
     for name in paper.candidates:
@@ -171,6 +175,7 @@ def _kinds(
     marks: Mapping[str, Mark], weights: Mapping[Kind, float], specks: float, rng: np.random.Generator
 ) -> dict[str, Kind]:
     """How each mark is drawn: most voters keep to one way, and now and then do it another way."""
+    # The hand has one habit; what differs from it makes the mixture that readers stumble over.
     own = _drawn(weights, rng)
     kinds = {}
     for name, mark in marks.items():
@@ -187,6 +192,7 @@ def _mistake(
     paper: Paper, marks: dict[str, Mark], kinds: dict[str, Kind], taken: set[str], rng: np.random.Generator
 ) -> set[str]:
     """Turn one candidate's mark into a mistake, in place; the candidates that become doubtful, perhaps none."""
+    # One mistake a candidate: two on top of each other have no name.
     free = [name for name in paper.candidates if name not in taken]
     if not free:
         return set()
@@ -235,6 +241,7 @@ def _several_rows(
 ) -> set[str]:
     """One line down through two to four names."""
     chain = [name]
+    # A line through names stops at a name that already bears another mistake: each mark has one label.
     while len(chain) < int(rng.integers(2, 5)) and paper.below.get(chain[-1], chain[-1]) not in {*taken, *chain}:
         chain.append(paper.below[chain[-1]])
     if len(chain) < 2:
