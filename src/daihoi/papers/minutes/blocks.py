@@ -99,7 +99,7 @@ class Heading:
     board: str
     number: str
     nation: str
-    place_day: str
+    place_day: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from daihoi.papers.minutes.blocks import (
     literal,
 )
 from daihoi.papers.minutes.errors import DigestMalformed, EditionWithoutBasis
-from daihoi.papers.minutes.heading import heading_lines
+from daihoi.papers.minutes.heading import heading_lines, place_and_day
 from daihoi.papers.minutes.profiles import profile_for
 from daihoi.papers.minutes.result_part import elected_section, votes_section
 from daihoi.papers.minutes.terms import MinutesInput
@@ -41,8 +41,6 @@ from daihoi.words.minutes.figures import (
     number_vi,
 )
 from daihoi.words.minutes.voters import DEDUCTIONS, VOTERS
-
-_NBSP = "\u00a0"
 
 
 def describe(facts: MinutesInput) -> Description:
@@ -77,14 +75,12 @@ def describe(facts: MinutesInput) -> Description:
 
 def _heading(told: Told) -> Heading:
     facts = told.facts
-    # A long place may stand on a line of its own, but neither place nor date is ever torn apart.
-    day = date_vi(facts.on).replace(" ", _NBSP)
     return Heading(
         congress=heading_lines(facts.congress_title, facts.organisation),
         board=s.BOARD_CAPS,
-        number=f"{s.NUMBER}{_NBSP}{SHORT_DOTS}{told.voters.number_suffix}",
+        number=f"{s.NUMBER} {SHORT_DOTS}{told.voters.number_suffix}",
         nation=s.NATION,
-        place_day=f"{facts.place.replace(' ', _NBSP)}, {day}",
+        place_day=place_and_day(facts.place, date_vi(facts.on)),
     )
 
 
@@ -127,7 +123,7 @@ def _board(facts: MinutesInput) -> tuple[Block, ...]:
     for number, member in enumerate(facts.board, start=1):
         said = ", ".join(part for part in (s.BOARD_LINE.format(name=member.name), member.unit, member.role) if part)
         end = "." if number == len(facts.board) else ";"
-        members.append(Paragraph(f"-{_NBSP}{said}{end}", Role.BASIS))
+        members.append(Paragraph(f"- {said}{end}", Role.BASIS))
     return (head, Paragraph(s.BOARD_INTRO.format(count=number_vi(len(facts.board))), Role.INTRO), *members)
 
 

@@ -147,7 +147,8 @@ def _heading(document: Any, block: Heading, profile: Profile) -> None:
     text_mm = len(block.nation) * _EM_OF_BOLD_CAPITALS * profile.nation_pt * 25.4 / 72
     indent = Mm(max(0.0, (right_mm - text_mm) / 2))
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
-    _centred(right, block.place_day, profile.organ_pt, italic=True)
+    for line in block.place_day:
+        _centred(right, line, profile.organ_pt, italic=True)
     _spacer(document, 18)
 
 

@@ -1,4 +1,4 @@
-"""The name of a congress as the lines of a heading's left column."""
+"""The lines of a heading: the name of the congress on the left, place and day on the right."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import unicodedata
 
 _HEADING_LINE = 25
 """Capitals of 14 pt that fit into the left column of 78 mm: 3.1 mm each in Tinos."""
+
+
+_DAY_LINE = 36
+"""Letters of 14 pt italic that fit into the right column of 87 mm: 2.3 mm each."""
 
 
 def heading_lines(title: str, organisation: str) -> tuple[str, ...]:
@@ -29,6 +33,12 @@ def heading_lines(title: str, organisation: str) -> tuple[str, ...]:
         else:
             lines += _balanced(part)
     return tuple(line for line in lines if line)
+
+
+def place_and_day(place: str, day: str) -> tuple[str, ...]:
+    """The place with the day in one line, or in two where one is too narrow: a date is never torn apart."""
+    line = f"{place}, {day}"
+    return (line,) if len(line) <= _DAY_LINE else (f"{place},", day)
 
 
 def _balanced(line: str) -> list[str]:
