@@ -122,6 +122,7 @@ def _pages(line: Line) -> tuple[PageRef, ...]:
 
 
 def _check_candidates(line: Line, ballot: BallotLine, contest: Contest) -> None:
+    # A candidate without a mark is a slip in keying, never a vote and never a strike.
     listed = [str(candidate.id) for candidate in contest.candidates]
     for candidate in ballot.marks:
         if candidate not in listed:

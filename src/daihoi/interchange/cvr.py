@@ -154,6 +154,7 @@ def _status(line: BallotLine, contest: Contest, chosen: int) -> list[str]:
 
 
 def _selected(line: BallotLine, place: int, candidate: str, form: BallotForm) -> Node:
+    # An invalid ballot may still list whom it would have voted for elsewhere; here only what counts is a vote.
     voted = int(candidate in line.votes and line.standing is Standing.VALID)
     yes, no = _INDICATION[line.marks[candidate]]
     squares = [_position(line, 1, yes, voted)]

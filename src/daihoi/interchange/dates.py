@@ -11,6 +11,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})")
 _YEAR = re.compile(r"\d{4}")
+# Outside these a date is a slip of the finger.
 _EARLIEST = 1800
 _LATEST = 2200
 
@@ -33,6 +34,7 @@ def day(value: object) -> date | None:
 
 def partial(value: object) -> PartialDate | None:
     """As `day`, and also a year alone (text or number) or a month of a year; None when it names none."""
+    # A whole day first: it also has a year.
     whole = day(value)
     if whole is not None:
         return PartialDate(whole.year, whole.month, whole.day)

@@ -99,6 +99,7 @@ def answer(place: Place, text: str, form: BallotForm | None = None) -> str | Ref
     allowed = answers(place, form)
     if place is Place.PAGE and typed[: len(KEYED)].lower() == KEYED:
         return _keyed(typed, allowed, form)
+    # Spreadsheets write VALID and Not_Issued as they like.
     spelled = {word.lower(): word for word in allowed} | {"": ""}
     return spelled.get(typed.lower(), Refused(typed, allowed))
 

@@ -80,6 +80,7 @@ def _toml(data: bytes, name: str) -> dict[str, object]:
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
         if "at end of document" in str(error):
             line = text.count("\n") + 1
+        # The place is told in our own words, once.
         detail = re.sub(r" ?\(at [^)]*\)", "", str(error))
         raise TomlSyntaxError(file=name, path="", line=line, column=column, detail=detail) from None
 
@@ -110,6 +111,7 @@ def _roll(table: Table) -> Roll:
 
 
 def _contest(table: Table) -> Contest:
+    # A second round that nobody called a re-ballot of the tied must not be won by plurality.
     number = table.whole_or("round", 1, least=1, most=99)
     kind = RoundKind.FIRST if number == 1 else RoundKind.FURTHER
     candidates = tuple(_candidate(line) for line in table.tables("candidates", _CANDIDATE, 1, MOST_CANDIDATES))
@@ -141,6 +143,7 @@ def _follows(table: Table) -> ContestId | None:
 
 
 def _candidate(table: Table) -> Candidate:
+    # Names are compared and printed by their words: a no-break space pasted from a document is a space.
     return Candidate(
         id=CandidateId(table.id("id")),
         name=" ".join(table.text("name").split()),

@@ -68,6 +68,7 @@ def _shown(value: object) -> str:
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    # Two marks for one candidate: taking either would be guessing.
     fresh = dict(pairs)
     if len(fresh) != len(pairs):
         raise ValueError("a key stands twice")
@@ -78,6 +79,7 @@ def object_of(text: str) -> object:
     """The value of a JSON text; ValueError when it is none, or when a key stands twice in one object."""
     try:
         return json.loads(text, object_pairs_hook=_no_doubles)
+    # A line of brackets alone must not bring the program down.
     except RecursionError:
         raise ValueError("nested too deep") from None
 

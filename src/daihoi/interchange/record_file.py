@@ -57,6 +57,7 @@ def build(
             "settings": dict(settings),
             "images": [
                 {"file": image.file, "stored": image.stored, "sha256": image.sha256, "bytes": image.bytes}
+                # By place in the count and not by name: the order in which the pile was scanned.
                 for image in sorted(images, key=lambda image: image.stored)
             ],
             "files": {name: sha256(data) for name, data in files.items()},

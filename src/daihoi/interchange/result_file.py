@@ -11,6 +11,7 @@ def percent_of(votes: int, base: int | None) -> str:
     """Votes of the base in percent, two decimals, half up: "50.40". "0.00" where there is no base."""
     if not base or base < 0:
         return "0.00"
+    # Integers: 124 of 248 must never be shown as 50.01.
     hundredths = (votes * 20_000 + base) // (2 * base)
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 

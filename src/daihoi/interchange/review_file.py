@@ -27,6 +27,7 @@ COLUMNS = ("ballot", "candidate", "reason", "proposal", "decision", "crop")
 _NEEDED = ("ballot", "candidate", "decision")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# Marks of a hundred candidates keyed into one cell are 3,000 characters.
 _LARGEST_CELL = 1_000_000
 
 
@@ -53,6 +54,7 @@ def parse(data: bytes, name: str, *, form: BallotForm | None = None) -> tuple[Re
         raise ReviewColumnsError(file=name, found=shown[:200], expected=", ".join(COLUMNS))
     rows: list[ReviewRow] = []
     decided: dict[tuple[str, str], tuple[int, str]] = {}
+    # Rows are numbered as the spreadsheet shows them.
     for number, cells in enumerate(table[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue
@@ -82,6 +84,7 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _table(text: str, name: str) -> list[list[str]]:
+    # Excel itself writes this line, for other Excels.
     first, _, rest = text.partition("\n")
     if first.strip().strip('"').lower().startswith("sep="):
         text = rest

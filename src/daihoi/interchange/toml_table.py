@@ -30,6 +30,7 @@ MOST = 10_000_000
 LONGEST = 500
 """Characters of one text."""
 
+# Safe in file names on every system, in the codes on the ballot, and in a cell of a spreadsheet.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number with a fraction", str: "a text"}
 
@@ -52,6 +53,7 @@ class Table:
         if not isinstance(values, Mapping):
             raise WrongTypeError(file=file, path=path, expected="a table", found=kind_of(values))
         self.values: Mapping[str, object] = values
+        # A misspelt key that was passed over would be a figure that silently was not there.
         for key in values:
             if key not in known:
                 raise UnknownKeyError(file=file, path=self.at(key), known=", ".join(known))

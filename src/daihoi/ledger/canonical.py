@@ -23,6 +23,7 @@ def text(value: str, path: str = "$") -> str:
         value.encode()
     except UnicodeEncodeError:
         raise NotCanonicalError(path=path, found="a character that is not Unicode text") from None
+    # macOS names files in NFD, everybody else in NFC; a digest must not hang on who copied the folder.
     return unicodedata.normalize("NFC", value)
 
 
@@ -36,6 +37,7 @@ def normal(value: object, path: str = "$") -> Json:
     if isinstance(value, int):
         return int(value)
     if isinstance(value, Mapping):
+        # Two keys may differ in their bytes and be one in NFC: either would silently win.
         fresh: dict[str, Json] = {}
         for key, held in value.items():
             if not isinstance(key, str):

@@ -134,6 +134,7 @@ def _entry(raw: bytes) -> Entry | None:
 
 def parse(data: bytes) -> Parsed:
     """The entries in a ledger file; a last line that is not whole or not an entry counts as torn. Never raises."""
+    # Not splitlines(): it would also cut at U+2028 and its like, which canonical JSON leaves as they are.
     lines = data.split(b"\n")
     tail = lines.pop()
     read = [_entry(raw) for raw in lines]
@@ -150,6 +151,7 @@ def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
     """Every break of the chain and every entry that is not of its event; empty when all is sound."""
     found: list[Finding] = []
     prev = START
+    # Each link is followed from what the entry says of itself, so that one forged line gives one finding and not all.
     for place, entry in enumerate(entries):
         if entry.seq != place:
             found.append(Finding("ledger.out_of_sequence", place, str(entry.seq), str(place)))

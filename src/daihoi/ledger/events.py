@@ -6,7 +6,7 @@ docs/dev/ledger.md carries this table; a test fails when the two differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,24 +53,17 @@ def _texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(held, str) for held in value)
 
 
-def _fits(kind: FactKind, value: object) -> bool:
-    match kind:
-        case FactKind.TEXT:
-            return isinstance(value, str)
-        case FactKind.INTEGER:
-            return isinstance(value, int) and not isinstance(value, bool)
-        case FactKind.TRUTH:
-            return isinstance(value, bool)
-        case FactKind.DIGEST:
-            return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
-        case FactKind.MARKS:
-            return isinstance(value, Mapping) and all(isinstance(held, str) for held in value.values())
-        case FactKind.REASONS:
-            return isinstance(value, Mapping) and all(_texts(held) for held in value.values())
-        case FactKind.LIST:
-            return isinstance(value, list | tuple)
-        case FactKind.TABLE:
-            return isinstance(value, Mapping)
+_FITS: Mapping[FactKind, Callable[[object], bool]] = {
+    FactKind.TEXT: lambda value: isinstance(value, str),
+    # True is an int to Python and is none to anybody else.
+    FactKind.INTEGER: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    FactKind.TRUTH: lambda value: isinstance(value, bool),
+    FactKind.DIGEST: lambda value: isinstance(value, str) and _DIGEST.fullmatch(value) is not None,
+    FactKind.MARKS: lambda value: isinstance(value, Mapping) and all(isinstance(one, str) for one in value.values()),
+    FactKind.REASONS: lambda value: isinstance(value, Mapping) and all(_texts(one) for one in value.values()),
+    FactKind.LIST: lambda value: isinstance(value, list | tuple),
+    FactKind.TABLE: lambda value: isinstance(value, Mapping),
+}
 
 
 def check_facts(kind: str, facts: Mapping[str, object]) -> EventTerm:
@@ -86,7 +79,7 @@ def check_facts(kind: str, facts: Mapping[str, object]) -> EventTerm:
             if fact.optional:
                 continue
             raise BadFactsError(kind=kind, field=name, expected=fact.kind.value, found="nothing")
-        if not _fits(fact.kind, facts[name]):
+        if not _FITS[fact.kind](facts[name]):
             raise BadFactsError(kind=kind, field=name, expected=fact.kind.value, found=type(facts[name]).__name__)
     return term
 

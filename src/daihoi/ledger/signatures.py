@@ -50,6 +50,7 @@ def _load(private_pem: bytes, passphrase: bytes | None) -> Ed25519PrivateKey:
     try:
         # A passphrase for a key that is not locked would make the library refuse.
         key = serialization.load_pem_private_key(private_pem, passphrase if locked else None)
+    # The library does not tell a wrong passphrase from damage: with a lock the first is by far the likelier.
     except (ValueError, TypeError, UnsupportedAlgorithm):
         if locked:
             raise WrongPassphraseError() from None

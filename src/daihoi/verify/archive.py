@@ -48,6 +48,7 @@ class Archive:
         except _DAMAGE as error:
             self._file.close()
             raise MalformedError(member=name, path="$", expected="a zip", found=str(error)[:100]) from None
+        # Of members that stand twice the last is read, as every unpacker does; that there are two is a finding.
         self._members = {info.filename: info for info in self._zip.infolist()}
         self.findings = self._look()
 
@@ -72,6 +73,7 @@ class Archive:
             raise self._damaged(member, f"at most {LARGEST_PARSED} bytes", str(info.file_size))
         try:
             with self._zip.open(info) as file:
+                # The size that a zip claims need not be true.
                 data = file.read(LARGEST_PARSED + 1)
         except (*_DAMAGE, NotImplementedError) as error:
             raise self._damaged(member, "a member that can be read", str(error)[:100]) from None
@@ -130,6 +132,7 @@ class Archive:
                 self._file.seek(info.header_offset)
                 parts = _LOCAL.unpack(self._file.read(_LOCAL.size))
                 flags, name, extra = parts[2], parts[9], parts[10]
+                # The central directory does not tell how long the local header is: it may have other extra fields.
                 end = info.header_offset + _LOCAL.size + name + extra + info.compress_size
                 if flags & _STREAMED:
                     end = self._after_descriptor(end, infos)
@@ -140,6 +143,7 @@ class Archive:
             return [Finding("verify.hidden_bytes", self.name, "0", str(gap + len(self._zip.comment)))]
         return []
 
+    # A zip that was written to a pipe has a descriptor of four possible lengths after each member.
     def _after_descriptor(self, end: int, infos: list[zipfile.ZipInfo]) -> int:
         starts = {info.header_offset for info in infos} | {self._zip.start_dir}
         return next((end + length for length in _DESCRIPTORS if end + length in starts), end)

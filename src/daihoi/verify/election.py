@@ -82,6 +82,7 @@ def read_race(data: bytes, contest: str, settings: Node) -> Race:
     candidates = race["candidates"].list()
     names = {one["id"].text(): one["name"].text() for one in candidates}
     seats = race["seats"].whole()
+    # A list in which two share an id would give the votes of one to the other.
     if len(names) != len(candidates) or not names or not seats:
         raise race["candidates"].malformed("candidates, each with an id of its own, and seats from 1")
     alternates = race.get("alternates", 0).whole()
@@ -140,6 +141,7 @@ def _check_settings(top: Node, settings: Node) -> None:
     """What [rules] sets must be what the record says was used."""
     for name, value in top.get("rules", {}).items():
         used = settings[name]
+        # True equals 1 in Python, and "1" is neither.
         if type(used.value) is not type(value.value) or used.value != value.value:
             raise used.malformed(f"{value.value} (as in {ELECTION})")
 

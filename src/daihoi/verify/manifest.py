@@ -46,6 +46,7 @@ def read_manifest(data: bytes) -> Manifest:
     top = parse_file(data, MANIFEST)
     if (form := top["format"]).text() != FORMAT:
         raise form.malformed(FORMAT)
+    # The name is joined to the folder of the package: it must not lead out of it.
     detached = None
     if "detached" in top:
         second = top["detached"]
@@ -122,6 +123,7 @@ def check_detached(package: Path, detached: Detached) -> tuple[list[Finding], bo
         return [], False
     except MalformedError as error:
         return [malformed(error)], True
+    # When a member was changed the whole was too; the member is what people want to know.
     if not found and (digest, length) != (detached.whole.sha256, detached.whole.bytes):
         found.append(Finding("verify.changed", detached.file, detached.whole.sha256, digest))
     return found, True

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from daihoi.verify.errors import MalformedError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+# Python refuses to read integers of thousands of digits, and no figure of an election has more than seven.
 _INT_DIGITS = 15
 
 
@@ -86,6 +87,7 @@ def canonical(value: object) -> bytes:
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    # Readers differ in which of two equal keys they take; a record must say one thing to all of them.
     fresh = dict(pairs)
     if len(fresh) != len(pairs):
         raise ValueError("a key stands twice")
@@ -109,6 +111,7 @@ def parse_json(data: bytes, member: str, path: str = "$") -> Node:
         value = json.loads(
             text, object_pairs_hook=_pairs, parse_float=_no_number, parse_constant=_no_number, parse_int=_small
         )
+        # What is not canonical could differ in its bytes from what was signed and say the same, or the other way round.
         if unicodedata.normalize("NFC", text) != text or canonical(value) != data:
             raise MalformedError(member=member, path=path, expected="canonical JSON", found="other JSON")
     except (ValueError, RecursionError) as error:

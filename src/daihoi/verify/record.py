@@ -51,6 +51,7 @@ def check_record(record: Record, manifest: Manifest) -> list[Finding]:
     found = [Finding("verify.record_lacks", RECORD, name) for name in COUNTED if name not in record.files]
     for name, digest in record.files.items():
         found += _same(name, digest, manifest.files.get(name))
+    # Only images can lie in the second zip; everything else must be at hand for the recount.
     images = manifest.detached.files if manifest.detached else manifest.files
     for image in record.images:
         listed = images.get(image.stored)
@@ -90,6 +91,7 @@ def check_history(record: Record, history: History) -> list[Finding]:
     for name, digest in ((ELECTION, history.election_sha256), (SHEET, history.sheet_sha256)):
         if name in record.files and record.files[name] != digest:
             found.append(Finding("verify.record_differs", name, digest, record.files[name]))
+    # Both ways: an image that was counted and is not in the record, and one in the record that was never counted.
     taken = {(one.file, one.stored, one.sha256, one.bytes) for one in history.images.values()}
     named = {(one.file, one.stored, one.sha256, one.bytes) for one in record.images}
     for file, stored, *_ in sorted(taken ^ named):

@@ -128,28 +128,31 @@ class Elected:
 
 def elect(race: Race, votes: Mapping[str, int]) -> Elected:
     """More than half of the base, from the highest vote down; a tie across the last seat seats none of the tied."""
+    # sorted() keeps ballot order among equal votes: it is shown so and decides nothing.
     ranked = sorted(race.names, key=lambda candidate: -votes[candidate])
     passed = [one for one in ranked if (votes[one] > 0 if race.plurality else 2 * votes[one] > race.base)]
     elected, tie = _cut(passed, votes, race.seats)
-    alternates: tuple[str, ...] = ()
     ties = [tie] if tie[1] else []
+    alternates: tuple[str, ...] = ()
     if race.places and not ties:
-        rest = [one for one in passed if one not in elected]
-        # Alternates come only after the official seats are filled.
-        if not race.rules.alternates_need_majority and len(passed) >= race.seats:
-            rest += [one for one in ranked if one not in passed and votes[one] > 0]
-        alternates, second = _cut(rest, votes, race.places)
+        alternates, second = _cut(_rest(race, ranked, passed, elected, votes), votes, race.places)
         ties += [second] if second[1] else []
-    tied = {one for candidates, _ in ties for one in candidates}
-    outcomes = {
-        one: "elected" if one in elected
-        else "alternate" if one in alternates
-        else "tied" if one in tied
-        else "qualified_not_elected" if 2 * votes[one] > race.base
-        else "not_qualified"
-        for one in race.names
-    }  # fmt: skip
+    outcomes = dict.fromkeys(race.names, "not_qualified")
+    outcomes |= {one: "qualified_not_elected" for one in race.names if 2 * votes[one] > race.base}
+    outcomes |= {one: "tied" for candidates, _ in ties for one in candidates}
+    outcomes |= dict.fromkeys(alternates, "alternate") | dict.fromkeys(elected, "elected")
     return Elected(elected, alternates, tuple(ties), max(0, race.seats - len(passed)), outcomes)
+
+
+def _rest(
+    race: Race, ranked: list[str], passed: list[str], elected: tuple[str, ...], votes: Mapping[str, int]
+) -> list[str]:
+    """Who may become an alternate, from the highest vote down. [190-QĐ/TW art. 18.1]"""
+    rest = [one for one in passed if one not in elected]
+    # Alternates come only after the official seats are filled.
+    if not race.rules.alternates_need_majority and len(passed) >= race.seats:
+        rest += [one for one in ranked if one not in passed and votes[one] > 0]
+    return rest
 
 
 def _cut(

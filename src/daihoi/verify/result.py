@@ -23,6 +23,7 @@ def check_ballots(data: bytes, papers: Sequence[Paper], verdicts: Sequence[Verdi
     found = []
     if len(lines) != len(papers):
         found.append(Finding("verify.ballots_number", BALLOTS, str(len(papers)), str(len(lines))))
+    # Not strict: a missing line is told once above, the others are still compared.
     for place, (line, paper, verdict) in enumerate(zip(lines, papers, verdicts, strict=False), 1):
         right: dict[str, object] = {
             "ballot": paper.ballot,
@@ -76,6 +77,7 @@ def check_review(data: bytes, history: History) -> list[Finding]:
         return [Finding("verify.malformed", REVIEW, "CSV in UTF-8", str(error)[:100])]
     if not rows or rows[0] != _COLUMNS or any(len(row) != len(_COLUMNS) for row in rows):
         return [Finding("verify.malformed", REVIEW, ",".join(_COLUMNS), shown(rows[:1]))]
+    # What the board typed and nobody adopted would be a decision that was not counted.
     found = []
     seen = set()
     for number, row in enumerate(rows[1:], 2):

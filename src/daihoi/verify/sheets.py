@@ -100,6 +100,7 @@ def _take(history: History, event: Event) -> None:
         facts["bytes"].whole(),
         facts["pages"].whole(),
     )
+    # Taken twice under one name, a later scan could stand in for an earlier one.
     if image.file in history.images:
         history.odd(event, "a file that was not taken before", image.file)
     history.images[image.file] = image
@@ -125,6 +126,7 @@ def _turn(history: History, event: Event) -> None:
 
 def _all_pages_seen(history: History) -> None:
     for image in history.images.values():
+        # A file that cannot be opened has no pages and is refused as page 0; no file of scans has more than the bound.
         for index in range(min(max(1, image.pages), 100_000)):
             if (image.file, index) not in history.pages:
                 history.findings.append(Finding("verify.page_missing", LEDGER, f"{image.file}#{index}"))
@@ -141,6 +143,7 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
         if isinstance(one, str):
             waiting = None if front is not None and front.name == one else waiting
             continue
+        # A pile is a folder: the front of one pile never takes the back of another.
         if waiting is not None and front is not None and one.side != 1 and _folder(one) == _folder(front):
             sheets[waiting][1] = one
             waiting = None
@@ -160,12 +163,16 @@ def _folder(page: Page) -> str:
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet that counts as a ballot, with the marks that count; `foreign`: the board did not issue it."""
+    """A sheet that counts as a ballot, with the marks that count.
+
+    `foreign`: the board did not issue it. `unanswered`: the board has not said what became of one of its pages.
+    """
 
     ballot: str
     pages: tuple[Page, ...]
     marks: Mapping[str, str]
     foreign: bool = False
+    unanswered: bool = False
 
     @property
     def observed(self) -> tuple[str, ...]:
@@ -175,27 +182,31 @@ class Paper:
 
 def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[list[Paper], list[Page]]:
     """The ballots, and the pages that still wait for a person (none in a finished count)."""
-    listed = tuple(candidates)
+    listed = frozenset(candidates)
     papers: list[Paper] = []
     waiting: list[Page] = []
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
-        ballot = f"b{number:04d}"
-        asked = [page for page in pages if not page.side] or ([] if len(pages) == sides else list(pages))
-        said = [history.decisions.get((page.name, ""), "") for page in asked]
-        if "rescanned" in said:
-            continue
-        if "NOT_ISSUED" in said:
-            papers.append(Paper(ballot, pages, {}, foreign=True))
-            continue
-        if said and set(said) == {"not_a_ballot"}:
-            continue
-        marks = _marks(ballot, pages, history)
-        if "" in said or any(candidate not in marks for candidate in listed):
-            waiting += asked or list(pages)
-            continue
-        papers.append(Paper(ballot, pages, {candidate: marks[candidate] for candidate in listed if candidate in marks}))
+        # A page asks when it was refused; a page that was read asks only when its other side never came.
+        asking = [page for page in pages if not page.side] or ([] if len(pages) == sides else list(pages))
+        paper = _paper(f"b{number:04d}", pages, [history.decisions.get((one.name, ""), "") for one in asking], history)
+        if paper is not None and not paper.foreign and (paper.unanswered or not listed <= paper.marks.keys()):
+            waiting += asking or pages
+        elif paper is not None:
+            papers.append(paper)
     return papers, waiting
+
+
+def _paper(ballot: str, pages: tuple[Page, ...], said: list[str], history: History) -> Paper | None:
+    """What a sheet came to by the answers on its asking pages; None when it is out of the count."""
+    if "rescanned" in said:
+        return None
+    # A paper of another make is a ballot all the same: it lay in the box and is counted among the invalid.
+    if "NOT_ISSUED" in said:
+        return Paper(ballot, pages, {}, foreign=True)
+    if said and set(said) == {"not_a_ballot"}:
+        return None
+    return Paper(ballot, pages, _marks(ballot, pages, history), unanswered="" in said)
 
 
 def _marks(ballot: str, pages: Iterable[Page], history: History) -> dict[str, str]:
