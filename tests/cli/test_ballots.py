@@ -97,7 +97,8 @@ def test_list_that_breaks_the_regulation_is_refused_by_every_command_alike(
 
 
 def test_override_lets_the_list_stand_and_is_told(tmp_path: Path) -> None:
-    override = '\n[[overrides]]\ncheck = "surplus_within_limit"\nby = "Đảng ủy xã"\nreason = "sáp nhập"\ndocument = "12-QĐ/ĐU"\n'
+    override = '\n[[overrides]]\ncheck = "surplus_within_limit"\nby = "Đảng ủy xã"\nreason = "sáp nhập"\n'
+    override += 'document = "12-QĐ/ĐU"\n'
     election = write(tmp_path, ("seats = 2", "seats = 1"), ("\n[minutes]", f"{override}\n[minutes]"))
     done = run("ballots", election, "--contest", "bch", "--out", tmp_path / "out")
     assert done.code == 0

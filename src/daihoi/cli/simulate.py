@@ -13,7 +13,7 @@ from daihoi.cli.given import Given, contest_option, election_argument, folder_op
 from daihoi.cli.list_checks import refuse_bad_list
 from daihoi.cli.progress import Progress
 from daihoi.papers.render import rasters
-from daihoi.simulation.run import SCAN_DPI, Order, write
+from daihoi.simulation.run import Order, write
 from daihoi.simulation.scanners import SCANNERS
 from daihoi.words.language import _
 
@@ -75,8 +75,8 @@ def write_simulation(given: Given, order: Order, out: Path, *, rehearsal: bool) 
         write(
             out,
             prepared.plan,
-            rasters(prepared.pdf, SCAN_DPI),
-            raster_dpi=SCAN_DPI,
+            rasters(prepared.pdf, order.dpi),
+            raster_dpi=order.dpi,
             contest=given.grounds.contest.id,
             order=order,
             workers=os.cpu_count() or 1,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -12,25 +11,11 @@ from functools import cache
 from typing import Protocol, runtime_checkable
 
 from daihoi.rules.lists import ListFinding
+from daihoi.words.errors import cli, counts, interchange, ledger, minutes, papers, rules, sheet, simulation, verify
 from daihoi.words.errors.findings import list_finding
 from daihoi.words.errors.phrases import PHRASES
 from daihoi.words.figures import date_words, moment_words
 from daihoi.words.language import N_, _
-
-ROOMS = (
-    "rules",
-    "sheet",
-    "ledger",
-    "interchange",
-    "reading",
-    "papers",
-    "minutes",
-    "simulation",
-    "verify",
-    "counts",
-    "cli",
-)
-"""Every room that may refuse; `words/errors/<room>.py` holds its SENTENCES. A list, so that it works from a zip too."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 WITHOUT_SENTENCE = N_("The work stopped ({code}): {fields}")
@@ -44,14 +29,14 @@ class Coded(Protocol):
     fields: dict[str, object]
 
 
+FAMILIES = (cli, counts, interchange, ledger, minutes, papers, rules, sheet, simulation, verify)
+"""Every family of errors; by name and not by looking into the folder, so that it works from a zip too."""
+
+
 @cache
 def sentences() -> Mapping[str, str]:
-    """Code to English msgid, of all rooms."""
-    merged: dict[str, str] = {}
-    for room in ROOMS:
-        with contextlib.suppress(ModuleNotFoundError):
-            merged |= importlib.import_module(f"daihoi.words.errors.{room}").SENTENCES
-    return merged
+    """Code to English msgid, of all families."""
+    return {code: msgid for family in FAMILIES for code, msgid in family.SENTENCES.items()}
 
 
 def sentence(error: Coded) -> str:
