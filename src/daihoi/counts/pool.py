@@ -64,6 +64,8 @@ class Work:
 
 def read_all(tasks: Sequence[PageTask], work: Work, workers: int) -> Generator[PageResult, None, None]:
     """A result for each task, in order. Raises ReaderDied when a worker is killed or runs out of memory."""
+    if not tasks:
+        return
     if workers <= 1 or len(tasks) < TOO_FEW:
         desk = _Desk(work)
         yield from map(desk.read, tasks)

@@ -1,0 +1,54 @@
+"""Which files are scans, in which order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from daihoi.counts.errors import NoScans
+from daihoi.counts.scan_order import list_scans, natural_key
+from tests.counts.stand_in import write_scans
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["scan1.jpg", "scan2.jpg", "scan10.jpg", "scan100.jpg"],
+        ["Scan2.jpg", "scan3.jpg", "SCAN4.jpg"],
+        ["a2/1.jpg", "a10/1.jpg", "b1/1.jpg"],
+        ["1/9.jpg", "1/10.jpg", "2/1.jpg"],
+        ["2025-06-09 trang 2.png", "2025-06-10 trang 1.png"],
+        ["1.jpg", "01.jpg", "a.jpg"],
+        ["tờ 1-1.jpg", "tờ 1-2.jpg", "tờ 2-1.jpg"],
+        ["a/1.jpg", "a b/1.jpg"],
+    ],
+)
+def test_natural_order(ordered: list[str]) -> None:
+    assert sorted(ordered, key=lambda name: natural_key(name)[0]) == ordered
+
+
+def test_list_scans_looks_into_folders_and_passes_over_what_the_system_makes(tmp_path: Path) -> None:
+    names = ["b/2.JPG", "b/10.tiff", "a/x.pdf", "Thumbs.db", "b/desktop.ini", ".DS_Store", "~lock.jpg", ".git/x.png"]
+
+    listing = list_scans(write_scans(tmp_path, dict.fromkeys(names, b"")))
+
+    assert listing.scans == ("a/x.pdf", "b/2.JPG", "b/10.tiff")
+    assert listing.ignored == ()
+
+
+def test_list_scans_tells_texts_and_tables_and_takes_every_other_file(tmp_path: Path) -> None:
+    names = ["truth.json", "review.csv", "note.TXT", "e.toml", "letter.docx", "no suffix", "1.bmp"]
+
+    listing = list_scans(write_scans(tmp_path, dict.fromkeys(names, b"")))
+
+    assert listing.scans == ("1.bmp", "letter.docx", "no suffix")
+    assert listing.ignored == ("e.toml", "note.TXT", "review.csv", "truth.json")
+
+
+def test_list_scans_of_a_file_or_nothing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    for path in (tmp_path / "file", tmp_path / "none"):
+        with pytest.raises(NoScans):
+            list_scans(path)
