@@ -154,9 +154,9 @@ def test_copies_hold_as_many_pages_as_sheets_need(names: int, pages: int) -> Non
 
 
 def test_five_hundred_copies_are_quick_and_small() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     made = copies(ballot(100, agree=True), 500)
-    assert time.perf_counter() - begin < 10.0
+    assert time.process_time() - begin < 10.0
     assert len(made) < 1_000_000
 
 

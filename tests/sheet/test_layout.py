@@ -33,18 +33,33 @@ from tests.sheet.samples import (
 PRINTABLE = Rect(14.0, 10.0, 182.0, 277.0)
 
 
-@pytest.fixture(params=EVERY_SHEET, ids=lambda at: f"{at[0].value}-{at[1]}")
-def sheet_of(request: pytest.FixtureRequest) -> tuple[SheetForm, int]:
-    form, names = request.param
-    return form, names
+MAKERS = {
+    "ordinary": lambda form, names: face(form, ordinary(names)),
+    "longest": lambda form, names: face(form, longest(names)),
+    "tall": lambda form, names: tall_face(form, longest(names)),
+}
+CASES = [
+    *(("ordinary", form, names) for form, names in EVERY_SHEET),
+    *(("longest", form, names) for form in (STRIKE, AGREE) for names in (3, 15, 44, 100)),
+    *(("tall", form, names) for form in (STRIKE, AGREE) for names in (15, 44, 100)),
+]
 
 
-@pytest.fixture(params=["ordinary", "longest", "tall"])
-def plan(request: pytest.FixtureRequest, sheet_of: tuple[SheetForm, int]) -> SheetPlan:
-    form, names = sheet_of
-    if request.param == "tall":
-        return planned(tall_face(form, longest(names)))
-    return planned(face(form, ordinary(names) if request.param == "ordinary" else longest(names)))
+@pytest.fixture(params=CASES, ids=lambda case: f"{case[0]}-{case[1].value}-{case[2]}")
+def case(request: pytest.FixtureRequest) -> tuple[str, SheetForm, int]:
+    kind, form, names = request.param
+    return kind, form, names
+
+
+@pytest.fixture
+def sheet_of(case: tuple[str, SheetForm, int]) -> tuple[SheetForm, int]:
+    return case[1:]
+
+
+@pytest.fixture
+def plan(case: tuple[str, SheetForm, int]) -> SheetPlan:
+    kind, form, names = case
+    return planned(MAKERS[kind](form, names))
 
 
 def test_sheet_holds_every_candidate_once_in_ballot_order(plan: SheetPlan, sheet_of: tuple[SheetForm, int]) -> None:
