@@ -35,15 +35,40 @@ def classify_page(rows: tuple[RowScore, ...], astray: frozenset[int], limits: Th
     """The mark of every row. A stroke that lies on two names, or in squares of two rows, makes both doubtful."""
     shared = _shared_strokes(rows)
     joined = _joined_rows(rows, limits)
+    pale = _pale_rows(rows, limits)
     marks = []
     for index, row in enumerate(rows):
         mark = _name_mark(row, row.name, shared, limits) if row.name else _squares_mark(row, shared, limits)
         if index in joined:
             mark = _doubtful(mark, DoubtReason.TWO_ROWS)
+        if index in pale and mark.mark in {Mark.STRUCK, Mark.AGREE, Mark.DISAGREE, Mark.BOTH}:
+            mark = _doubtful(mark, DoubtReason.FAINT)
         if index in astray:
             mark = _doubtful(mark, DoubtReason.LOCAL_SHIFT)
         marks.append(mark)
     return tuple(marks)
+
+
+def _pale_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[int]:
+    """Rows with ink so pale that it may have been erased: pale in itself, and beside what this voter else wrote.
+
+    A voter with a hard pencil writes every mark alike; three alike are the pen, one pale among dark ones is a doubt.
+    """
+    tones = {index: tone for index, row in enumerate(rows) if (tone := _tone_of(row, limits))}
+    if not tones:
+        return frozenset()
+    pen = sorted(tones.values())[len(tones) // 2]
+    few = len(tones) < limits.marks_that_show_a_pen
+    return frozenset(
+        index for index, tone in tones.items() if tone < limits.pale and (few or tone < limits.paler_than_pen * pen)
+    )
+
+
+def _tone_of(row: RowScore, limits: Thresholds) -> float:
+    """The tone of a row's palest mark; 0 where nothing is marked."""
+    if row.name:
+        return row.name.tone if _is_struck(row.name, limits) else 0.0
+    return min((s.tone for s in row.squares if s.extent_mm >= limits.mark_extent_mm), default=0.0)
 
 
 def _joined_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[int]:

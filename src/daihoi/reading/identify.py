@@ -17,7 +17,7 @@ import zxingcpp
 from daihoi.reading.corners import Frame, Points
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.sheet.identity import decode
-from daihoi.sheet.terms import Identity, PagePlan, Rect
+from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Identity, PagePlan, Rect
 
 CODE_MARGIN_MM = 3.5
 """White around a code that is given to the decoder: the quiet zone and half a millimetre of error."""
@@ -80,20 +80,22 @@ def page_to_image(points: Points, page: PagePlan) -> npt.NDArray[np.float64]:
 def _codes(image: GrayImage, points: Points, page: PagePlan) -> list[_Seen]:
     """What the decoder finds where the codes are printed; `upright` is meant for the turn that `points` assume."""
     transform = page_to_image(points, page)
-    # Where the page lies upside down, the codes lie where the other's mirror image about the centre is.
-    centre_x, centre_y = 105.0, 148.5
-    found = []
-    for code in page.codes:
-        places = [
-            code.rect,
-            Rect(2 * centre_x - code.rect.right, 2 * centre_y - code.rect.bottom, code.rect.w, code.rect.h),
-        ]
-        for place in places:
-            seen = _code_at(image, transform, place)
-            if seen is not None:
-                found.append(seen)
-                break
-    return found
+    seen = [_code_at(image, transform, place) for place in _places(page)]
+    return [code for code in seen if code is not None]
+
+
+def _places(page: PagePlan) -> list[Rect]:
+    """Where codes may lie, each place once: as printed, and as printed on a page that lies upside down.
+
+    The two codes lie opposite each other about the page's centre, so mostly these are the same two places.
+    """
+    places: list[Rect] = []
+    for rect in (code.rect for code in page.codes):
+        opposite = Rect(PAGE_W_MM - rect.right, PAGE_H_MM - rect.bottom, rect.w, rect.h)
+        for place in (rect, opposite):
+            if not any(abs(place.x - known.x) < rect.w and abs(place.y - known.y) < rect.h for known in places):
+                places.append(place)
+    return places
 
 
 def _code_at(image: GrayImage, transform: npt.NDArray[np.float64], rect: Rect) -> _Seen | None:

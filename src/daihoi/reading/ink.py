@@ -51,6 +51,7 @@ class Ink:
     labels: npt.NDArray[np.int32]
     strokes: dict[int, Stroke]
     faint: float
+    contrast: float
     streaks: int
 
 
@@ -72,6 +73,7 @@ def added_ink(page: Registered, reference: PageReference, limits: Thresholds) ->
         strokes=strokes,
         # Averaged over 5 x 5 px the noise falls by five: three of its sigmas are 0.6 of the noise itself.
         faint=max(limits.faint * page.contrast, 0.9 * page.noise + 1.5),
+        contrast=page.contrast,
         streaks=len(lines),
     )
 

@@ -25,6 +25,8 @@ BLUR_PX = 2.0
 """Sigma of the worst blur of a scanner in focus: 0.25 mm."""
 RULE_MM = 12.0
 """Print that runs on for this long is a ruling; no letter and no square does."""
+BESIDE_REACH_PX = 3
+"""The same about the text beside squares: nothing is read there, but a name struck on such a form must still be seen."""
 LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
 PATTERN_MM = 48.0
@@ -137,13 +139,26 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     slivers = (near == 0) & (cv2.erode(cv2.dilate(near, _square_of(SLIVER_PX)), _square_of(SLIVER_PX)) > 0)
     blur = cv2.GaussianBlur(solid, (0, 0), BLUR_PX)
     near = np.where(slivers, np.minimum(1.3 * blur, 254), near).astype(np.uint8)
-    expected = np.where(table, np.maximum(near, _rules(solid)), cv2.dilate(solid, far)).astype(np.uint8)
+    loose = cv2.dilate(solid, far)
+    expected = np.where(table, np.maximum(near, _rules(solid)), loose).astype(np.uint8)
+    beside = cv2.dilate(solid, _square_of(BESIDE_REACH_PX))
+    for text in _texts_beside_squares(plan, (dark.shape[0], dark.shape[1])):
+        expected[text] = np.maximum(expected[text], beside[text])
     inner = np.zeros(dark.shape, np.bool_)
     inner[area_of(Rect(10, 10, 190, 277))] = True
     bare = (inner & (cv2.dilate(dark, far) == 0))[::7, ::7]
     rows = tuple(_row_reference(targets, dark, raster) for targets in _by_candidate(plan))
     area = None if stamp is None else area_of(stamp, shape=(dark.shape[0], dark.shape[1]))
     return PageReference(plan, rows, expected, bare, table, area)
+
+
+def _texts_beside_squares(plan: PagePlan, shape: tuple[int, int]) -> list[Area]:
+    """The text part of each row of squares."""
+    return [
+        area_of(Rect(t.row.x, t.row.y, t.box.x - SQUARES_MARGIN_MM - t.row.x, t.row.h), shape=shape)
+        for t in plan.targets
+        if t.kind is TargetKind.AGREE
+    ]
 
 
 def _square_of(reach: int) -> npt.NDArray[np.uint8]:

@@ -63,6 +63,7 @@ class NameScore:
     area_mm2: float = 0.0
     beside_mm: float = 0.0
     hidden: float = 0.0
+    tone: float = 0.0
     strokes: frozenset[int] = frozenset()
 
 
@@ -75,6 +76,8 @@ class SquareScore:
     breadth_mm: float = 0.0
     area_mm2: float = 0.0
     total_mm2: float = 0.0
+    tone: float = 0.0
+    """Darkness of the ink as a share of the print's: what an eraser leaves is paler than what the same pen wrote."""
     rim_mm2: float = 0.0
     """Ink close to the outline, where the outline itself may lie in a stretched scan."""
     faint: float = 0.0
@@ -159,7 +162,10 @@ def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | No
         ys, xs = np.nonzero(labels == label)
         if line is not None and _goes_on(line, ys):
             continue
-        largest = max(largest, (max(np.ptp(ys), np.ptp(xs)) + 1) / HALF_PX_PER_MM)
+        length = max(np.ptp(ys), np.ptp(xs)) + 1
+        # A pen leaves a line, at least a pixel wide; what print leaves at its edges is a row of dots.
+        if count >= 0.7 * length:
+            largest = max(largest, length / HALF_PX_PER_MM)
     return float(largest)
 
 
@@ -201,6 +207,7 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
         area_mm2=sum(strokes.values()) / HALF_PX_PER_MM**2,
         beside_mm=_largest_other(ink, cell, frozenset(strokes), line),
         hidden=hidden,
+        tone=_tone(ink, inside(cell, name.box)),
         strokes=frozenset(label for label, count in strokes.items() if count >= TOUCH_PX),
     )
 
@@ -309,7 +316,10 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
     rim = (cv2.countNonZero(ink.mask[inside(row.cell, square.inside)]) - total) / PX_PER_MM**2
     if not total:
         return SquareScore(square.kind, rim_mm2=rim, faint=faint, hidden=hidden)
-    joined = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    tone = _tone(ink, area)
+    # A blurred dot is larger than the dot: its size is taken at half its own darkness.
+    dark = np.where(ink.extra[area] > 0.5 * tone * ink.contrast, mask, 0).astype(np.uint8)
+    joined = cv2.dilate(dark, np.ones((3, 3), np.uint8))
     _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH] - 2, stats[1:, cv2.CC_STAT_HEIGHT] - 2
     extents = np.maximum(widths, heights)
@@ -324,12 +334,19 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
         breadth_mm=float(min(widths[biggest], heights[biggest])) / PX_PER_MM,
         area_mm2=pixels / PX_PER_MM**2,
         total_mm2=total / PX_PER_MM**2,
+        tone=tone,
         rim_mm2=rim,
         faint=faint,
         hidden=hidden,
         inside_share=sum(around[label] for label in strokes if label in around) / whole if whole else 0.0,
         strokes=frozenset(strokes),
     )
+
+
+def _tone(ink: Ink, area: Area) -> float:
+    """Darkness of the ink in an area, its 80th percentile: the middle of the line, not its soft rim."""
+    seen = ink.extra[area][ink.mask[area] > 0]
+    return float(np.percentile(seen, 80)) / ink.contrast if seen.size else 0.0
 
 
 def _arms(ink: Ink, row: RowReference, square: SquareReference, score: SquareScore) -> frozenset[int]:

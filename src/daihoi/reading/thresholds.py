@@ -71,6 +71,14 @@ class Thresholds:
     beside_mm: float = 2.0
     """Ink outside the squares and names, but in the row, that a person must look at."""
 
+    # --- the pen ------------------------------------------------------------------------------------------------------
+    pale: float = 0.32
+    """Tone of a mark that may have been erased: ink rubbed off kept 0.1-0.26, the hardest pencil 0.22 and more."""
+    paler_than_pen: float = 0.62
+    """A pale mark is doubtful when it has less than this of the tone that the same voter's other marks have."""
+    marks_that_show_a_pen: int = 3
+    """Fewer marks on a page do not show what the pen writes like, so any pale one goes to a person."""
+
     # --- elsewhere ----------------------------------------------------------------------------------------------------
     foreign_mm: float = 2.0
     """Ink elsewhere on the page: the smallest figure that a hand writes is about 2.5 mm high, dust stays below 1.5."""
