@@ -388,6 +388,14 @@ def test_override_without_body_or_reason_sets_nothing_aside(by: str, reason: str
     assert found["override_incomplete"].severity is Severity.REFUSE
 
 
+@pytest.mark.parametrize("check", WARNINGS)
+def test_override_of_a_warning_leaves_it_a_warning(check: str) -> None:
+    given = contest(15, 20, office=Office.SECRETARY)
+    before = findings(given)
+    assert findings(given, overrides=(Override(check, "A", "b"),)) == before
+    assert {finding.severity for finding in before.values()} == {Severity.WARN}
+
+
 def test_override_that_is_not_needed_here_changes_nothing() -> None:
     assert findings(contest(39, 44), overrides=(Override("surplus_within_limit", "A", "b"),)) == {}
 

@@ -115,11 +115,11 @@ def check_list(
         *_people_findings(contest, edition, settings, board_names),
         *_body_findings(contest, form, edition, settings, roll),
     ]
-    # A warning stays a warning: only a refusal is anything to set aside.
+    # Every check that can be overridden is a refusal; a warning stays a warning.
     usable = {one.check: one for one in overrides if one.check in OVERRIDABLE_CHECKS and _complete(one)}
     settled = [
         replace(finding, severity=Severity.OVERRIDDEN, override=usable[finding.check])
-        if finding.severity is Severity.REFUSE and finding.check in usable
+        if finding.check in usable
         else finding
         for finding in findings
     ]

@@ -143,8 +143,8 @@ def _scanned(figures: ReconciliationInput) -> Check:
     holds: bool | None = None
     if figures.scanned is not None and figures.collected is not None:
         holds = figures.scanned == figures.collected
-        if figures.pending_pages and figures.scanned < figures.collected:
-            # A page that waits for a person may yet be a ballot.
+        if figures.pending_pages and figures.scanned <= figures.collected:
+            # A page that waits for a person may yet be a ballot, or the one too many.
             holds = None
     if figures.pending_pages:
         text += f"; pages pending {figures.pending_pages}"
