@@ -110,3 +110,26 @@ def test_real_scans_read_by_two_processes_give_the_same_bytes(
         count(scanned / "e.toml", CONTEST, scans=scanned / "scans", out=out, workers=workers)
 
     assert outputs_of(tmp_path / "1") == outputs_of(tmp_path / "2")
+
+
+def test_real_file_of_many_pages_given_twice_is_one_refusal_and_the_package_is_sound(
+    scanned: Path, tmp_path: Path, real_reader: None
+) -> None:
+    election = write_election(tmp_path, election_text(collected=2))
+    (tmp_path / "e.form-secret").write_bytes((scanned / "e.form-secret").read_bytes())
+    pages = [_grey(scanned / "scans" / f"000{number}.jpg") for number in (1, 2)]
+    (tmp_path / "scans").mkdir()
+    cv2.imwritemulti(str(tmp_path / "scans" / "1.tif"), pages)
+    (tmp_path / "scans" / "2.tif").write_bytes((tmp_path / "scans" / "1.tif").read_bytes())
+    folder = tmp_path / "COUNT"
+    count(election, CONTEST, scans=tmp_path / "scans", out=folder, workers=1)
+
+    decided = answer(folder, {place: row.proposal for place, row in rows_of(folder).items()})
+
+    assert [line["pages"][0]["index"] for line in lines_of(folder / "ballots.jsonl")] == [0, 1]  # type: ignore[index]
+    assert [line["file"] for line in lines_of(folder / "refused.jsonl")] == ["2.tif"]
+    assert decided.result.status is ResultStatus.FINAL
+    write_minutes(folder, now=NOW)
+    key, public = new_key()
+    sealed = seal(folder, key=key, passphrase=None, out=tmp_path / "package.zip", now=NOW)
+    assert verify_package(sealed.package, public_key=public).findings == ()

@@ -33,7 +33,7 @@ _STORED = re.compile(r"\d{5,}\.[a-z]+")
 
 @dataclass(frozen=True)
 class Image:
-    """A file of scans as the ledger has it; `pages` 0 when it cannot be opened. `number` from 1."""
+    """A file of scans as the ledger has it; `pages` 0 when it is not opened. `number` from 1."""
 
     number: int
     file: str
@@ -81,6 +81,7 @@ class _Taking:
         taken = images_in(journal.entries)
         self._count = len(taken)
         self._digests: dict[str, str] = {image.file: image.sha256 for image in taken}
+        self._known = set(self._digests.values())
         self._group: list[Mapping[str, object]] = []
         self._began = time.monotonic()
 
@@ -95,8 +96,10 @@ class _Taking:
         stored = f"{IMAGES}/{self._count:05d}{suffix if suffix in _SUFFIXES else '.bin'}"
         with writing(self._folder / stored):
             (self._folder / stored).write_bytes(data)
-        pages = pages_in(data, name)
+        # A file that came before under another name is refused unopened, as one page whatever it holds.
+        pages = 0 if digest in self._known else pages_in(data, name)
         self._digests[recorded] = digest
+        self._known.add(digest)
         self._group.append(
             {
                 "file": recorded,
