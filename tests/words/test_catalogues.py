@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -62,9 +63,11 @@ def test_vietnamese_keeps_the_places_of_the_english_sentence() -> None:
 
 
 def test_vietnamese_is_not_left_in_english() -> None:
-    same_in_both = {"{file}: {reason}", "default: {default}"}
-    left = [m.id for m in messages("vi") if texts(m) == [m.id] and m.id not in same_in_both and " " in m.id]
-    assert left == []
+    spoken = [
+        message for message in messages("vi") if re.search(r"[a-zA-Z]{3}.* ", re.sub(r"{.*?}", "", str(message.id)))
+    ]
+    assert len(spoken) > 300
+    assert [message.id for message in spoken if texts(message) == [message.id]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
