@@ -26,7 +26,7 @@ BLUR_PX = 2.0
 RULE_MM = 12.0
 """Print that runs on for this long is a ruling; no letter and no square does."""
 BESIDE_REACH_PX = 3
-"""The same about the text beside squares: nothing is read there, but a name struck on such a form must still be seen."""
+"""The same about the text beside squares: nothing is read there, yet a name struck by mistake must be seen."""
 LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
 PATTERN_MM = 48.0

@@ -293,14 +293,14 @@ def _widened(area: Area, margin_mm: float, cell: Area) -> Area:
 
 
 def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameReference) -> float:
-    """Longest stretch of a name's columns, px, over which the paper is not clean; gaps of 1.5 mm are bridged."""
+    """Longest stretch of a name's columns, px, over which the paper is not clean; gaps of 3 mm are bridged."""
     rows, columns = name.wide, name.box[1]
     extra = ink.extra[cell][rows, columns]
     smooth = cv2.blur(extra, (5, 5))
     grey = ((smooth > ink.faint) & known[rows, columns]).sum(axis=0) >= 2
     if not grey.any():
         return 0.0
-    reach = round(0.75 * PX_PER_MM)
+    reach = round(1.5 * PX_PER_MM)
     joined = cv2.dilate(grey.astype(np.uint8).reshape(1, -1), np.ones((1, 2 * reach + 1), np.uint8))[0]
     edges = np.flatnonzero(np.diff(np.concatenate(([0], joined, [0])).astype(np.int8)))
     return float((edges[1::2] - edges[::2]).max()) - 2 * reach

@@ -6,6 +6,7 @@ margin opposite, and dark all the way between. What such a line covers is unknow
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -15,8 +16,8 @@ import numpy.typing as npt
 from daihoi.reading.reference import PX_PER_MM
 from daihoi.reading.terms import GrayImage
 
-STRIP_MM = (2.0, 9.0)
-"""The part of each margin that is looked at: inside the shadow of the lid, outside the corner marks."""
+BANDS_MM = (2.0, 4.5, 7.0, 9.5)
+"""The bands of each margin that are looked at: inside the shadow of the lid, outside the corner marks."""
 SLANT = 0.105
 """A page turned 6 degrees turns a streak of the scanner with it."""
 WIDEST_MM = 3.0
@@ -59,23 +60,36 @@ def hidden_by(lines: list[EdgeLine], shape: tuple[int, int]) -> GrayImage | None
 
 def _lines(darkness: GrayImage, expected: GrayImage, least: float) -> list[EdgeLine]:
     """Lines from the first row to the last."""
-    near, far = (round(mm * PX_PER_MM) for mm in STRIP_MM)
     height = darkness.shape[0]
-    tops = _peaks(darkness[near:far].mean(axis=0), least)
-    if not tops:
-        return []
-    bottoms = _peaks(darkness[height - far : height - near].mean(axis=0), least)
-    lines = []
-    middle = (near + far) / 2
-    for top, top_width in tops:
-        for bottom, bottom_width in bottoms:
-            if abs(bottom - top) > SLANT * height:
-                continue
-            step = (bottom - top) / (height - 2 * middle)
-            line = EdgeLine(top - step * middle, 0, bottom + step * middle, height - 1, max(top_width, bottom_width))
-            if _is_dark_all_along(line, darkness, expected, least):
-                lines.append(line)
+    lines: list[EdgeLine] = []
+    tops = _margin_peaks(darkness, least, from_end=False)
+    bottoms = _margin_peaks(darkness, least, from_end=True) if tops else []
+    for (y0, top, top_width), (y1, bottom, bottom_width) in itertools.product(tops, bottoms):
+        step = (bottom - top) / (y1 - y0)
+        if abs(step) > SLANT:
+            continue
+        width = max(top_width, bottom_width)
+        line = EdgeLine(top - step * y0, 0, bottom + step * (height - 1 - y1), height - 1, width)
+        known = any(abs(line.x0 - other.x0) + abs(line.x1 - other.x1) < 2 * SPREAD_PX for other in lines)
+        if not known and _is_dark_all_along(line, darkness, expected, least):
+            lines.append(line)
     return lines
+
+
+def _margin_peaks(darkness: GrayImage, least: float, *, from_end: bool) -> list[tuple[float, float, float]]:
+    """Thin dark places of one margin: row, column, width, px.
+
+    Each band is looked at by itself: on a page scanned askew the outer ones may lie outside of the image.
+    """
+    height = darkness.shape[0]
+    edges = [round(mm * PX_PER_MM) for mm in BANDS_MM]
+    found = []
+    for near, far in itertools.pairwise(edges):
+        band = darkness[height - far : height - near] if from_end else darkness[near:far]
+        middle = (near + far - 1) / 2
+        row = height - 1 - middle if from_end else middle
+        found += [(row, column, width) for column, width in _peaks(band.mean(axis=0), least)]
+    return found
 
 
 def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, float]]:
@@ -83,7 +97,7 @@ def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, 
     base = cv2.medianBlur(np.clip(profile, 0, 255).astype(np.uint8).reshape(1, -1), 2 * round(2 * PX_PER_MM) + 1)[0]
     above = profile - base.astype(np.float64) > least
     edges = np.flatnonzero(np.diff(np.concatenate(([0], above.view(np.int8), [0]))))
-    found = [((a + b - 1) / 2, float(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    found = [(float(a + b - 1) / 2, float(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     thin = [peak for peak in found if peak[1] <= WIDEST_MM * PX_PER_MM]
     # More thin lines than this in one margin is texture (a patterned cover, a torn edge), not streaks.
     return thin if len(thin) <= MOST_PEAKS else []
