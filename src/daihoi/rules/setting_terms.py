@@ -16,21 +16,25 @@ CONGRESS_DECIDES: Final = "congress_decides"
 class SettingTerm:
     """What a setting is: `allowed` are the words of a text setting, `low` and `high` the ends of a number's range.
 
-    `clause` and `tag` are those of the edition in force; `unconfirmed` says that nobody read the clause in full, and
-    `unconfirmed_244` the same of 244-QĐ/TW where it differs. `question` is the open question that it answers.
+    `clause` and `tag` are those of the edition in force; `unconfirmed_244` says whether nobody read it in 244-QĐ/TW,
+    where that differs. `question` is the open question that it answers.
     """
 
     name: str
     default: SettingValue
     clause: str
     tag: Tag
-    unconfirmed: bool
     meaning_en: str
     allowed: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
     question: str = ""
     unconfirmed_244: bool | None = None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether nobody read the clause in the edition in force: second-hand, remembered or inferred."""
+        return self.tag not in (Tag.F, Tag.P)
 
     def unconfirmed_under(self, edition: Edition | None) -> bool:
         """Whether the value is unconfirmed under that edition, or under any when none is given."""
@@ -46,7 +50,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         30,
         "190-QĐ/TW Đ14 k1",
         Tag.F,
-        False,
         "Largest surplus of a list with obligatory surplus, in percent of the seats; the congress may fix less.",
         low=1,
         high=30,
@@ -57,7 +60,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         True,
         "190-QĐ/TW Đ14 k1",
         Tag.N,
-        True,
         "A surplus of one person is allowed however small the number of seats (read for committees of 3 to 5).",
         question="A13",
     ),
@@ -66,7 +68,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         10,
         "190-QĐ/TW Đ14 k1",
         Tag.F,
-        False,
         "Smallest surplus of the prepared list, in percent of the seats; a warning only.",
         high=100,
         unconfirmed_244=True,
@@ -76,7 +77,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         15,
         "190-QĐ/TW Đ14 k1",
         Tag.F,
-        False,
         "Largest surplus of the prepared list, in percent of the seats; a warning only.",
         high=100,
         unconfirmed_244=True,
@@ -86,7 +86,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         30,
         "190-QĐ/TW Đ14 k3",
         Tag.F,
-        False,
         "Support that a person not on the prepared list must EXCEED, in percent of those attending.",
         high=100,
         question="A12",
@@ -96,7 +95,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         3,
         "Điều lệ Đ24 k1",
         Tag.N,
-        True,
         "Fewest official members with which a branch can hold a congress.",
         low=1,
         high=9,
@@ -106,7 +104,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "given_family_middle",
         "190-QĐ/TW Đ14",
         Tag.M,
-        True,
         "Which part of a name is compared after the given name; then older party age, then birth.",
         allowed=("given_family_middle", "given_middle_family"),
         question="A17",
@@ -116,7 +113,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "common",
         "190-QĐ/TW Đ18 k1",
         Tag.P,
-        False,
         "Official delegates and alternates stand on one common list (under 244-QĐ/TW two lists were also possible).",
         allowed=("common",),
         unconfirmed_244=True,
@@ -126,7 +122,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "",
         "190-QĐ/TW Đ15 k1",
         Tag.M,
-        True,
         "How to vote, printed on a ballot with surplus; empty for the wording of this program.",
     ),
     SettingTerm(
@@ -134,7 +129,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "",
         "190-QĐ/TW Đ15 k1",
         Tag.M,
-        True,
         "How to vote, printed on a ballot without surplus; empty for the wording of this program.",
     ),
     SettingTerm(
@@ -142,7 +136,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "official",
         "190-QĐ/TW Đ18 k1",
         Tag.I,
-        True,
         "More names than this make an over-vote on a delegates' list: the official seats, or alternates added.",
         allowed=("official", "official_and_alternates"),
         question="A7",
@@ -152,7 +145,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "invalid",
         "190-QĐ/TW Đ15 k2",
         Tag.M,
-        True,
         "A ballot with one name and no mark in either box.",
         allowed=("invalid", "valid"),
         question="A2",
@@ -162,7 +154,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "propose_by_disagree",
         "190-QĐ/TW Đ15 k2",
         Tag.M,
-        True,
         "What is proposed to the board for several names without surplus and nobody agreed to: valid if somebody is "
         "disagreed with, always invalid, or always valid.",
         allowed=("propose_by_disagree", "propose_invalid", "propose_valid"),
@@ -173,7 +164,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         True,
         "190-QĐ/TW Đ30 k3",
         Tag.M,
-        True,
         "At a delegate congress, convening members and unreplaced delegates absent throughout leave the base.",
         question="A1",
         unconfirmed_244=False,
@@ -183,7 +173,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         True,
         "190-QĐ/TW Đ30 k4",
         Tag.M,
-        True,
         "At a meeting, members suspended, charged, prosecuted or in custody leave the base.",
     ),
     SettingTerm(
@@ -191,7 +180,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         True,
         "190-QĐ/TW Đ30 k4",
         Tag.M,
-        True,
         "At a meeting, members absent throughout with leave leave the base.",
     ),
     SettingTerm(
@@ -199,7 +187,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         True,
         "HD 01-HD/TW 2016 mục 13.2",
         Tag.N,
-        True,
         "Members in temporary activity elsewhere count when they come; the deduction holds the absent alone.",
         question="A16",
     ),
@@ -208,7 +195,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "elsewhere_and_exempt",
         "294-QĐ/TW Đ9 điểm 9.3.2",
         Tag.N,
-        True,
         "What leaves the base of votes by show of hands at a members' congress; never used for ballots.",
         allowed=("elsewhere_and_exempt", "nobody"),
     ),
@@ -217,7 +203,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         HIGH_TO_LOW,
         "190-QĐ/TW Đ30",
         Tag.M,
-        True,
         "Where more have passed half than there are seats, the seats go from the highest vote down.",
         allowed=(HIGH_TO_LOW,),
     ),
@@ -226,7 +211,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         True,
         "190-QĐ/TW Đ30",
         Tag.M,
-        True,
         "In a re-ballot of the tied the higher vote wins, more than half or not; the presidium must confirm.",
         question="A10",
     ),
@@ -235,7 +219,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         CONGRESS_DECIDES,
         "190-QĐ/TW Đ30",
         Tag.M,
-        True,
         "A tie in the re-ballot: the congress decides whether to vote again; no lot and no age.",
         allowed=(CONGRESS_DECIDES,),
         question="A11",
@@ -245,7 +228,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         HIGH_TO_LOW,
         "190-QĐ/TW Đ18 k1",
         Tag.M,
-        True,
         "Alternates are taken from the highest vote down among those left after the official delegates.",
         allowed=(HIGH_TO_LOW,),
     ),
@@ -253,8 +235,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "alternates_need_majority",
         True,
         "190-QĐ/TW Đ18 k1",
-        Tag.P,
-        True,
+        Tag.M,
         "An alternate too must have more than half of the base.",
     ),
     SettingTerm(
@@ -262,7 +243,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         CONGRESS_DECIDES,
         "190-QĐ/TW Đ18 k1",
         Tag.M,
-        True,
         "Too few alternates: the congress decides whether to vote again.",
         allowed=(CONGRESS_DECIDES,),
     ),
@@ -271,7 +251,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         CONGRESS_DECIDES,
         "190-QĐ/TW Đ30",
         Tag.M,
-        True,
         "Too few elected: the congress decides whether to go on voting and whether names may be added, or for "
         "delegates a further vote is held first and the congress decides after it.",
         allowed=(CONGRESS_DECIDES, "vote_again_then_congress_decides"),
@@ -281,7 +260,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         15,
         "190-QĐ/TW Đ33 k1",
         Tag.F,
-        False,
         "Working days after closing in which complaints are taken.",
         low=1,
         high=60,
@@ -292,7 +270,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         6,
         "190-QĐ/TW Đ35",
         Tag.F,
-        False,
         "Months for which the sealed ballots are kept.",
         low=1,
         high=120,
@@ -303,7 +280,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         3,
         "",
         Tag.I,
-        True,
         "Copies of the minutes where [minutes] copies does not say; no text gives a number.",
         low=1,
         high=20,
@@ -314,7 +290,6 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
         "2026-05-27",
         "HD 05-HD/VPTW 2026",
         Tag.N,
-        True,
         "First day of the layout profile HD05-2026 of official papers, as YYYY-MM-DD.",
     ),
 )
