@@ -13,6 +13,7 @@ from daihoi.verify.errors import MalformedError
 from daihoi.verify.node import Node, canonical, parse_json
 from daihoi.verify.package import typed_digest, verify_package
 from tests.verify import packages
+from tests.verify.forging import forge, lines_of
 from tests.verify.packages import Case, Paper, Scan, plain, sealed, zip_of
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -158,3 +159,30 @@ def test_review_that_says_another_word_is_never_sound(decision: str) -> None:
     built.rows = [ReviewRow("b0003", "c02", "faint", "kept", decision)]
     with tempfile.TemporaryDirectory() as folder:
         assert not verify_package(packages.write(built, Path(folder))).sound
+
+
+@given(entry=st.integers(0, 7), value=JSON, data=st.data())
+@settings(max_examples=120, deadline=None)
+def test_ledger_of_any_facts_gives_a_report_and_no_error(entry: int, value: object, data: st.DataObject) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    facts = entries[entry]["facts"]
+    assert isinstance(facts, dict)
+    name = data.draw(st.sampled_from(sorted(facts)))
+    same = facts[name] == value
+    facts[name] = value
+    with tempfile.TemporaryDirectory() as folder:
+        report = forge(Path(folder), members, entries)
+    unweighed = ("reason", "proposal", "proposals", "doubts", "software", "turn", "dpi_milli")
+    assert same or report.findings or name in unweighed or report.shown.rehearsal
+
+
+@given(place=st.integers(0, 10**6), value=st.integers(0, 255))
+@settings(max_examples=120, deadline=None)
+def test_election_file_of_any_bytes_gives_a_report_and_no_error(place: int, value: int) -> None:
+    members = packages.members_of(plain())
+    held = bytearray(members["election.toml"])
+    held[place % len(held)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        report = forge(Path(folder), members | {"election.toml": bytes(held)})
+    assert report.findings or bytes(held) == members["election.toml"]

@@ -183,6 +183,14 @@ def test_package_stays_verifiable_when_its_images_were_destroyed(tmp_path: Path)
     report = verify_package(path, digest=packages.digest_of(built), public_key=PUBLIC)
     assert report.sound
     assert report.shown.images == "absent"
+    assert set(Check) - set(report.passed) == {Check.IMAGES}
+
+
+def test_changed_image_is_not_among_what_held(tmp_path: Path) -> None:
+    members = sealed(packages.members_of(plain()))
+    report = verify_members(tmp_path, members | {"images/00002.jpg": b"another scan"})
+    assert report.shown.images == "changed"
+    assert not {Check.IMAGES, Check.FILES} & set(report.passed)
 
 
 def test_changed_image_in_the_second_zip_is_named(tmp_path: Path) -> None:

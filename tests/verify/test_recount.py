@@ -9,39 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.interchange import record_file
 from daihoi.interchange.terms import RefusedLine, ReviewRow
 from daihoi.ledger import canonical, chain
 from daihoi.verify.package import verify_package
 from daihoi.verify.terms import Finding, Report
 from tests.verify import packages
-from tests.verify.packages import BOARD, NOW, Case, Paper, Scan, case, plain, sealed, sha, strike, zip_of
-
-Members = dict[str, bytes]
+from tests.verify.forging import Members, forge, lines_of
+from tests.verify.packages import BOARD, NOW, Case, Paper, Scan, case, plain, sealed, strike, zip_of
 
 
 def verify(built: Case, folder: Path) -> Report:
     return verify_package(packages.write(built, folder))
-
-
-def forge(folder: Path, members: Members) -> Report:
-    """Sign bent members as their own true owner could: record, minutes, manifest and signature all follow."""
-    record = json.loads(members["record.json"])
-    record["files"] = {name: sha(members[name]) for name in record["files"]}
-    entries = list(chain.parse(members["ledger.jsonl"]).entries)
-    counted = [entry for entry in entries if entry.kind not in ("minutes.written", "package.sealed")]
-    record["ledger"] = {"events": len(counted), "head": counted[-1].hash}
-    record_bytes = canonical.line(record)
-    minutes = {
-        "docx_sha256": sha(members["bien-ban-kiem-phieu.docx"]),
-        "pdf_sha256": sha(members["bien-ban-kiem-phieu.pdf"]),
-        "digest": record_file.digest_of(record_bytes),
-    }
-    counted.append(chain.entry_after(counted[-1], "minutes.written", minutes, NOW, BOARD))
-    fresh = members | {"record.json": record_bytes, "ledger.jsonl": chain.dump(counted)}
-    path = folder / "package.zip"
-    path.write_bytes(zip_of(sealed(fresh)))
-    return verify_package(path)
 
 
 def places(report: Report) -> set[str]:
@@ -244,13 +222,10 @@ def test_ink_elsewhere_waits_for_the_board_and_takes_its_word(tmp_path: Path) ->
 def test_image_that_the_ledger_never_read_is_found(tmp_path: Path) -> None:
     built = plain()
     members = packages.members_of(built)
-    entries = [entry for entry in chain.parse(members["ledger.jsonl"]).entries if entry.facts.get("file") != "x"]
-    kept = [one for one in entries if not (one.kind == "page.read" and one.facts["file"] == built.name(0))]
-    again: list[chain.Entry] = []
-    for one in kept:
-        again.append(chain.entry_after(again[-1] if again else None, one.kind, one.facts, one.at, one.by))
-    report = forge(tmp_path, members | {"ledger.jsonl": chain.dump(again)})
-    assert Finding("verify.page_missing", "ledger.jsonl", f"{built.name(0)}#0") in report.findings
+    name = built.name(0)
+    kept = [one for one in lines_of(members) if not (one["kind"] == "page.read" and one["facts"]["file"] == name)]  # type: ignore[index]
+    report = forge(tmp_path, members, kept)
+    assert Finding("verify.page_missing", "ledger.jsonl", f"{name}#0") in report.findings
 
 
 def test_count_may_not_go_on_after_the_record(tmp_path: Path) -> None:
@@ -261,6 +236,77 @@ def test_count_may_not_go_on_after_the_record(tmp_path: Path) -> None:
     path = tmp_path / "package.zip"
     path.write_bytes(zip_of(sealed(members | {"ledger.jsonl": chain.dump(entries)})))
     assert "verify.event_after_record" in {finding.code for finding in verify_package(path).findings}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "value", "code"),
+    [
+        ("page.read", "index", 1, "verify.ledger_event"),
+        ("page.read", "file", "ghost.jpg", "verify.ledger_event"),
+        ("page.read", "page", 3, "verify.malformed"),
+        ("page.read", "marks", {"c01": "kept"}, "verify.ballots_number"),
+        ("page.read", "marks", {f"c0{one}": "agree" for one in range(1, 5)}, "verify.malformed"),
+        ("image.taken", "stored", "images/9.jpg", "verify.image_differs"),
+        ("image.taken", "bytes", 1, "verify.image_differs"),
+        ("image.taken", "pages", 2, "verify.page_missing"),
+        ("count.opened", "contest", "other", "verify.record_differs"),
+        ("count.opened", "sheet_sha256", "f" * 64, "verify.record_differs"),
+        ("decision.made", "decision", "struck", "verify.ballot_differs"),
+        ("decision.made", "decision", "perhaps", "verify.malformed"),
+        ("decision.made", "ballot", "b0009", "verify.decision_lost"),
+    ],
+)
+def test_forged_event_does_not_add_up(tmp_path: Path, kind: str, fact: str, value: object, code: str) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    bent = next(entry for entry in entries if entry["kind"] == kind)
+    bent["facts"][fact] = value  # type: ignore[index]
+    assert code in {finding.code for finding in forge(tmp_path, members, entries).findings}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"kind": "ballot.improved"}, "verify.ledger_kind"),
+        ({"at": NOW, "by": BOARD}, "verify.ledger_human"),
+        ({"facts": []}, "verify.malformed"),
+    ],
+)
+def test_event_that_is_not_declared_is_found(tmp_path: Path, change: dict[str, object], code: str) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    entries[1] |= change
+    assert code in {finding.code for finding in forge(tmp_path, members, entries).findings}
+
+
+def test_decision_without_a_name_is_found(tmp_path: Path) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    del entries[-1]["by"]
+    assert "verify.ledger_human" in {finding.code for finding in forge(tmp_path, members, entries).findings}
+
+
+def test_same_file_taken_twice_is_found(tmp_path: Path) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    entries.insert(2, entries[1])
+    assert "verify.ledger_event" in {finding.code for finding in forge(tmp_path, members, entries).findings}
+
+
+def test_count_that_was_opened_twice_is_found(tmp_path: Path) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    assert "verify.ledger_event" in {one.code for one in forge(tmp_path, members, [entries[0], *entries]).findings}
+
+
+def test_election_file_given_again_is_the_one_that_counts(tmp_path: Path) -> None:
+    members = packages.members_of(plain())
+    entries = lines_of(members)
+    facts = entries[0]["facts"]
+    assert isinstance(facts, dict)
+    again = {"kind": "election.replaced", "facts": {"election_sha256": facts["election_sha256"]}}
+    facts["election_sha256"] = "0" * 64
+    assert forge(tmp_path, members, [entries[0], again, *entries[1:]]).findings == ()
 
 
 def test_setting_of_the_record_must_be_that_of_the_election_file(tmp_path: Path) -> None:

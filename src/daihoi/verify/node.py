@@ -68,6 +68,12 @@ class Node:
             raise self.malformed("64 hexadecimal digits")
         return self.value
 
+    def truth(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            raise self.malformed("true or false")
+        return self.value
+
     def whole(self) -> int:
         """A whole number from 0."""
         if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:

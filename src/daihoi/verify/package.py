@@ -46,6 +46,9 @@ class Recounted(TypedDict):
     elected: tuple[Winner, ...]
 
 
+IMAGES = "images/"
+"""Where a count keeps its scans."""
+
 _BLANKS = re.compile(r"[\s.:\-–—]+")
 
 
@@ -130,6 +133,9 @@ class _Verification:
         self.shown = replace(self.shown, digest=manifest.digest)
         self.step(Check.RECORD, lambda: self._record(manifest))
         self.step(Check.IMAGES, lambda: self._images(manifest))
+        # Images that were not looked at, or that were found changed above, were not shown to be those of the count.
+        if self.shown.images not in ("inside", "beside"):
+            self.passed.discard(Check.IMAGES)
         self.step(Check.LEDGER, lambda: self._ledger(manifest))
         if self.record is not None and self.history is not None:
             record, history = self.record, self.history
@@ -148,6 +154,8 @@ class _Verification:
         if manifest.detached is not None:
             found, there = manifests.check_detached(self.path, manifest.detached)
             where = "beside" if there else "absent"
+        elif any(finding.member.startswith(IMAGES) for finding in self.findings):
+            where = "changed"
         self.shown = replace(self.shown, images=where)
         return found
 
@@ -162,7 +170,7 @@ class _Verification:
 
     def _recount(self, record: Record, history: History) -> list[Finding]:
         race = read_race(self.archive.read(ELECTION), record.contest, record.settings)
-        self.shown = replace(self.shown, congress=race.congress, contest=race.title)
+        self.shown = replace(self.shown, congress=race.congress, contest=race.title, rehearsal=history.rehearsal)
         papers, waiting = papers_of(history, self._sides(race), race.names)
         verdicts = [judge(paper, race, history.decisions.get((paper.ballot, ""), "")) for paper in papers]
         found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)

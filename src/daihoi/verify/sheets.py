@@ -55,6 +55,7 @@ class History:
     order: list[Page | str] = field(default_factory=list)
     decisions: dict[tuple[str, str], str] = field(default_factory=dict)
     contest: str = ""
+    rehearsal: bool = False
     election_sha256: str = ""
     sheet_sha256: str = ""
     findings: list[Finding] = field(default_factory=list)
@@ -74,6 +75,7 @@ def history_of(events: Iterable[Event]) -> History:
                 if history.contest:
                     history.odd(event, "one opening", event.kind)
                 history.contest = facts["contest"].text()
+                history.rehearsal = facts["rehearsal"].truth()
                 history.election_sha256 = facts["election_sha256"].sha256()
                 history.sheet_sha256 = facts["sheet_sha256"].sha256()
             case "election.replaced":

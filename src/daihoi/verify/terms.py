@@ -67,8 +67,9 @@ class Shown:
     elected: tuple[Winner, ...] = ()
     digest: str = ""
     signer: str = ""
+    rehearsal: bool = False
     images: str = ""
-    """`inside`, `beside` (a second zip that was checked) or `absent` (bound by digest, not at hand)."""
+    """`inside`, `beside` (a second zip, checked), `absent` (bound by digest, not at hand) or `changed`."""
 
 
 @dataclass(frozen=True)
