@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -69,6 +70,25 @@ def test_sentence_uses_what_the_error_carries_and_nothing_else(sample: errors.Ru
 def test_data_stand_as_attributes_and_as_fields(sample: errors.RulesError) -> None:
     assert set(sample.fields) <= set(vars(sample))
     assert sample.code in str(sample)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.code)
+def test_error_crosses_to_another_process_whole(sample: errors.RulesError) -> None:
+    other = pickle.loads(pickle.dumps(sample))
+    assert (type(other), other.fields, str(other)) == (type(sample), sample.fields, str(sample))
+
+
+@pytest.mark.parametrize("fields", [{}, {"candidate": "c"}, {"candidate": "c", "contest": "x", "file": "y"}])
+def test_error_is_raised_with_exactly_its_fields(fields: dict[str, str]) -> None:
+    with pytest.raises(TypeError, match="MissingMark"):
+        errors.MissingMark(**fields)
+
+
+def test_list_in_an_error_does_not_change_with_its_source() -> None:
+    known = ["a"]
+    error = errors.UnknownSetting(name="x", known=known)
+    known.append("b")
+    assert error.known == ("a",)
 
 
 def test_every_finding_and_check_has_a_sentence() -> None:

@@ -92,3 +92,18 @@ def test_unconfirmed_depends_on_the_edition() -> None:
 @pytest.mark.parametrize("question", ["A1", "A2", "A3", "A7", "A10", "A11", "A12", "A13", "A16", "A17", "A19"])
 def test_open_question_that_is_a_choice_has_a_setting(question: str) -> None:
     assert [term.name for term in SETTINGS if term.question == question]
+
+
+@pytest.mark.parametrize("term", SETTINGS, ids=lambda term: term.name)
+def test_clause_is_that_of_the_edition_in_use(term: SettingTerm) -> None:
+    assert term.clause == term.clause_under(EDITION_190)
+    # A congress of 2020 cannot have been held under a regulation of 2024.
+    assert "190-QĐ/TW" not in term.clause_under(EDITION_244)
+
+
+def test_clause_of_a_setting_in_both_editions() -> None:
+    terms = {term.name: term for term in SETTINGS}
+    assert terms["delegates_deduct_absent_throughout"].clause == "190-QĐ/TW Đ30 k3"
+    assert terms["delegates_deduct_absent_throughout"].clause_under(EDITION_244) == "244-QĐ/TW Đ32 k3"
+    assert terms["support_percent"].clause_under(EDITION_244) == "244-QĐ/TW"
+    assert terms["branch_minimum"].clause_under(EDITION_244) == "Điều lệ Đ24 k1"

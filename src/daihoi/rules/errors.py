@@ -14,6 +14,7 @@ Every class has a stable `code`; its data stand in `fields` and as attributes. `
 # ruff: noqa: N818 -- an error bears the name of what is wrong, as a board would say it.
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -33,6 +34,14 @@ class RulesError(Exception):
         }
         vars(self).update(self.fields)
         super().__init__(self.code, self.fields)
+
+    def __reduce__(self) -> tuple[Callable[..., RulesError], tuple[type[RulesError], dict[str, object]]]:
+        """An error crosses from a worker process with its fields."""
+        return _again, (type(self), self.fields)
+
+
+def _again(kind: type[RulesError], fields: dict[str, object]) -> RulesError:
+    return kind(**fields)
 
 
 class EditionError(RulesError):

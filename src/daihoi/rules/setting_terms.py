@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from daihoi.rules.clauses import Edition, Tag
+from daihoi.rules.clauses import Edition, Tag, Topic
+from daihoi.rules.editions import qd_190_tw_2024
 
 SettingValue = bool | int | str
 HIGH_TO_LOW: Final = "votes_high_to_low"
@@ -16,13 +17,14 @@ CONGRESS_DECIDES: Final = "congress_decides"
 class SettingTerm:
     """What a setting is: `allowed` are the words of a text setting, `low` and `high` the ends of a number's range.
 
-    `clause` and `tag` are those of the edition in force; `unconfirmed_244` says whether nobody read it in 244-QĐ/TW,
+    `source` is a subject that every edition has a clause for, or the text itself where it stands in another document.
+    `tag` is that of the edition in force; `unconfirmed_244` says whether nobody read it in 244-QĐ/TW,
     where that differs. `question` is the open question that it answers.
     """
 
     name: str
     default: SettingValue
-    clause: str
+    source: Topic | str
     tag: Tag
     meaning_en: str
     allowed: tuple[str, ...] = ()
@@ -30,6 +32,15 @@ class SettingTerm:
     high: int = 0
     question: str = ""
     unconfirmed_244: bool | None = None
+
+    @property
+    def clause(self) -> str:
+        """The clause in the edition in force, in the short form of findings; empty where no text has one."""
+        return self.clause_under(qd_190_tw_2024.EDITION)
+
+    def clause_under(self, edition: Edition) -> str:
+        """The clause to print for a congress under that edition: an older one never cites a later regulation."""
+        return edition.clause(self.source) if isinstance(self.source, Topic) else self.source
 
     @property
     def unconfirmed(self) -> bool:
@@ -48,7 +59,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "surplus_limit_percent",
         30,
-        "190-QĐ/TW Đ14 k1",
+        Topic.SURPLUS,
         Tag.F,
         "Largest surplus of a list with obligatory surplus, in percent of the seats; the congress may fix less.",
         low=1,
@@ -58,7 +69,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "surplus_floor_one",
         True,
-        "190-QĐ/TW Đ14 k1",
+        Topic.SURPLUS,
         Tag.N,
         "A surplus of one person is allowed however small the number of seats (read for committees of 3 to 5).",
         question="A13",
@@ -66,7 +77,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "prepared_low_percent",
         10,
-        "190-QĐ/TW Đ14 k1",
+        Topic.SURPLUS,
         Tag.F,
         "Smallest surplus of the prepared list, in percent of the seats; a warning only.",
         high=100,
@@ -75,7 +86,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "prepared_high_percent",
         15,
-        "190-QĐ/TW Đ14 k1",
+        Topic.SURPLUS,
         Tag.F,
         "Largest surplus of the prepared list, in percent of the seats; a warning only.",
         high=100,
@@ -84,7 +95,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "support_percent",
         30,
-        "190-QĐ/TW Đ14 k3",
+        Topic.SUPPORT,
         Tag.F,
         "Support that a person not on the prepared list must EXCEED, in percent of those attending.",
         high=100,
@@ -102,7 +113,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "name_order",
         "given_family_middle",
-        "190-QĐ/TW Đ14",
+        Topic.NAME_ORDER,
         Tag.M,
         "Which part of a name is compared after the given name; then older party age, then birth.",
         allowed=("given_family_middle", "given_middle_family"),
@@ -111,7 +122,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "delegates_list",
         "common",
-        "190-QĐ/TW Đ18 k1",
+        Topic.DELEGATES,
         Tag.P,
         "Official delegates and alternates stand on one common list (under 244-QĐ/TW two lists were also possible).",
         allowed=("common",),
@@ -120,21 +131,21 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "strike_instruction",
         "",
-        "190-QĐ/TW Đ15 k1",
+        Topic.BALLOT_PAPER,
         Tag.M,
         "How to vote, printed on a ballot with surplus; empty for the wording of this program.",
     ),
     SettingTerm(
         "agree_instruction",
         "",
-        "190-QĐ/TW Đ15 k1",
+        Topic.BALLOT_PAPER,
         Tag.M,
         "How to vote, printed on a ballot without surplus; empty for the wording of this program.",
     ),
     SettingTerm(
         "over_vote_limit",
         "official",
-        "190-QĐ/TW Đ18 k1",
+        Topic.DELEGATES,
         Tag.I,
         "More names than this make an over-vote on a delegates' list: the official seats, or alternates added.",
         allowed=("official", "official_and_alternates"),
@@ -143,7 +154,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "blank_single_ballot",
         "invalid",
-        "190-QĐ/TW Đ15 k2",
+        Topic.BALLOT_VALIDITY,
         Tag.M,
         "A ballot with one name and no mark in either box.",
         allowed=("invalid", "valid"),
@@ -152,7 +163,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "no_agree_ballot",
         "propose_by_disagree",
-        "190-QĐ/TW Đ15 k2",
+        Topic.BALLOT_VALIDITY,
         Tag.M,
         "What is proposed to the board for several names without surplus and nobody agreed to: valid if somebody is "
         "disagreed with, always invalid, or always valid.",
@@ -162,7 +173,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "delegates_deduct_absent_throughout",
         True,
-        "190-QĐ/TW Đ30 k3",
+        Topic.BASE_DELEGATES,
         Tag.M,
         "At a delegate congress, convening members and unreplaced delegates absent throughout leave the base.",
         question="A1",
@@ -171,14 +182,14 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "meeting_deducts_suspended",
         True,
-        "190-QĐ/TW Đ30 k4",
+        Topic.BASE_MEETING,
         Tag.M,
         "At a meeting, members suspended, charged, prosecuted or in custody leave the base.",
     ),
     SettingTerm(
         "meeting_deducts_on_leave",
         True,
-        "190-QĐ/TW Đ30 k4",
+        Topic.BASE_MEETING,
         Tag.M,
         "At a meeting, members absent throughout with leave leave the base.",
     ),
@@ -201,7 +212,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "ranking",
         HIGH_TO_LOW,
-        "190-QĐ/TW Đ30",
+        Topic.RANKING,
         Tag.M,
         "Where more have passed half than there are seats, the seats go from the highest vote down.",
         allowed=(HIGH_TO_LOW,),
@@ -209,7 +220,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "tie_reballot_plurality",
         True,
-        "190-QĐ/TW Đ30",
+        Topic.TIES,
         Tag.M,
         "In a re-ballot of the tied the higher vote wins, more than half or not; the presidium must confirm.",
         question="A10",
@@ -217,7 +228,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "second_tie",
         CONGRESS_DECIDES,
-        "190-QĐ/TW Đ30",
+        Topic.TIES,
         Tag.M,
         "A tie in the re-ballot: the congress decides whether to vote again; no lot and no age.",
         allowed=(CONGRESS_DECIDES,),
@@ -226,7 +237,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "alternates_order",
         HIGH_TO_LOW,
-        "190-QĐ/TW Đ18 k1",
+        Topic.DELEGATES,
         Tag.M,
         "Alternates are taken from the highest vote down among those left after the official delegates.",
         allowed=(HIGH_TO_LOW,),
@@ -234,14 +245,14 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "alternates_need_majority",
         True,
-        "190-QĐ/TW Đ18 k1",
+        Topic.DELEGATES,
         Tag.M,
         "An alternate too must have more than half of the base.",
     ),
     SettingTerm(
         "alternates_short",
         CONGRESS_DECIDES,
-        "190-QĐ/TW Đ18 k1",
+        Topic.DELEGATES,
         Tag.M,
         "Too few alternates: the congress decides whether to vote again.",
         allowed=(CONGRESS_DECIDES,),
@@ -249,7 +260,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "shortfall",
         CONGRESS_DECIDES,
-        "190-QĐ/TW Đ30",
+        Topic.SHORTFALL,
         Tag.M,
         "Too few elected: the congress decides whether to go on voting and whether names may be added, or for "
         "delegates a further vote is held first and the congress decides after it.",
@@ -258,7 +269,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "complaint_working_days",
         15,
-        "190-QĐ/TW Đ33 k1",
+        Topic.COMPLAINTS,
         Tag.F,
         "Working days after closing in which complaints are taken.",
         low=1,
@@ -268,7 +279,7 @@ SETTINGS: Final[tuple[SettingTerm, ...]] = (
     SettingTerm(
         "archive_months",
         6,
-        "190-QĐ/TW Đ35",
+        Topic.ARCHIVE,
         Tag.F,
         "Months for which the sealed ballots are kept.",
         low=1,

@@ -45,7 +45,8 @@ EDITION = Edition(
             Topic.BASE_MEETING: Citation(NUMBER, 30, 4, tag=Tag.M),
             Topic.RANKING: Citation(NUMBER, 30, tag=Tag.M),
             Topic.TIES: Citation(NUMBER, 30, tag=Tag.M),
-            Topic.SHORTFALL: Citation(NUMBER, 18, tag=Tag.M),
+            # For delegates article 18 may say more; its end was not read.
+            Topic.SHORTFALL: Citation(NUMBER, 30, tag=Tag.M),
             Topic.COMPLAINTS: Citation(NUMBER, 33, 1),
             Topic.SANCTIONS: Citation(NUMBER, 34),
             Topic.ARCHIVE: Citation(NUMBER, 35),
