@@ -36,7 +36,14 @@ def test_own_variable_goes_before_the_system(monkeypatch: pytest.MonkeyPatch) ->
     assert language_of_environment() == "vi"
 
 
+def test_python_without_a_locale_does_not_make_us_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "ON_WINDOWS", False)
+    monkeypatch.setattr(language.locale, "getlocale", lambda: ("en_US", "UTF-8"))
+    assert language_of_environment() == "vi"
+
+
 def test_windows_names_its_locale_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "ON_WINDOWS", True)
     monkeypatch.setattr(language.locale, "getlocale", lambda: ("English_United States", "1252"))
     assert language_of_environment() == "en"
 

@@ -100,7 +100,7 @@ def show(out: Path) -> int:
     """Three contests, each from the list to the verified package."""
     clear(out)
     election = out / ELECTION_NAME
-    election.write_bytes(resources.files("daihoi.cli").joinpath("demo_election.toml").read_bytes())
+    election.write_bytes(election_of_the_demo())
     private, public = new_key()
     write_private(out / KEY_NAME, private)
     public_half(out / KEY_NAME).write_bytes(public)
@@ -109,11 +109,16 @@ def show(out: Path) -> int:
         stage = Stage(read_given(election, contest), out / contest)
         click.echo()
         click.echo(_("=== {title} ===").format(title=stage.given.grounds.contest.title))
-        if not run_stage(stage, SEEDS[contest], private, public):
+        if not run_stage(stage, SEEDS.get(contest, 1), private, public):
             return ExitCode.STOPPED
     for line in what_to_open(out, contests):
         click.echo(line)
     return ExitCode.DONE
+
+
+def election_of_the_demo() -> bytes:
+    """ELECTION.toml of the invented district."""
+    return resources.files("daihoi.cli").joinpath("demo_election.toml").read_bytes()
 
 
 def clear(out: Path) -> None:
@@ -124,14 +129,13 @@ def clear(out: Path) -> None:
     if inside and not (out / MADE_HERE).is_file():
         raise FolderNotOursError(path=out)
     ours = (out / MADE_HERE).read_text(encoding="utf-8").split() if inside else []
-    for name in ours:
-        path = out / name
+    for path in (entry for entry in inside if entry.name in ours):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
     out.mkdir(parents=True, exist_ok=True)
-    election = load_election(resources.files("daihoi.cli").joinpath("demo_election.toml").read_bytes(), ELECTION_NAME)
+    election = load_election(election_of_the_demo(), ELECTION_NAME)
     made = [ELECTION_NAME, "election.form-secret", KEY_NAME, public_half(Path(KEY_NAME)).name]
     made += [str(contest.id) for contest in election.contests]
     (out / MADE_HERE).write_text("\n".join(made) + "\n", encoding="utf-8")
@@ -187,7 +191,8 @@ def show_doubts(count: Path, rows: Sequence[ReviewRow]) -> None:
     """The first few questions with their pictures."""
     for row in rows[:CROPS_SHOWN]:
         where = f"{row.ballot} {row.candidate}".strip()
-        click.echo(f"  {where}: {reasons(row.reason)} -> {reason(row.proposal)} | {count / row.crop}")
+        picture = f" | {count / row.crop}" if row.crop else ""
+        click.echo(f"  {where}: {reasons(row.reason)} -> {reason(row.proposal)}{picture}")
     if len(rows) > CROPS_SHOWN:
         click.echo(_("  ... and {more} more in {path}").format(more=len(rows) - CROPS_SHOWN, path=count / REVIEW))
 

@@ -11,14 +11,18 @@ from pathlib import Path
 DOMAIN = "daihoi"
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("vi", "en")
+ON_WINDOWS = os.name == "nt"
 
 
 def language_of_environment() -> str:
-    """`vi` unless the locale asks for English: DAIHOI_LANG, LANGUAGE, LC_ALL, LC_MESSAGES, LANG, then the system's."""
+    """`vi` unless the locale asks for English: DAIHOI_LANG, LANGUAGE, LC_ALL, LC_MESSAGES, LANG, on Windows its own."""
     for name in ("DAIHOI_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
             return "en" if value.lower().startswith("en") else "vi"
+    if not ON_WINDOWS:
+        # Here Python calls a process without any locale "en_US", which nobody asked for.
+        return "vi"
     # Windows sets none of these variables and names locales in words ("English_United States").
     system = locale.getlocale()[0] or ""
     return "en" if system.lower().startswith("en") else "vi"
