@@ -35,7 +35,7 @@ from daihoi.interchange.terms import Congress, Election
 from daihoi.papers.ballots import Prepared, prepare
 from daihoi.papers.render import rasters
 from daihoi.reading.load import load_page
-from daihoi.reading.read import read_page
+from daihoi.reading.read import Reader
 from daihoi.reading.terms import PrintedForm, ReadPage, Refusal
 from daihoi.rules.terms import Candidate, CandidateId, CongressForm, Contest, ContestId, Mark, Office
 from daihoi.sheet.terms import SheetPlan
@@ -112,7 +112,7 @@ def contest_of(case: Case) -> tuple[Election, Contest]:
 
 
 @cache
-def printed(case: Case) -> tuple[Prepared, PrintedForm, Job]:
+def printed(case: Case) -> tuple[Prepared, Reader, Job]:
     """The sheet, as the reader knows it and as the simulator draws on it; made once in each process."""
     election, contest = contest_of(case)
     prepared = prepare(election, contest, secret=b"accuracy".ljust(32, b"."), rehearsal=False)
@@ -120,19 +120,20 @@ def printed(case: Case) -> tuple[Prepared, PrintedForm, Job]:
     even = {"strikes": dict.fromkeys(STRIKES, 1.0), "crosses": dict.fromkeys(CROSSES, 1.0)} if case.flat else {}
     habits = Habits(mistakes=0.35, defects=0.03, specks=0.01, **even)
     order = Order(case.seats, 1, case.hall, case.scanner, habits=habits)
-    return prepared, form, job_of(prepared.plan, rasters(prepared.pdf, DRAW_DPI), DRAW_DPI, order)
+    reader = Reader(form, prepared.identities)
+    return prepared, reader, job_of(prepared.plan, rasters(prepared.pdf, DRAW_DPI), DRAW_DPI, order)
 
 
 def read_back(case: Case, sheet: SimulatedSheet) -> Iterator[tuple[SimulatedPage, ReadPage | Refusal]]:
     """Encode each page as the scanner writes it and read the file."""
-    prepared, form, _ = printed(case)
+    _, reader, _ = printed(case)
     for page in sheet.pages:
         name, data = files_of([page], "page", Format.NATIVE)[0]
         image = load_page(data, name, 0)
         if isinstance(image, Refusal):
             yield page, image
         else:
-            yield page, read_page(image, form, prepared.identities)
+            yield page, reader.read(image)
 
 
 Row = tuple[str, str, str, str]
@@ -344,9 +345,7 @@ def main() -> int:
     options = parser.parse_args()
     met = report(*run(options), options)
     if PEN_MARKS.is_dir() and not options.no_pens:
-        _, form, job = printed(Case("agree", 20, "office", options.seed, flat=False))
-        prepared = printed(Case("agree", 20, "office", options.seed, flat=False))[0]
-        met = report_pen_marks(prepared, form, job) and met
+        met = report_pen_marks(*printed(Case("agree", 20, "office", options.seed, flat=False))) and met
     return 0 if met else 1
 
 

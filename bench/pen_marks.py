@@ -19,8 +19,8 @@ import numpy.typing as npt
 from daihoi.papers.ballots import Prepared
 from daihoi.papers.render import rasters
 from daihoi.reading.load import load_page
-from daihoi.reading.read import read_page
-from daihoi.reading.terms import PrintedForm, Refusal
+from daihoi.reading.read import Reader
+from daihoi.reading.terms import Refusal
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import TargetKind
 from daihoi.simulation.encode import jpeg
@@ -74,7 +74,7 @@ def lay(page: Image, ink: Image, cx: int, cy: int) -> None:
     part[:] = np.rint(part * ink).astype(np.uint8)
 
 
-def report_pen_marks(prepared: Prepared, form: PrintedForm, job: Job) -> bool:
+def report_pen_marks(prepared: Prepared, reader: Reader, job: Job) -> bool:
     """Print how each band of scores was read; whether no clear mark was read as empty."""
     marks = crops()
     oval = empty_oval(marks)
@@ -88,7 +88,7 @@ def report_pen_marks(prepared: Prepared, form: PrintedForm, job: Job) -> bool:
         for target, (_, _, crop) in batch:
             middle = ((target.box.x + target.box.w / 2) * px, (target.box.y + target.box.h / 2) * px)
             lay(canvas, ink_of(crop, oval), round(middle[0]), round(middle[1]))
-        answer = _read(prepared, form, job, canvas, first)
+        answer = _read(reader, job, canvas, first)
         for target, (name, score, _) in batch:
             outcome = "refused" if answer is None else _told(answer[target.candidate])
             seen[int(np.searchsorted(BANDS, score, "right")) - 1, outcome] += 1
@@ -100,11 +100,11 @@ def report_pen_marks(prepared: Prepared, form: PrintedForm, job: Job) -> bool:
     return not missed
 
 
-def _read(prepared: Prepared, form: PrintedForm, job: Job, canvas: Image, seed: int) -> dict[str, Mark] | None:
+def _read(reader: Reader, job: Job, canvas: Image, seed: int) -> dict[str, Mark] | None:
     at_dpi = Job(job.plan, job.rasters, DPI, job.seats, job.seed, job.scanner, job.habits, job.dpi)
     page, _ = scan_page(at_dpi, job.plan.pages[0], canvas, set(), np.random.default_rng(seed))
     image = load_page(jpeg(page), "pen-marks.jpg", 0)
-    answer = image if isinstance(image, Refusal) else read_page(image, form, prepared.identities)
+    answer = image if isinstance(image, Refusal) else reader.read(image)
     return None if isinstance(answer, Refusal) else {mark.candidate: mark.mark for mark in answer.marks}
 
 
