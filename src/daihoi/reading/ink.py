@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from daihoi.reading.reference import PX_PER_MM, PageReference
 from daihoi.reading.register import Registered
-from daihoi.reading.streaks import edge_lines, hidden_by
+from daihoi.reading.streaks import broken_lines, edge_lines, hidden_by
 from daihoi.reading.terms import GrayImage
 from daihoi.reading.thresholds import Thresholds
 
@@ -57,17 +57,18 @@ class Ink:
 
 def added_ink(page: Registered, reference: PageReference, limits: Thresholds) -> Ink:
     """Ink beyond the printed page, streaks and folds taken away, joined into strokes."""
+    shape = (page.darkness.shape[0], page.darkness.shape[1])
     lines = edge_lines(page.darkness, reference.expected, page.contrast, page.noise)
-    hidden = hidden_by(lines, (page.darkness.shape[0], page.darkness.shape[1]))
-    extra = cv2.subtract(page.darkness, reference.expected)
-    if hidden is not None:
-        extra = cv2.bitwise_and(extra, cv2.bitwise_not(hidden))
     level = max(limits.ink * page.contrast, limits.noise_sigmas * page.noise)
-    _level, mask = cv2.threshold(extra, level, 255, cv2.THRESH_BINARY)
-    labels, strokes = _strokes(np.asarray(mask, np.uint8))
+    extra, mask, labels, strokes = _seen(page, reference, hidden_by(lines, shape), level)
+    broken = broken_lines([(s.x, s.y, s.w, s.h) for s in strokes.values()], 1 / HALF_PX_PER_MM)
+    if broken:
+        lines += broken
+        extra, mask, labels, strokes = _seen(page, reference, hidden_by(lines, shape), level)
+    hidden = hidden_by(lines, shape)
     return Ink(
-        mask=np.asarray(mask, np.uint8),
-        extra=np.asarray(extra, np.uint8),
+        mask=mask,
+        extra=extra,
         hidden=hidden,
         labels=labels,
         strokes=strokes,
@@ -76,6 +77,18 @@ def added_ink(page: Registered, reference: PageReference, limits: Thresholds) ->
         contrast=page.contrast,
         streaks=len(lines),
     )
+
+
+def _seen(
+    page: Registered, reference: PageReference, hidden: GrayImage | None, level: float
+) -> tuple[GrayImage, GrayImage, npt.NDArray[np.int32], dict[int, Stroke]]:
+    """Darkness beyond print, ink, and strokes, with what streaks hide left out."""
+    extra = cv2.subtract(page.darkness, reference.expected)
+    if hidden is not None:
+        extra = cv2.bitwise_and(extra, cv2.bitwise_not(hidden))
+    _level, mask = cv2.threshold(extra, level, 255, cv2.THRESH_BINARY)
+    labels, strokes = _strokes(np.asarray(mask, np.uint8))
+    return np.asarray(extra, np.uint8), np.asarray(mask, np.uint8), labels, strokes
 
 
 def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.int32], dict[int, Stroke]]:

@@ -169,7 +169,7 @@ def _load_pdf(data: bytes, index: int) -> GrayImage | Refusal:
         width, height = (int(points * RENDER_DPI / 72) for points in page.get_size())
         if refused := _too_large(width, height):
             return refused
-        return np.array(page.render(scale=RENDER_DPI / 72, grayscale=True).to_numpy()[:, :, 0], np.uint8)
+        return _grey_of(page.render(scale=RENDER_DPI / 72, grayscale=True).to_numpy())
     finally:
         document.close()
 

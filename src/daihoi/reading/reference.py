@@ -26,7 +26,7 @@ BLUR_PX = 2.0
 RULE_MM = 12.0
 """Print that runs on for this long is a ruling; no letter and no square does."""
 BESIDE_REACH_PX = 3
-"""The same about the text beside squares: nothing is read there, yet a name struck by mistake must be seen."""
+"""The same about squares and the text beside them: nothing is read there, yet a name struck by mistake must show."""
 LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
 PATTERN_MM = 48.0
@@ -141,9 +141,8 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     near = np.where(slivers, np.minimum(1.3 * blur, 254), near).astype(np.uint8)
     loose = cv2.dilate(solid, far)
     expected = np.where(table, np.maximum(near, _rules(solid)), loose).astype(np.uint8)
-    beside = cv2.dilate(solid, _square_of(BESIDE_REACH_PX))
-    for text in _texts_beside_squares(plan, (dark.shape[0], dark.shape[1])):
-        expected[text] = np.maximum(expected[text], beside[text])
+    around = _around_squares(plan, (dark.shape[0], dark.shape[1]))
+    expected[around] = np.maximum(expected, cv2.dilate(solid, _square_of(BESIDE_REACH_PX)))[around]
     inner = np.zeros(dark.shape, np.bool_)
     inner[area_of(Rect(10, 10, 190, 277))] = True
     bare = (inner & (cv2.dilate(dark, far) == 0))[::7, ::7]
@@ -152,13 +151,15 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     return PageReference(plan, rows, expected, bare, table, area)
 
 
-def _texts_beside_squares(plan: PagePlan, shape: tuple[int, int]) -> list[Area]:
-    """The text part of each row of squares."""
-    return [
-        area_of(Rect(t.row.x, t.row.y, t.box.x - SQUARES_MARGIN_MM - t.row.x, t.row.h), shape=shape)
-        for t in plan.targets
-        if t.kind is TargetKind.AGREE
-    ]
+def _around_squares(plan: PagePlan, shape: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    """The rows of squares but for what the squares enclose."""
+    around = np.zeros(shape, np.bool_)
+    squares = [t for t in plan.targets if t.kind is not TargetKind.NAME]
+    for target in squares:
+        around[area_of(target.row, shape=shape)] = True
+    for target in squares:
+        around[area_of(target.box, -INSET_MM)] = False
+    return around
 
 
 def _square_of(reach: int) -> npt.NDArray[np.uint8]:

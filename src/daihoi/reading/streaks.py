@@ -15,16 +15,20 @@ import numpy.typing as npt
 
 from daihoi.reading.reference import PX_PER_MM
 from daihoi.reading.terms import GrayImage
+from daihoi.sheet.terms import PAGE_H_MM
 
 BANDS_MM = (2.0, 4.5, 7.0, 9.5)
 """The bands of each margin that are looked at: inside the shadow of the lid, outside the corner marks."""
 SLANT = 0.105
 """A page turned 6 degrees turns a streak of the scanner with it."""
 WIDEST_MM = 3.0
-LEAST_SHARE = 0.7
-"""Share of the visible path that must be dark: folds fade in places."""
+LEAST_SHARE = 0.45
+"""Share of the visible path that must be dark: folds fade in places, and a 1-bit scan breaks a pale streak up."""
 SPREAD_PX = 3
 """A line found on the page as a whole may lie this far off within a row that was aligned by itself."""
+DASHED_MM = 110.0
+"""Least length of a broken streak: more than a third of the page, ten rows and more."""
+MOST_DASHES = 60
 MOST_PEAKS = 12
 
 
@@ -45,6 +49,31 @@ def edge_lines(darkness: GrayImage, expected: GrayImage, contrast: float, noise:
     upright = _lines(darkness, expected, least)
     lying = _lines(darkness.T, expected.T, least)
     return upright + [EdgeLine(line.y0, line.x0, line.y1, line.x1, line.width) for line in lying]
+
+
+def broken_lines(boxes: list[tuple[int, int, int, int]], mm_per_px: float) -> list[EdgeLine]:
+    """Streaks that a 1-bit scan broke into upright dashes, from the boxes (x, y, w, h) of all strokes.
+
+    Dashes on one line over more than DASHED_MM that cover a third of it are a streak: no voter's marks do that.
+    """
+    scale = PX_PER_MM * mm_per_px
+    dashes = [
+        ((x + w / 2) * scale, y * scale, (y + h) * scale)
+        for x, y, w, h in boxes
+        if h * mm_per_px >= 2.5 and w * mm_per_px <= 0.8 + 2 * SLANT * h * mm_per_px
+    ]
+    lines: list[EdgeLine] = []
+    for (x0, y0, _), (x1, _, y1) in itertools.permutations(sorted(dashes, key=lambda d: d[1])[:MOST_DASHES], 2):
+        if y1 - y0 < DASHED_MM * PX_PER_MM or abs(x1 - x0) > SLANT * (y1 - y0):
+            continue
+        step = (x1 - x0) / (y1 - y0)
+        on = [bottom - top for x, top, bottom in dashes if abs(x0 + step * ((top + bottom) / 2 - y0) - x) <= PX_PER_MM]
+        start = x0 - step * y0
+        known = any(abs(start - other.x0) < 2 * PX_PER_MM for other in lines)
+        if not known and sum(on) >= (y1 - y0) / 3:
+            height = round(PAGE_H_MM * PX_PER_MM)
+            lines.append(EdgeLine(start, 0, start + step * height, height, 0.5 * PX_PER_MM))
+    return lines
 
 
 def hidden_by(lines: list[EdgeLine], shape: tuple[int, int]) -> GrayImage | None:
