@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,33 @@ def test_proposals_by_kind_of_refusal() -> None:
     assert page_proposal(RefusalReason.DUPLICATE_FILE) is PageWord.NOT_A_BALLOT
     assert page_proposal(RefusalReason.CORNERS_NOT_FOUND) is PageWord.RESCANNED
     assert page_proposal(RefusalReason.MISSING_BACK) is PageWord.RESCANNED
+
+
+def test_proposal_stays_as_it_was_when_the_board_has_answered(tmp_path: Path) -> None:
+    text = election_text(candidates=3, seats=3, office="delegates", collected=2)
+    pages = [scan(marks=dict.fromkeys(("c01", "c02", "c03"), "none")), scan(foreign=["DISTINGUISHING_MARK"])]
+    folder = counted_folder(tmp_path, pages, text)
+    before = {place: row.proposal for place, row in rows_of(folder).items()}
+
+    answer(folder, {("b0001", ""): "VOTES_NOBODY", ("b0002", ""): "valid"})
+
+    assert {place: row.proposal for place, row in rows_of(folder).items()} == before
+    assert before["b0001", ""] == "VOTES_NOBODY"
+
+
+def test_ballot_row_proposes_the_first_ground_in_order_and_shows_its_ink(tmp_path: Path) -> None:
+    foreign = ["DISTINGUISHING_MARK", "SIGNED_OR_EXTRA_TEXT"]
+
+    row = rows_of(counted_folder(tmp_path, [ballot(1, foreign=foreign)]))["b0001", ""]
+
+    assert (row.reason, row.proposal) == ("SIGNED_OR_EXTRA_TEXT+DISTINGUISHING_MARK", "SIGNED_OR_EXTRA_TEXT")
+    assert row.crop == "crops/00001-000-ink2.png"
+
+
+def test_record_holds_the_crops_of_all_ink(tmp_path: Path) -> None:
+    foreign = ["DISTINGUISHING_MARK", "SIGNED_OR_EXTRA_TEXT"]
+
+    record = json.loads((counted_folder(tmp_path, [ballot(1, foreign=foreign)]) / "record.json").read_bytes())
+
+    crops = [name for name in record["files"] if name.startswith("crops/")]
+    assert crops == ["crops/00001-000-ink1.png", "crops/00001-000-ink2.png"]

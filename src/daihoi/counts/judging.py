@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from daihoi.counts.answers import Answers
 from daihoi.counts.assembly import Assembled, Became, assemble
 from daihoi.counts.grounds import Grounds
 from daihoi.counts.pairing import pair
 from daihoi.counts.terms import Closed, SeenPage
-from daihoi.rules.ballot import Classified, classify
+from daihoi.rules.ballot import BallotAnswer, Classified, classify
 from daihoi.rules.errors import GroundNotInMarks
 from daihoi.rules.terms import CandidateId, InvalidGround, Mark
 
@@ -21,11 +20,13 @@ class Judged:
     """A sheet with its classification; None for a sheet that is out of the count or waits for the board.
 
     `unfit`: the board's answer on the ballot is a ground that its marks do not give, and is not used.
+    `proposal`: what the program proposes for the ballot as a whole, whether the board has answered or not.
     """
 
     assembled: Assembled
     classified: Classified | None
     unfit: bool = False
+    proposal: BallotAnswer | None = None
 
     @property
     def ballot(self) -> str:
@@ -50,25 +51,32 @@ def _judge(assembled: Assembled, answers: Answers, grounds: Grounds) -> Judged:
         case Became.NOT_ISSUED:
             return Judged(assembled, _classify({}, grounds, (), InvalidGround.NOT_ISSUED))
         case Became.BALLOT:
-            decision = _decision(answers.ballots.get(assembled.sheet.ballot))
-            try:
-                return Judged(assembled, _classify(assembled.marks, grounds, assembled.observed, decision))
-            except GroundNotInMarks:
-                # An answer given before a mark was decided otherwise: the ballot comes before the board again.
-                return Judged(assembled, _classify(assembled.marks, grounds, assembled.observed, None), unfit=True)
+            return _judge_ballot(assembled, _decision(answers.ballots.get(assembled.sheet.ballot)), grounds)
+
+
+def _judge_ballot(assembled: Assembled, decision: BallotAnswer | None, grounds: Grounds) -> Judged:
+    plain = _classify(assembled.marks, grounds, assembled.observed, None)
+    if decision is None:
+        return Judged(assembled, plain, proposal=plain.proposal)
+    try:
+        decided = _classify(assembled.marks, grounds, assembled.observed, decision)
+    except GroundNotInMarks:
+        # An answer given before a mark was decided otherwise: the ballot comes before the board again.
+        return Judged(assembled, plain, unfit=True, proposal=plain.proposal)
+    return Judged(assembled, decided, proposal=plain.proposal)
 
 
 def _classify(
     marks: Mapping[str, Mark],
     grounds: Grounds,
     observed: tuple[InvalidGround, ...],
-    decision: Literal["valid"] | InvalidGround | None,
+    decision: BallotAnswer | None,
 ) -> Classified:
     typed = {CandidateId(candidate): mark for candidate, mark in marks.items()}
     return classify(typed, contest=grounds.contest, observed=observed, decision=decision, settings=grounds.settings)
 
 
-def _decision(word: InvalidGround | str | None) -> Literal["valid"] | InvalidGround | None:
+def _decision(word: InvalidGround | str | None) -> BallotAnswer | None:
     if word is None or isinstance(word, InvalidGround):
         return word
     return "valid"

@@ -16,7 +16,7 @@ from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder
 from daihoi.counts.disk import write_whole, writing
 from daihoi.counts.errors import CropMissing
 from daihoi.counts.judging import Judged, judge_all
-from daihoi.counts.page_events import CROPS, pages_seen
+from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.results import result_of
 from daihoi.counts.review import review_rows
@@ -130,7 +130,7 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     }
     for name, data in files.items():
         write_whole(folder.path / name, data)
-    record = _record(folder, files, rows)
+    record = _record(folder, files, derived)
     write_whole(folder.path / RECORD, record)
     for torn in folder.path.glob(".*.part"):
         with writing(torn):
@@ -138,8 +138,8 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     return record
 
 
-def _record(folder: CountFolder, files: Mapping[str, bytes], rows: Sequence[ReviewRow]) -> bytes:
-    crops = sorted({row.crop for row in rows if row.crop.startswith(f"{CROPS}/")})
+def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -> bytes:
+    crops = crops_in(derived)
     kept = {name: (folder.path / name).read_bytes() for name in (ELECTION, SHEET)}
     entries = folder.journal.entries
     return record_file.build(
@@ -150,6 +150,13 @@ def _record(folder: CountFolder, files: Mapping[str, bytes], rows: Sequence[Revi
         files={**kept, **files, **{name: _crop(folder.path / name) for name in crops}},
         ledger=_head(entries),
     )
+
+
+def crops_in(derived: Derived) -> list[str]:
+    """Every crop of the count, of ink that no row shows among them."""
+    marks = {mark.crop for one in derived.judged for mark in one.assembled.doubts}
+    ink = {ink.crop for one in derived.judged for ink in one.assembled.foreign}
+    return sorted(marks | ink)
 
 
 def settings_table(folder: CountFolder) -> Mapping[str, bool | int | str]:

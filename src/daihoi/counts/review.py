@@ -14,6 +14,7 @@ from daihoi.counts.pairing import refused_on
 from daihoi.interchange.decisions import VALID, PageWord
 from daihoi.interchange.terms import ReviewRow
 from daihoi.reading.terms import RefusalReason
+from daihoi.rules.ballot import in_order
 
 NO_AGREE = "no_agree"
 """Reason of a ballot row: a list without surplus on which nobody was agreed to (question A3)."""
@@ -74,13 +75,9 @@ def _whole(judged: Judged, words: Mapping[tuple[str, str], str]) -> Iterator[_As
     awaiting = judged.classified is not None and judged.classified.awaiting_ballot
     if not (foreign or awaiting or (judged.ballot, "") in words):
         return
-    reason = "+".join(judged.assembled.observed) or NO_AGREE
-    crop = foreign[0].crop if foreign else judged.assembled.sheet.pages[0].stored
-    yield judged.ballot, "", reason, _proposal(judged), crop
-
-
-def _proposal(judged: Judged) -> str:
-    observed = judged.assembled.observed
-    if judged.classified is not None and judged.classified.proposal is not None:
-        return judged.classified.proposal
-    return observed[0] if observed else VALID
+    observed = in_order(judged.assembled.observed)
+    reason = "+".join(observed) or NO_AGREE
+    proposal = judged.proposal or (observed[0] if observed else VALID)
+    # One picture a row: of the ink that the proposal speaks of, or the front where there is no ink to show.
+    crops = [ink.crop for ink in foreign if ink.proposal == proposal] or [judged.assembled.sheet.pages[0].stored]
+    yield judged.ballot, "", reason, proposal, crops[0]

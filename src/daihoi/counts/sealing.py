@@ -23,8 +23,7 @@ from daihoi.counts.errors import ImageChanged, PackageExists
 from daihoi.counts.facts import finished
 from daihoi.counts.journal import LEDGER_NAME
 from daihoi.counts.minutes import account, require_minutes
-from daihoi.counts.outputs import BALLOTS, CVR, RECORD, REFUSED, RESULT, REVIEW, Derived
-from daihoi.counts.page_events import CROPS
+from daihoi.counts.outputs import BALLOTS, CVR, RECORD, REFUSED, RESULT, REVIEW, Derived, crops_in
 from daihoi.counts.taking import images_in
 from daihoi.interchange.package_file import (
     MANIFEST,
@@ -101,7 +100,7 @@ def seal(
 def _members(folder: CountFolder, derived: Derived, public: bytes) -> Mapping[str, bytes]:
     """The files of the package but the images, by name."""
     names = [RECORD, ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR, *MINUTES]
-    names += sorted({row.crop for row in derived.rows if row.crop.startswith(f"{CROPS}/")})
+    names += crops_in(derived)
     members = {name: (folder.path / name).read_bytes() for name in names}
     # The ledger as it will be once the package stands: its last event is this seal.
     members[LEDGER_NAME] = chain.dump(folder.journal.entries)
