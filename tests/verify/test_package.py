@@ -230,4 +230,12 @@ def test_member_larger_than_the_bound_is_refused(tmp_path: Path, monkeypatch: py
 
 def test_too_many_members_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("daihoi.verify.archive.MOST_MEMBERS", 3)
+    report = verify_package(write(plain(), tmp_path))
+    assert codes(report) == {"verify.too_large"}
+    assert report.passed == ()
+
+
+def test_zip_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("daihoi.verify.archive.LARGEST_IN_ALL", 100)
+    monkeypatch.setattr("daihoi.verify.archive.Archive.digest", lambda *_: pytest.fail("was unpacked"))
     assert codes(verify_package(write(plain(), tmp_path))) == {"verify.too_large"}

@@ -86,6 +86,9 @@ class _Verification:
     def run(self, digest: str | None, public_key: bytes | None) -> Report:
         """All steps, in the order of Check."""
         self.step(Check.ARCHIVE, lambda: list(self.archive.findings))
+        # A zip that unpacks to more than any count holds is not unpacked to see what else is wrong with it.
+        if any(finding.code == "verify.too_large" for finding in self.findings):
+            return Report(tuple(self.findings), (), self.shown)
         try:
             raw = self.archive.read(MANIFEST)
             manifest = manifests.read_manifest(raw)
