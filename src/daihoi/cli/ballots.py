@@ -20,6 +20,7 @@ def command() -> click.Command:
     """`daihoi ballots`."""
     return click.Command(
         "ballots",
+        short_help=_("Print the ballots of one contest."),
         help=_(
             "Print the ballots of one contest: blank.pdf is one sheet, ballots.pdf all copies, sheet.json says where "
             "every name and square stands. Print at 100 %, not fitted to the page."

@@ -80,6 +80,7 @@ def tally_command() -> click.Command:
     """`daihoi tally`."""
     return click.Command(
         "tally",
+        short_help=_("The result from marks alone."),
         help=_(
             "The result from marks alone, keyed by hand or by another system: a file with a line of JSON for each "
             "ballot, {metavar}. The result goes to stdout as JSON and nothing else does."

@@ -78,6 +78,7 @@ def command() -> click.Command:
     """`daihoi demo`."""
     return click.Command(
         "demo",
+        short_help=_("Show a whole election day of an invented district."),
         help=_(
             "Show a whole election day of an invented district: print, simulate, count, decide, write minutes, seal, "
             "verify."

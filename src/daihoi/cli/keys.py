@@ -36,7 +36,10 @@ def command() -> click.Group:
         ],
         callback=make_key,
     )
-    return click.Group("keys", help=_("Make keys that seal packages."), commands=[new])
+    new.options_metavar = _("[OPTIONS]")
+    return click.Group(
+        "keys", help=_("Make keys that seal packages."), commands=[new], subcommand_metavar=_("COMMAND [ARGS]...")
+    )
 
 
 def make_key(out: Path, passphrase: bool) -> int:

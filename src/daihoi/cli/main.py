@@ -46,6 +46,7 @@ class _Commands(click.Group):
         module, function = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(module), function)()
         assert isinstance(command, click.Command)  # noqa: S101 -- the table above is ours
+        command.options_metavar = _("[OPTIONS]")
         return command
 
 
@@ -59,6 +60,8 @@ def commands() -> click.Group:
         ),
         epilog=_("Exit codes: 0 done, 3 the counting board must decide, 1 stopped or found wrong, 2 wrong usage."),
         params=[version_option()],
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
 

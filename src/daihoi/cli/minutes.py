@@ -19,6 +19,7 @@ def command() -> click.Command:
     """`daihoi minutes`."""
     return click.Command(
         "minutes",
+        short_help=_("Write the counting minutes as DOCX and PDF."),
         help=_(
             "Write the counting minutes (biên bản kiểm phiếu) of a finished count into its folder, as DOCX and PDF. "
             "Refused while anything is undecided, not read or does not agree."

@@ -22,6 +22,7 @@ def command() -> click.Command:
     """`daihoi simulate`."""
     return click.Command(
         "simulate",
+        short_help=_("Simulate marked and scanned ballots, to rehearse."),
         help=_(
             "Simulate marked and scanned ballots of a contest, to rehearse a count: pens, mistakes, stamps, paper and "
             "scanner. truth.json says what every simulated voter meant."

@@ -111,13 +111,16 @@ def waiting_lines(folder: Path, counted: Counted) -> Iterator[str]:
     path = folder / REVIEW
     rows = review_file.parse(path.read_bytes(), str(path))
     empty = Counter(place_of(row.ballot, row.candidate) for row in rows if not row.decision)
+    command = f'daihoi decide {folder} {path} --by "..."'
     if not empty:
-        yield _("Every question in {path} has an answer; the board adopts them with: daihoi decide").format(path=path)
+        yield _("Every question in {path} has an answer; the board adopts them with: {command}").format(
+            path=path, command=command
+        )
         return
     yield _(
         "The counting board must decide {marks} place(s), {ballots} ballot(s), {pages} page(s): open {path}, look at "
-        "each crop, write a decision in its row, then: daihoi decide"
-    ).format(marks=empty[Place.MARK], ballots=empty[Place.BALLOT], pages=empty[Place.PAGE], path=path)
+        "each crop, write a decision in its row, then: {command}"
+    ).format(command=command, marks=empty[Place.MARK], ballots=empty[Place.BALLOT], pages=empty[Place.PAGE], path=path)
 
 
 def stopped_lines(result: ResultDocument) -> Iterator[str]:
