@@ -281,10 +281,12 @@ UNCLEAR = ("as meant", "otherwise", "doubted")
 
 def table(title: str, columns: Sequence[str], rows: Mapping[str, Counter[str]]) -> None:
     """Print a table; rows without any figure in these columns are left out."""
-    print(f"\n{title}\n{'':38}" + "".join(f"{name:>11}" for name in columns))
+    widths = [max(11, len(name) + 2) for name in columns]
+    print(f"\n{title}\n{'':38}" + "".join(f"{name:>{width}}" for name, width in zip(columns, widths, strict=True)))
     for name, counts in sorted(rows.items()):
         if any(counts[column] for column in columns):
-            print(f"{name:38}" + "".join(f"{counts[column]:>11}" for column in columns))
+            figures = (f"{counts[column]:>{width}}" for column, width in zip(columns, widths, strict=True))
+            print(f"{name:38}" + "".join(figures))
 
 
 def grouped(total: Counter[Row], *, by: Sequence[int], kinds: Sequence[str]) -> dict[str, Counter[str]]:

@@ -185,3 +185,32 @@ def test_quality_is_the_scanners(strike: Ballot, scanner: object) -> None:
     name = scanner.name  # type: ignore[attr-defined]
     low, high = scanner.quality  # type: ignore[attr-defined]
     assert all(low <= draw_sheet(strike.job(name), number).pages[0].quality <= high for number in range(1, 4))
+
+
+def test_marks_that_a_one_bit_scan_swallows_are_destroyed(strike: Ballot) -> None:
+    job = with_chances(strike.job("poor", habits=CAREFUL), {Condition.BILEVEL: 1.0})
+    pale = replace(job, scanner=replace(job.scanner, white=(230.0, 230.0), black=(200.0, 200.0)))
+    for number in (1, 2):
+        truth = draw_sheet(pale, number).truth
+        struck = [name for name, mark in truth.marks.items() if mark is Mark.STRUCK]
+        assert struck
+        assert list(truth.doubt) == struck
+        assert all(truth.kinds[name] is Kind.DESTROYED for name in struck)
+
+
+def test_marks_that_a_one_bit_scan_shows_are_not_destroyed(strike: Ballot) -> None:
+    job = with_chances(strike.job("office", habits=CAREFUL), {Condition.BILEVEL: 1.0})
+    for number in (1, 2, 3):
+        assert draw_sheet(job, number).truth.doubt == ()
+
+
+@pytest.mark.parametrize("turned", [None, Condition.UPSIDE_DOWN, Condition.SIDEWAYS])
+def test_truth_does_not_depend_on_how_the_page_was_fed(strike: Ballot, turned: Condition | None) -> None:
+    chances = {turned: 1.0} if turned else {}
+    fed = draw_sheet(with_chances(strike.job("worn"), chances), 4)
+    plain = draw_sheet(with_chances(strike.job("worn"), {}), 4)
+    assert (fed.truth.marks, fed.truth.kinds, fed.truth.doubt) == (
+        plain.truth.marks,
+        plain.truth.kinds,
+        plain.truth.doubt,
+    )

@@ -13,11 +13,16 @@ from daihoi.sheet.terms import PagePlan, Rect, SheetPlan
 from daihoi.simulation import paper, scanners, stamp
 from daihoi.simulation.marking import mark_page, overlap, paper_of, room_for, write_beside
 from daihoi.simulation.pens import pick_pen
-from daihoi.simulation.scanners import Scanner
+from daihoi.simulation.scanners import Pose, Scanner
 from daihoi.simulation.terms import Condition, Kind, Pixels, SheetTruth, SimulatedPage, SimulatedSheet
 from daihoi.simulation.voters import Habits, Paper, grounds, vote
 
 Floats = npt.NDArray[np.float64]
+VISIBLE_INK = 45
+"""Grey levels by which ink must darken white paper to be missed when it is gone."""
+SPECK_PX = 25
+SEEN = 0.55
+"""Where a 1-bit scan shows less of a mark's ink than this share, nobody can tell from the image what was drawn."""
 LID = (28, 245)
 """What a scanner's lid shows where no paper lies: black in some, white in most."""
 
@@ -60,10 +65,12 @@ def draw_sheet(job: Job, number: int) -> SimulatedSheet:
         if Condition.COLOUR in found:
             canvas = cv2.cvtColor(canvas, cv2.COLOR_GRAY2BGR)
         _print_and_stamp(job, side, canvas, one.issued, found, own)
+        bare = canvas.copy() if Condition.BILEVEL in found else None
         mark_page(canvas, job.raster_dpi, plan, job.plan.form, one, pen, rng)
+        ink = None if bare is None else cv2.subtract(bare, canvas)
         if spots is not None and side == 0:
             write_beside(canvas, job.raster_dpi, one.defect, spots, pen, rng)
-        page, lost = scan_page(job, plan, canvas, found, own)
+        page, lost = scan_page(job, plan, canvas, found, own, ink=ink)
         pages.append(page)
         befell.append(tuple(sorted(found)))
         gone |= lost
@@ -90,11 +97,18 @@ def _print_and_stamp(
 
 
 def scan_page(
-    job: Job, plan: PagePlan, canvas: Pixels, found: set[Condition], rng: np.random.Generator
+    job: Job,
+    plan: PagePlan,
+    canvas: Pixels,
+    found: set[Condition],
+    rng: np.random.Generator,
+    *,
+    ink: Pixels | None = None,
 ) -> tuple[SimulatedPage, set[str]]:
     """Send one marked page (in mm of `job.raster_dpi`; changed in place) through the scanner.
 
-    `found` says what befalls it and loses what cannot; also the candidates whose marks can no longer be seen.
+    `found` says what befalls it and loses what cannot; also the candidates whose marks can no longer be seen. `ink` is
+    by how much the marks darkened the page, so that ink which a 1-bit scan swallows is found.
     """
     scanner, poor = job.scanner, job.scanner.name == "poor"
     behind = LID[Condition.DARK_BORDER not in found]
@@ -120,6 +134,9 @@ def scan_page(
     }
     if Condition.BILEVEL in found:
         image = _cut(image, rng)
+        if ink is not None:
+            wanted = scanners.place(ink, job.raster_dpi, how, behind=0)[lost[1] :, lost[0] :]
+            gone |= _swallowed(plan, image, wanted, how, lost)
     matrix = how.backwards - np.array([[0, 0, lost[0]], [0, 0, lost[1]]])
     image, matrix = _turned(image, matrix, found, rng)
     quality = int(rng.integers(scanner.quality[0], scanner.quality[1] + 1))
@@ -152,6 +169,22 @@ def _expose(scanner: Scanner, image: Pixels, found: set[Condition], rng: np.rand
         image = scanners.shade(image, rng, depth=rng.uniform(0.06, 0.2))
     image = scanners.tone(image, white, black, rng.uniform(0.85, 1.15))
     return scanners.add_noise(image, rng.uniform(*scanner.noise), rng)
+
+
+def _swallowed(plan: PagePlan, image: Pixels, wanted: Pixels, how: Pose, lost: tuple[int, int]) -> set[str]:
+    """The candidates of whose ink, as it lay on white paper, a 1-bit scan shows less than SEEN."""
+    inked = wanted[: image.shape[0], : image.shape[1]] > VISIBLE_INK
+    gone = set()
+    for target in plan.targets:
+        box = target.box
+        across = [how.to_image(x, y) for x in (box.x - 1, box.right + 1) for y in (box.y - 1, box.bottom + 1)]
+        (x0, y0), (x1, y1) = np.min(across, axis=0) - lost, np.max(across, axis=0) - lost
+        window = np.s_[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
+        marks = inked[window]
+        # Fewer pixels are a speck, which may vanish and changes nothing.
+        if marks.sum() > SPECK_PX and (image[window] == 0)[marks].mean() < SEEN:
+            gone.add(target.candidate)
+    return gone
 
 
 def _cut(image: Pixels, rng: np.random.Generator) -> Pixels:
