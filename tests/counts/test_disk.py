@@ -68,3 +68,29 @@ def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_writing_lets_other_errors_pass(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), writing(tmp_path):
         raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("number", [22, 95])
+def test_disk_that_cannot_sync_folders_is_good_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def never(handle: int) -> None:
+        raise OSError(number, "not for folders")
+
+    monkeypatch.setattr(disk.os, "fsync", never)
+
+    disk.sync_folder(tmp_path)
+
+
+def test_folder_that_cannot_be_synced_for_another_reason_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(handle: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(disk.os, "fsync", broken)
+
+    with pytest.raises(WriteFailed) as refusal:
+        disk.sync_folder(tmp_path)
+
+    assert refusal.value.fields["problem"] == "Input/output error"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.counts.errors import CountIsOpen
+from daihoi.counts import lock
+from daihoi.counts.errors import CountIsOpen, WriteFailed
 from daihoi.counts.lock import LOCK_NAME, only_process
 
 HOLD = """
@@ -68,3 +69,15 @@ def test_lock_file_that_stands_from_long_ago_blocks_nobody(tmp_path: Path) -> No
 
     with only_process(tmp_path):
         assert (tmp_path / LOCK_NAME).read_bytes() == f"{os.getpid()}\n".encode()
+
+
+def test_disk_that_knows_no_locks_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(file: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(lock, "_hold", none)
+
+    with pytest.raises(WriteFailed) as refusal, only_process(tmp_path):
+        pass
+
+    assert refusal.value.fields["problem"] == "No locks available"

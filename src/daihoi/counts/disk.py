@@ -12,6 +12,7 @@ from pathlib import Path
 from daihoi.counts.errors import DiskFull, WriteFailed
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NOT_FOR_FOLDERS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF})
 
 
 @contextmanager
@@ -32,6 +33,10 @@ def sync_folder(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            # Memory sticks and network shares know no syncing of folders; their files are synced all the same.
+            if error.errno not in _NOT_FOR_FOLDERS:
+                raise
         finally:
             os.close(handle)
 

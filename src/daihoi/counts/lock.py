@@ -6,6 +6,7 @@ nobody, and the file itself may stay. The process id inside is for the sentence 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from daihoi.counts.errors import CountIsOpen
+from daihoi.counts.errors import CountIsOpen, WriteFailed
 
 if sys.platform == "win32":
     import msvcrt
@@ -39,17 +40,21 @@ else:
 
 
 LOCK_NAME = ".lock"
+# What the systems say of a lock that another holds; anything else is a disk that knows no locks.
+_HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
 
 
 @contextmanager
 def only_process(folder: Path) -> Iterator[None]:
-    """Hold the count at `folder` (which exists). Raises CountIsOpen at once when another process holds it."""
+    """Hold the count at `folder` (which exists). Raises CountIsOpen at once when another process holds it, WriteFailed."""
     path = folder / LOCK_NAME
     # Append mode makes the file and never empties one that another process holds.
     with path.open("ab+", buffering=0) as file:
         try:
             _hold(file)
-        except OSError:
+        except OSError as error:
+            if error.errno not in _HELD:
+                raise WriteFailed(path=str(path), problem=error.strerror or str(error)) from error
             file.seek(0)
             raise CountIsOpen(path=str(folder), pid=file.read(20).decode("ascii", "replace").strip() or "?") from None
         try:

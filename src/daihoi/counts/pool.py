@@ -67,8 +67,7 @@ def read_all(tasks: Sequence[PageTask], work: Work, workers: int) -> Generator[P
     if not tasks:
         return
     if workers <= 1 or len(tasks) < TOO_FEW:
-        desk = _Desk(work)
-        yield from map(desk.read, tasks)
+        yield from _read_here(tasks, work)
         return
     pool = ProcessPoolExecutor(
         max_workers=min(workers, len(tasks)),
@@ -88,6 +87,18 @@ def read_all(tasks: Sequence[PageTask], work: Work, workers: int) -> Generator[P
         raise ReaderDied(file=tasks[0].file) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_here(tasks: Sequence[PageTask], work: Work) -> Generator[PageResult, None, None]:
+    """The pages in this process, by the same arithmetic as in a worker: one thread, so no sum in another order."""
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        desk = _Desk(work)
+        for task in tasks:
+            yield desk.read(task)
+    finally:
+        cv2.setNumThreads(threads)
 
 
 def _result(waiting: deque[tuple[PageTask, Future[PageResult]]]) -> PageResult:
