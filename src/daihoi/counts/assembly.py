@@ -66,6 +66,7 @@ def assemble(sheet: Sheet, answers: Answers, candidates: Sequence[str]) -> Assem
     words = [answer.word for answer in given if answer is not None]
     marks = _marks(sheet, answers, candidates)
     missing = tuple(candidate for candidate in candidates if candidate not in marks)
+    # A sheet is scanned again as a whole: its good half comes again with it and must not count twice.
     if PageWord.RESCANNED in words:
         return Assembled(sheet, Became.DROPPED, marks)
     if PageWord.NOT_ISSUED in words:

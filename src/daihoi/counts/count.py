@@ -84,6 +84,7 @@ def count(
     """
     given = _given(election, contest, rehearsal)
     _check_folders(scans, out)
+    # All that can be refused has been, before anything is written.
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
     with only_process(out):
@@ -114,6 +115,7 @@ def _given(election: Path, contest: str, rehearsal: bool) -> _Given:
     grounds = grounds_of(load_election(data, election.name), contest)
     findings = require_list_of(grounds)
     require_figures(grounds)
+    # Never made here: a fresh secret would refuse every ballot that was printed with the lost one.
     secret = read_secret(election)
     if secret is None:
         raise SecretMissing(path=str(secret_path(election)))

@@ -50,6 +50,7 @@ def decide(count: Path, review: Path, *, by: str, now: datetime) -> Counted:
 
 def _adopted(folder: CountFolder, answered: Sequence[ReviewRow], path: str) -> tuple[list[ReviewRow], list[str]]:
     """The rows to record, in the order of review.csv, with reason and proposal as the count has them; and the rest."""
+    # Nothing is appended before every row has been found good: half of a file adopted would be nobody's decision.
     before = derive(folder)
     _check_known(before, answered, folder, path)
     given = {(row.ballot, row.candidate): row.decision for row in answered}

@@ -29,6 +29,7 @@ class Duplicates:
         self._same_pixels = same_pixels
         self._images = {image.file: image for image in images_in(listed)}
         self._first_file: dict[str, str] = {}
+        # The first to come stays a ballot whatever comes after it: a later scan must not change what was counted.
         for image in self._images.values():
             self._first_file.setdefault(image.sha256, image.file)
         self._first_page: dict[str, tuple[str, int]] = {}

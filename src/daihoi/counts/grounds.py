@@ -66,6 +66,7 @@ def require_figures(grounds: Grounds) -> BaseWorksheet:
 
     Raises FiguresMissing, which names every key at once.
     """
+    # `printed` and `unused` are the board's own check and may stay open; without these three there is no result.
     wanted = {
         "[roll]": grounds.worksheet,
         "[contests.ballots] issued": grounds.figures.issued,

@@ -46,7 +46,7 @@ _HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 @contextmanager
 def only_process(folder: Path) -> Iterator[None]:
-    """Hold the count at `folder` (which exists). Raises CountIsOpen at once when another process holds it, WriteFailed."""
+    """Hold the count at `folder`, which exists. Raises CountIsOpen when another process holds it, and WriteFailed."""
     path = folder / LOCK_NAME
     # Append mode makes the file and never empties one that another process holds.
     with path.open("ab+", buffering=0) as file:

@@ -45,6 +45,7 @@ def write_minutes(count: Path, *, now: datetime, by: str = "") -> MinutesWritten
             "pdf_sha256": sha256_of(written.pdf),
             "digest": facts.digest,
         }
+        # The same minutes printed again are no new act.
         if last_minutes(folder) != said:
             folder.journal.append(WRITTEN, said, at=now.isoformat(timespec="seconds"), by=by or account())
             folder.journal.sync()

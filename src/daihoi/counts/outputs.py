@@ -63,7 +63,7 @@ class Derived:
 def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
     """The count from its ledger; with `answers`, as it would stand with these in place of the ledger's own."""
     entries = folder.journal.entries
-    held = answers or answers_in(entries)
+    held = answers_in(entries) if answers is None else answers
     judged = judge_all(pages_seen(entries, folder.grounds.candidates), held, folder.grounds, folder.sides)
     pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)
     classified = [one.classified for one in judged if one.classified is not None]
@@ -128,6 +128,7 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
         RESULT: result_file.dump(derived.result),
         CVR: cvr.build(grounds.election, grounds.contest, lines, form=grounds.form, software=folder.opened.software),
     }
+    # The record names all the others: as long as it is the old one, the digest is that of the old count.
     for name, data in files.items():
         write_whole(folder.path / name, data)
     record = _record(folder, files, derived)

@@ -39,6 +39,7 @@ def read_new(
     """Read every page of the images taken that has no event yet. Raises ReaderDied, ImageChanged, WriteFailed."""
     with writing(folder / CROPS):
         (folder / CROPS).mkdir(exist_ok=True)
+    # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
     duplicates = Duplicates(folder, journal.entries, same_pixels)
     steps = tuple(_steps(journal, duplicates))
     group = _Group(journal, folder, candidates)
@@ -53,6 +54,7 @@ def read_new(
             group.add(step, result)
             progress(done, len(steps), "read")
     finally:
+        # The workers first: they may still read while the last group is written.
         # What was read before a stop by hand or a full disk is kept where it can be.
         results.close()
         group.close()

@@ -35,6 +35,7 @@ def pair(seen: Iterable[SeenPage | Closed], sides: int) -> tuple[Sheet, ...]:
     sheets: list[tuple[SeenPage | None, SeenPage | None]] = []
     front: SeenPage | None = None
     for event in seen:
+        # Left to right and never back: what stands before a page cannot be moved by what comes after it.
         if isinstance(event, Closed):
             if front is not None and front.ref == event.ref:
                 sheets.append((front, None))

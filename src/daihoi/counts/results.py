@@ -21,6 +21,7 @@ def result_of(grounds: Grounds, ballots: Sequence[Classified], *, pending_pages:
     """
     base = require_figures(grounds).base
     counted = tally(ballots, grounds.contest)
+    # Worked out whatever the status is; result.json names nobody before it is final.
     checks = _reconciled(grounds, counted, pending_pages)
     come = outcome(grounds.contest, counted.votes, base, settings=grounds.settings)
     return ResultDocument(

@@ -73,6 +73,7 @@ def _marks(judged: Judged) -> Iterator[_Asked]:
 def _whole(judged: Judged, words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:
     foreign = judged.assembled.foreign
     awaiting = judged.classified is not None and judged.classified.awaiting_ballot
+    # An answer once given keeps its row, or the record would show a decision on nothing.
     if not (foreign or awaiting or (judged.ballot, "") in words):
         return
     observed = in_order(judged.assembled.observed)

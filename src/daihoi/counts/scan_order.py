@@ -46,6 +46,7 @@ def list_scans(folder: Path) -> Listing:
         raise NoScans(path=str(folder))
     scans: list[str] = []
     ignored: list[str] = []
+    # A folder that cannot be listed raises: scans passed over in silence would be ballots that nobody counts.
     for within, _, names in os.walk(folder, onerror=_raise):
         for name in names:
             path = (Path(within) / name).relative_to(folder)

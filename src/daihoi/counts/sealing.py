@@ -68,6 +68,7 @@ def seal(
     Raises PackageExists, NotFinal, AnswersNotAdopted, MinutesMissing, MinutesStale, ImageChanged, WriteFailed,
     DiskFull, the errors of `open_folder` and of `ledger.signatures`.
     """
+    # A wrong key or passphrase is told before the folder is even opened.
     public = public_of(key, passphrase)
     second = out.with_name(images_zip_name(out.name)) if without_images else None
     for path in (out, *([second] if second else [])):
