@@ -60,7 +60,7 @@ def scan(election: Path, out: Path, *, habits: Habits = CLEAN, ballots: int = 6,
     given = read_given(election, "bch")
     prepared = prepare_form(given, rehearsal=rehearsal)
     order = Order(given.grounds.contest.seats, ballots, SEED, dpi=DPI, habits=habits)
-    write(out, prepared.plan, rasters(prepared.pdf, DPI), raster_dpi=DPI, contest="bch", order=order)
+    write(out, prepared.plan, rasters(prepared.pdf, 200), raster_dpi=200, contest="bch", order=order)
 
 
 def hold_election(folder: Path) -> Hall:

@@ -50,17 +50,19 @@ def print_ballots(election: Path, contest_id: str, out: Path, copies: int | None
     sheets = copies or number_of_copies(given)
     prepared = prepare_form(given, rehearsal=rehearsal)
     write_ballots(prepared, sheets, out)
-    click.echo(
-        _("{sheets} ballots of {pages} page(s) each: {path}").format(
-            sheets=sheets, pages=len(prepared.plan.pages), path=out / "ballots.pdf"
-        )
-    )
+    tell_printed(prepared, sheets, out)
     click.echo(
         _(
             "Print at 100 % and measure the ruler: 100 mm. Keep {path}: without it these ballots cannot be counted."
         ).format(path=secret_path(election))
     )
     return ExitCode.DONE
+
+
+def tell_printed(prepared: papers.Prepared, sheets: int, out: Path) -> None:
+    """What lies in the folder now."""
+    words = _("{sheets} ballots of {pages} page(s) each: {path}")
+    click.echo(words.format(sheets=sheets, pages=len(prepared.plan.pages), path=out / "ballots.pdf"))
 
 
 def number_of_copies(given: Given) -> int:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from daihoi.cli.ballots import number_of_copies, prepare_form, write_ballots
+from daihoi.cli.ballots import number_of_copies, prepare_form, tell_printed, write_ballots
 from daihoi.cli.boundary import ExitCode, FolderNotOursError
 from daihoi.cli.count import counted_scans
 from daihoi.cli.given import Given, read_given
 from daihoi.cli.keys import public_half, write_private
 from daihoi.cli.minutes import tell_written
-from daihoi.cli.seal import tell_report
+from daihoi.cli.seal import tell_report, tell_sealed
 from daihoi.cli.simulate import write_simulation
 from daihoi.cli.summary import tell
 from daihoi.counts.count import Counted
@@ -44,8 +44,6 @@ KEY_NAME = "key.pem"
 SEEDS: Mapping[str, int] = {"bch": 2004, "bi-thu": 2006, "dai-bieu": 2003}
 """Halls without a tie at the last seat, and with ballots invalid on several grounds."""
 
-# The lowest resolution that the reader takes: the demo is to end while somebody watches.
-SCAN_DPI = 150.0
 CROPS_SHOWN = 6
 # The answers of a round may open a question about the whole ballot, and that is the last there can be.
 ROUNDS_OF_ANSWERS = 3
@@ -147,8 +145,9 @@ def run_stage(stage: Stage, seed: int, private: bytes, public: bytes) -> bool:
     contest = stage.given.grounds.contest
     prepared = prepare_form(stage.given, rehearsal=False)
     write_ballots(prepared, number_of_copies(stage.given), stage.folder / "ballots")
+    tell_printed(prepared, number_of_copies(stage.given), stage.folder / "ballots")
     collected = stage.given.grounds.figures.collected or 1
-    order = Order(contest.seats, collected, seed, dpi=SCAN_DPI)
+    order = Order(contest.seats, collected, seed)
     write_simulation(stage.given, order, stage.scans, rehearsal=False)
     counted = counted_scans(stage.given.path, contest.id, stage.scans, stage.count)
     tell(stage.count, counted, contest)
@@ -158,8 +157,9 @@ def run_stage(stage: Stage, seed: int, private: bytes, public: bytes) -> bool:
     written = write_minutes(stage.count, by=_board_head(stage.given), now=_now())
     tell_written(written)
     sealed = seal(stage.count, key=private, passphrase=None, out=stage.package, without_images=False, now=_now())
+    tell_sealed(sealed)
     report = verify_package(sealed.package, digest=counted.digest, public_key=public)
-    tell_report(report)
+    tell_report(report, winners=False)
     return report.sound
 
 

@@ -103,8 +103,8 @@ def verify_sealed(package: Path, digest: str | None, key: Path | None) -> int:
     return ExitCode.DONE if report.sound else ExitCode.STOPPED
 
 
-def tell_report(report: Report) -> None:
-    """What is wrong first; then what holds, who is elected, and what nobody has shown."""
+def tell_report(report: Report, *, winners: bool = True) -> None:
+    """What is wrong first; then what holds, who is elected (where wanted), and what nobody has shown."""
     for finding in report.findings:
         click.echo(_("WRONG: {finding}").format(finding=finding_words(finding)))
     for check in report.passed:
@@ -112,7 +112,7 @@ def tell_report(report: Report) -> None:
     shown = report.shown
     if shown.contest:
         click.echo(f"{shown.congress}. {shown.contest}: {reason(shown.status)}")
-    for place, winner in enumerate(shown.elected, 1):
+    for place, winner in enumerate(shown.elected if winners else (), 1):
         click.echo(f"{place:4d}. {winner.name:<32} {number_words(winner.votes):>6}")
     if shown.images == "absent":
         click.echo(_("The scans are not at hand; they are bound by their digests and were not looked at."))

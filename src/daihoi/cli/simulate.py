@@ -13,7 +13,7 @@ from daihoi.cli.given import Given, contest_option, election_argument, folder_op
 from daihoi.cli.list_checks import refuse_bad_list
 from daihoi.cli.progress import Progress
 from daihoi.papers.render import rasters
-from daihoi.simulation.run import Order, write
+from daihoi.simulation.run import SCAN_DPI, Order, write
 from daihoi.simulation.scanners import SCANNERS
 from daihoi.words.language import _
 
@@ -65,21 +65,23 @@ def simulate_ballots(
     given = read_given(election, contest_id)
     refuse_bad_list(given)
     write_simulation(given, Order(given.grounds.contest.seats, ballots, seed, scanner), out, rehearsal=rehearsal)
-    click.echo(_("{ballots} simulated ballots are in {path}.").format(ballots=ballots, path=out))
     return ExitCode.DONE
 
 
 def write_simulation(given: Given, order: Order, out: Path, *, rehearsal: bool) -> None:
-    """Images and truth.json straight into the folder."""
+    """Images and truth.json straight into the folder, and a line that says so."""
     prepared = prepare_form(given, rehearsal=rehearsal)
+    # Drawn finer than it is scanned: letters drawn at 150 dpi are not the letters that a printer makes.
+    drawn_dpi = max(order.dpi, SCAN_DPI)
     with Progress(_("Simulating")) as progress:
         write(
             out,
             prepared.plan,
-            rasters(prepared.pdf, order.dpi),
-            raster_dpi=order.dpi,
+            rasters(prepared.pdf, drawn_dpi),
+            raster_dpi=drawn_dpi,
             contest=given.grounds.contest.id,
             order=order,
             workers=os.cpu_count() or 1,
             progress=progress,
         )
+    click.echo(_("{ballots} simulated ballots are in {path}.").format(ballots=order.ballots, path=out))

@@ -16,6 +16,7 @@ from daihoi.interchange.decisions import Place, place_of
 from daihoi.interchange.result_file import percent_of
 from daihoi.interchange.terms import ResultDocument, TallyLine
 from daihoi.rules.terms import Contest, ResultStatus
+from daihoi.simulation.run import TRUTH_NAME
 from daihoi.words.errors.findings import reconciliation_check
 from daihoi.words.figures import digest_words, number_words, percent_words
 from daihoi.words.language import _
@@ -47,8 +48,10 @@ def read_lines(folder: Path, counted: Counted) -> Iterator[str]:
     refused = refused_lines.parse((folder / REFUSED).read_bytes(), REFUSED)
     for kind, times in sorted(Counter(line.reason for line in refused).items()):
         yield _("Pages not read: {times}, {reason}.").format(times=times, reason=reason(kind))
-    if counted.ignored:
-        yield _("Not scans, left alone: {files}.").format(files=", ".join(counted.ignored))
+    # The truth of a simulation is no stray file that anybody would wonder about.
+    strays = [name for name in counted.ignored if name != TRUTH_NAME]
+    if strays:
+        yield _("Not scans, left alone: {files}.").format(files=", ".join(strays))
 
 
 def result_lines(result: ResultDocument, contest: Contest) -> Iterator[str]:
