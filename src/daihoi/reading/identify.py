@@ -7,6 +7,7 @@ and say the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -120,12 +121,14 @@ def _code_at(image: GrayImage, transform: npt.NDArray[np.float64], rect: Rect) -
     return None
 
 
-def _attempts(window: GrayImage) -> list[GrayImage]:
+def _attempts(window: GrayImage) -> Iterator[GrayImage]:
     """The window as it is, then enlarged and smoothed: coarse and 1-bit scans leave ragged modules."""
+    yield window
     large = cv2.resize(window, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     smooth = cv2.GaussianBlur(large, (0, 0), 1.6)
+    yield np.asarray(smooth, np.uint8)
     _level, split = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return [window, np.asarray(smooth, np.uint8), np.asarray(split, np.uint8)]
+    yield np.asarray(split, np.uint8)
 
 
 def _differs(found: Identity, expected: tuple[Identity, ...]) -> Refusal | None:

@@ -41,14 +41,14 @@ class Ink:
     """Added ink of one page.
 
     `mask` `(H, W) uint8` 255 where ink is seen; `extra` `(H, W) uint8` darkness beyond print; `hidden` 255 under
-    streaks or None; `labels` `(H/2, W/2) int32`, the stroke of each pixel of ink, 0 none; `faint` grey level above
+    streaks or None; `labels` `(H/2, W/2) uint16`, the stroke of each pixel of ink, 0 none; `faint` grey level above
     which paper is not clean.
     """
 
     mask: GrayImage
     extra: GrayImage
     hidden: GrayImage | None
-    labels: npt.NDArray[np.int32]
+    labels: npt.NDArray[np.uint16]
     strokes: dict[int, Stroke]
     faint: float
     contrast: float
@@ -81,7 +81,7 @@ def added_ink(page: Registered, reference: PageReference, limits: Thresholds) ->
 
 def _seen(
     page: Registered, reference: PageReference, hidden: GrayImage | None, level: float
-) -> tuple[GrayImage, GrayImage, npt.NDArray[np.int32], dict[int, Stroke]]:
+) -> tuple[GrayImage, GrayImage, npt.NDArray[np.uint16], dict[int, Stroke]]:
     """Darkness beyond print, ink, and strokes, with what streaks hide left out."""
     extra = cv2.subtract(page.darkness, reference.expected)
     if hidden is not None:
@@ -91,13 +91,16 @@ def _seen(
     return np.asarray(extra, np.uint8), np.asarray(mask, np.uint8), labels, strokes
 
 
-def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.int32], dict[int, Stroke]]:
-    half = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
+def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]]:
+    half = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
     _level, seen = cv2.threshold(half, 100, 255, cv2.THRESH_BINARY)
     joined = cv2.dilate(seen, np.ones(BRIDGE_PX[::-1], np.uint8))
-    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
-    inked = np.where(seen > 0, labels, 0).astype(np.int32)
-    pixels = np.bincount(inked.ravel(), minlength=len(stats))
+    # A joined stroke has at least 15 px, so half an A4 page cannot hold more than 16 bits can number.
+    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
+    inked = np.asarray(cv2.bitwise_and(labels, labels, mask=seen), np.uint16)
+    places = cv2.findNonZero(seen)
+    columns, rows = (np.zeros((2, 0), np.int32)) if places is None else places.reshape(-1, 2).T
+    pixels = np.bincount(inked[rows, columns], minlength=len(stats))
     grown_x, grown_y = BRIDGE_PX[0] - 1, BRIDGE_PX[1] - 1
     strokes = {
         label: Stroke(

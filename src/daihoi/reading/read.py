@@ -16,8 +16,8 @@ from daihoi.reading.foreign import foreign_ink
 from daihoi.reading.identify import Identified, identify
 from daihoi.reading.ink import Ink, added_ink
 from daihoi.reading.reference import Area, PageReference, area_of, reference_pages
-from daihoi.reading.register import Registered, align, flatten, scale_of
-from daihoi.reading.score import RowScore, score_page
+from daihoi.reading.register import Registered, align, flatten, scale_of, strays
+from daihoi.reading.score import RowScore, carries_ink, score_page
 from daihoi.reading.terms import (
     DoubtReason,
     ForeignInk,
@@ -72,7 +72,10 @@ class Reader:
         refused = _too_streaked(ink, scores, self.limits)
         if refused is not None:
             return refused
-        marks = classify_page(scores, page.astray, self.limits)
+        # Print off its place reads as ink: what seems to carry ink is laid against its own print once more.
+        rows = zip(scores, reference.rows, strict=True)
+        astray = frozenset(i for i, (score, row) in enumerate(rows) if carries_ink(score) and strays(page, row))
+        marks = classify_page(scores, astray, self.limits)
         cells = {row.candidate: row.cell for row in reference.rows}
         return ReadPage(
             page=known.identity.page,

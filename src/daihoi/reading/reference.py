@@ -29,7 +29,7 @@ BESIDE_REACH_PX = 3
 """The same about squares and the text beside them: nothing is read there, yet a name struck by mistake must show."""
 LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
-PATTERN_MM = 48.0
+PATTERN_MM = 36.0
 """Width of the printed text by which a row is aligned; more costs time and adds nothing."""
 SQUARES_MARGIN_MM = 3.0
 """Paper to the left of the squares that moves with them: room for the ends of a cross."""
@@ -226,7 +226,7 @@ def _end_of_text(place: Rect, raster: GrayImage) -> float:
 def _segment(area: Area, seen: Area, raster: GrayImage, track: tuple[int, int]) -> Segment:
     rows, columns = (slice(max(0, s.start - 2 * REACH_PX), s.stop + 2 * REACH_PX) for s in seen)
     printed = raster[seen]
-    pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
     return Segment(area, (rows, columns), np.asarray(pattern, np.uint8), track)
 
 

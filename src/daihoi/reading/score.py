@@ -19,6 +19,7 @@ from daihoi.reading.reference import (
     RowReference,
     SquareReference,
 )
+from daihoi.reading.terms import GrayImage
 from daihoi.sheet.terms import TargetKind
 
 VISIBLE_SHARE = 0.6
@@ -29,8 +30,10 @@ FLAT_MM = 1.6
 """Height of a piece of line that goes on with a strike beyond the name, and how far it may rise or fall."""
 RULING_PX = LOOSE_REACH_PX + 3
 """Half the height about a ruling in which print hides ink."""
-CROSSING_PX = 8
-"""How far a slanted stroke moves sideways while a ruling hides it: 1 mm."""
+CROSSING_PX = 48
+"""How far a flat stroke moves sideways while a ruling hides it: 6 mm, a slope of a half."""
+SOFT_PX = 1.5
+"""A dot touches this many px more than its own width: pixels that it covers in part, and blur."""
 ARM_MM = 5.0
 """The end of a cross that stands out of its square is shorter; a ring around a square is longer."""
 OPEN_PAPER = 0.5
@@ -107,6 +110,11 @@ def score_page(ink: Ink, reference: PageReference) -> tuple[RowScore, ...]:
     return tuple(scores)
 
 
+def carries_ink(row: RowScore) -> bool:
+    """Whether ink was seen on the name of a row; squares are kept clear of their own print instead."""
+    return row.name is not None and row.name.largest_mm > 0
+
+
 def _runs_on(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
     """Whether a stroke crosses the ruling between two rows: ink close above it and close below it, at one place."""
     border = lower.cell[0].start
@@ -136,9 +144,8 @@ def inside(cell: Area, part: Area) -> Area:
 
 def strokes_in(ink: Ink, area: Area, least_px: int = 1) -> dict[int, int]:
     """Strokes with ink in an area of the page, and how many half-scale px of it lie there."""
-    labels = ink.labels[half(area)]
-    found, counts = np.unique(labels[labels > 0], return_counts=True)
-    return {int(label): int(count) for label, count in zip(found, counts, strict=True) if count >= least_px}
+    counts = np.bincount(ink.labels[half(area)].ravel())
+    return {int(label): int(counts[label]) for label in np.flatnonzero(counts) if label and counts[label] >= least_px}
 
 
 def _score_row(ink: Ink, reference: PageReference, row: RowReference) -> RowScore:
@@ -154,32 +161,36 @@ def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | No
     """Extent (mm) in the cell of the largest stroke that is none of `taken` and does not go on with a strike."""
     if not cv2.countNonZero(ink.mask[cell]):
         return 0.0
-    labels = ink.labels[half(cell)]
-    largest = 0.0
-    for label, count in strokes_in(ink, cell).items():
-        if label in taken or count < 4:
+    rows, columns = half(cell)
+    largest = 0
+    for label, count in strokes_in(ink, cell, 4).items():
+        if label in taken:
             continue
-        ys, xs = np.nonzero(labels == label)
-        if line is not None and _goes_on(line, ys):
-            continue
-        length = max(np.ptp(ys), np.ptp(xs)) + 1
+        stroke = ink.strokes[label]
+        top, bottom = max(stroke.y, rows.start), min(stroke.y + stroke.h, rows.stop)
+        left, right = max(stroke.x, columns.start), min(stroke.x + stroke.w, columns.stop)
+        length = max(bottom - top, right - left)
         # A pen leaves a line, at least a pixel wide; what print leaves at its edges is a row of dots.
-        if count >= 0.7 * length:
-            largest = max(largest, length / HALF_PX_PER_MM)
-    return float(largest)
+        if count < 0.7 * length or (line is not None and _goes_on(line, top - rows.start, bottom - rows.start)):
+            continue
+        largest = max(largest, length)
+    return largest / HALF_PX_PER_MM
 
 
-def _goes_on(line: _Line, rows: npt.NDArray[np.intp]) -> bool:
-    """Whether a flat stroke (rows at half scale) lies at the height of the strike: a dry pen ends in dashes."""
+def _goes_on(line: _Line, top: int, bottom: int) -> bool:
+    """Whether a flat stroke (rows of the cell, half scale) lies at the strike's height: a dry pen ends in dashes."""
     heights = line.height[line.inked]
-    if not heights.size or np.ptp(rows) + 1 > FLAT_MM * HALF_PX_PER_MM:
+    if not heights.size or bottom - top > FLAT_MM * HALF_PX_PER_MM:
         return False
-    low, high = heights.min() - FLAT_MM * PX_PER_MM, heights.max() + FLAT_MM * PX_PER_MM
-    return bool(low <= 2 * rows.mean() <= high)
+    reach = FLAT_MM * PX_PER_MM
+    return bool(heights.min() - reach <= top + bottom <= heights.max() + reach)
 
 
 def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: NameReference) -> NameScore:
     cell = row.cell
+    clean = not cv2.countNonZero(ink.mask[cell])
+    if clean and ink.hidden is None and cv2.minMaxLoc(ink.extra[inside(cell, name.box)])[1] <= ink.faint:
+        return NameScore()
     known = reference.expected[cell] < 128
     hidden = 0.0
     if ink.hidden is not None:
@@ -187,7 +198,7 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
         hidden = float(under[name.core, name.box[1]].mean())
         known &= ~under
     faint = _faint_run(ink, cell, known, name) / PX_PER_MM
-    if not cv2.countNonZero(ink.mask[cell]):
+    if clean:
         return NameScore(faint_mm=faint, hidden=hidden)
     mask = ink.mask[cell] > 0
     columns = name.box[1]
@@ -296,6 +307,8 @@ def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameRef
     """Longest stretch of a name's columns, px, over which the paper is not clean; gaps of 3 mm are bridged."""
     rows, columns = name.wide, name.box[1]
     extra = ink.extra[cell][rows, columns]
+    if cv2.minMaxLoc(extra)[1] <= ink.faint:
+        return 0.0
     smooth = cv2.blur(extra, (5, 5))
     grey = ((smooth > ink.faint) & known[rows, columns]).sum(axis=0) >= 2
     if not grey.any():
@@ -319,19 +332,14 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
     tone = _tone(ink, area)
     # A blurred dot is larger than the dot: its size is taken at half its own darkness.
     dark = np.where(ink.extra[area] > 0.5 * tone * ink.contrast, mask, 0).astype(np.uint8)
-    joined = cv2.dilate(dark, np.ones((3, 3), np.uint8))
-    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    widths, heights = stats[1:, cv2.CC_STAT_WIDTH] - 2, stats[1:, cv2.CC_STAT_HEIGHT] - 2
-    extents = np.maximum(widths, heights)
-    biggest = int(extents.argmax())
-    pixels = int(((labels == biggest + 1) & (mask > 0)).sum())
+    width, height, pixels = _largest_piece(dark, None if ink.hidden is None else ink.hidden[area])
     strokes = strokes_in(ink, area, 3)
     around = strokes_in(ink, _grown(inside(row.cell, square.box), 1.5))
     whole = sum(ink.strokes[label].pixels for label in strokes)
     return SquareScore(
         kind=square.kind,
-        extent_mm=float(extents[biggest]) / PX_PER_MM,
-        breadth_mm=float(min(widths[biggest], heights[biggest])) / PX_PER_MM,
+        extent_mm=max(0.0, max(width, height) - SOFT_PX) / PX_PER_MM,
+        breadth_mm=min(width, height) / PX_PER_MM,
         area_mm2=pixels / PX_PER_MM**2,
         total_mm2=total / PX_PER_MM**2,
         tone=tone,
@@ -343,10 +351,22 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
     )
 
 
+def _largest_piece(dark: GrayImage, hidden: GrayImage | None) -> tuple[int, int, int]:
+    """Width, height and ink (px) of the piece with most ink; a streak that cuts through a mark joins what it cuts."""
+    joined = cv2.dilate(dark, np.ones((3, 3), np.uint8))
+    if hidden is not None:
+        joined = cv2.bitwise_or(joined, hidden)
+    _count, labels = cv2.connectedComponents(joined, connectivity=8)
+    rows, columns = np.nonzero(dark)
+    biggest = np.bincount(labels[rows, columns]).argmax()
+    own = labels[rows, columns] == biggest
+    return int(np.ptp(columns[own])) + 1, int(np.ptp(rows[own])) + 1, int(own.sum())
+
+
 def _tone(ink: Ink, area: Area) -> float:
     """Darkness of the ink in an area, its 80th percentile: the middle of the line, not its soft rim."""
     seen = ink.extra[area][ink.mask[area] > 0]
-    return float(np.percentile(seen, 80)) / ink.contrast if seen.size else 0.0
+    return float(np.sort(seen)[int(0.8 * (seen.size - 1))]) / ink.contrast if seen.size else 0.0
 
 
 def _arms(ink: Ink, row: RowReference, square: SquareReference, score: SquareScore) -> frozenset[int]:
