@@ -9,6 +9,7 @@ import pytest
 
 from daihoi.counts import errors
 from daihoi.counts.count import count
+from daihoi.interchange.errors import BadDecisionError
 from daihoi.reading.terms import RefusalReason
 from daihoi.rules.terms import ResultStatus
 from tests.counts.stand_in import (
@@ -286,6 +287,20 @@ def test_count_keeps_a_decision_that_was_typed_and_not_adopted(tmp_path: Path) -
     assert rows_of(folder)["b0001", "c01"].decision == "struck"
     assert rows_of(folder)["b0002", "c02"].decision == ""
     assert counted.open_rows == 2
+
+
+def test_count_refuses_a_review_file_that_it_cannot_read_and_leaves_it(tmp_path: Path) -> None:
+    folder = counted_folder(tmp_path, [ballot(1, doubt={"c01": "kept"})])
+    review = folder / "review.csv"
+    review.write_bytes(review.read_bytes().replace(b"kept,,", b"kept,perhaps,"))
+    write_scans(tmp_path / "scans", {"2.jpg": ballot(2)})
+    before = outputs_of(folder)
+
+    with pytest.raises(BadDecisionError) as refusal:
+        run(tmp_path / "e.toml", tmp_path / "scans", folder)
+
+    assert refusal.value.row == 2
+    assert outputs_of(folder) == before
 
 
 def test_count_refuses_a_list_that_breaks_the_regulation(tmp_path: Path) -> None:
