@@ -199,20 +199,17 @@ def _pair(agree: bool, disagree: bool) -> Mark:
 
 def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: Thresholds) -> _Square:
     """One square: ink below `speck_mm` is nothing, a mark is at least `mark_extent_mm` long, between is doubt."""
-    across = any(square.strokes & other.strokes for other in row.squares if other is not square)
     marked = square.extent_mm >= limits.mark_extent_mm and square.area_mm2 >= limits.mark_area_mm2
-    reasons = []
-    if square.hidden > limits.hidden_share and not marked:
-        reasons.append(DoubtReason.STREAK)
-    if square.strokes & shared:
-        reasons.append(DoubtReason.TWO_ROWS)
-    if across:
-        reasons.append(DoubtReason.UNCLEAR)
-    if marked and square.inside_share < 0.4:
-        reasons.append(DoubtReason.LEAVES_BOX)
-    if not marked and (square.extent_mm >= limits.speck_mm or square.rim_mm2 >= limits.rim_mm2):
-        reasons.append(DoubtReason.SMALL_INK)
-    if not marked and square.faint > 0.10:
-        reasons.append(DoubtReason.ERASED)
+    others = frozenset().union(*(other.strokes for other in row.squares if other is not square))
+    small = square.extent_mm >= limits.speck_mm or square.rim_mm2 >= limits.rim_mm2
+    doubts = {
+        DoubtReason.TWO_ROWS: square.strokes & shared,
+        DoubtReason.UNCLEAR: square.strokes & others,
+        DoubtReason.LEAVES_BOX: marked and square.inside_share < limits.inside_share,
+        DoubtReason.STREAK: not marked and square.hidden > limits.hidden_share,
+        DoubtReason.SMALL_INK: not marked and small,
+        DoubtReason.ERASED: not marked and square.faint > limits.faint_share,
+    }
+    reasons = [reason for reason, holds in doubts.items() if holds]
     verdict = Verdict.DOUBTFUL if reasons else (Verdict.MARKED if marked else Verdict.EMPTY)
     return _Square(verdict, marked, tuple(reasons))

@@ -167,25 +167,17 @@ def _best_frame(
     squares: list[list[_Square]], sides_mm: tuple[float, float], mark: float, sideways: bool, limits: Thresholds
 ) -> Frame | None:
     """The combination that comes nearest to the printed rectangle; all four first, then three with one inferred."""
-    best: tuple[float, Frame] | None = None
-    if all(squares):
-        for four in itertools.product(*squares):
-            points = np.array([(s.x, s.y) for s in four])
-            error = _error_of(points, sides_mm, mark, four, limits)
+    for missing in (None, *range(4)):
+        best: tuple[float, Frame] | None = None
+        seen = [found for corner, found in enumerate(squares) if corner != missing]
+        for chosen in itertools.product(*seen):
+            points = np.array([(s.x, s.y) for s in chosen]) if missing is None else _fourth_corner(chosen, missing)
+            error = _error_of(points, sides_mm, mark, chosen, limits)
             if error is not None and (best is None or error < best[0]):
-                best = (error, Frame(points, None, sideways, float(np.median([s.black for s in four]))))
-    if best is not None:
-        return best[1]
-    for missing in range(4):
-        others = [found for corner, found in enumerate(squares) if corner != missing]
-        if not all(others):
-            continue
-        for three in itertools.product(*others):
-            points = _fourth_corner(three, missing)
-            error = _error_of(points, sides_mm, mark, three, limits)
-            if error is not None and (best is None or error < best[0]):
-                best = (error, Frame(points, missing, sideways, float(np.median([s.black for s in three]))))
-    return None if best is None else best[1]
+                best = (error, Frame(points, missing, sideways, float(np.median([s.black for s in chosen]))))
+        if best is not None:
+            return best[1]
+    return None
 
 
 def _fourth_corner(three: tuple[_Square, ...], missing: int) -> Points:

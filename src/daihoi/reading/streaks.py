@@ -123,9 +123,9 @@ def _margin_peaks(darkness: GrayImage, least: float, *, from_end: bool) -> list[
 
 def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, float]]:
     """Thin dark places of a margin: position and width in px."""
-    base = cv2.medianBlur(
-        np.clip(profile, 0, 255).astype(np.uint8).reshape(1, -1), 2 * round(WIDEST_MM * 1.2 * PX_PER_MM) + 1
-    )[0]
+    level = np.clip(profile, 0, 255).astype(np.uint8).reshape(1, -1)
+    # The median of more than twice the widest line is the margin without it.
+    base = cv2.medianBlur(level, 2 * round(1.2 * WIDEST_MM * PX_PER_MM) + 1)[0]
     above = profile - base.astype(np.float64) > least
     edges = np.flatnonzero(np.diff(np.concatenate(([0], above.view(np.int8), [0]))))
     found = [(float(a + b - 1) / 2, float(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

@@ -62,6 +62,10 @@ class Thresholds:
     """Extent of ink within the clear 4.4 mm of a square that is a mark: crosses, ticks, slashes, fills are longer."""
     mark_area_mm2: float = 0.55
     """Least ink of a mark: a line of 2 mm drawn with the thinnest pen."""
+    inside_share: float = 0.4
+    """Share of a mark's ink that lies in or close about its square; a line drawn across the page has less."""
+    faint_share: float = 0.10
+    """Share of a square that is not clean paper, without a mark: what an eraser leaves."""
     rim_mm2: float = 3.0
     """Ink along the inner edge of a square's outline that is no longer the outline itself: a pen that traced it."""
     filled_mm2: float = 13.0
