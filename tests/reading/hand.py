@@ -190,11 +190,14 @@ class Page:
     def dot(self, candidate: int | str, kind: TargetKind, size: float) -> Page:
         """A round dot of so many mm in the middle of a square."""
         box = self.square(candidate, kind)
-        x, y, px = box.x + box.w / 2, box.y + box.h / 2, self.dpi / 25.4
-        layer = np.full(self.pixels.shape, 255, np.uint8)
-        centre = (round((x * px - 0.5) * 16), round((y * px - 0.5) * 16))
-        cv2.circle(layer, centre, round(size / 2 * px * 16), (30,), -1, cv2.LINE_AA, shift=4)
-        np.minimum(self.pixels, layer, out=self.pixels)
+        px = self.dpi / 25.4
+        x, y, r = (box.x + box.w / 2) * px, (box.y + box.h / 2) * px, size / 2 * px
+        x0, y0, side = int(x - r) - 2, int(y - r) - 2, int(2 * r) + 6
+        ys, xs = np.mgrid[y0 : y0 + side, x0 : x0 + side] + 0.5
+        # OpenCV draws small circles a pixel too large; the share of each pixel under the disc does not.
+        share = np.clip(r - np.hypot(xs - x, ys - y) + 0.5, 0, 1)
+        area = self.pixels[y0 : y0 + side, x0 : x0 + side]
+        np.minimum(area, (255 - share * 225).astype(np.uint8), out=area)
         return self
 
     # --- about the page -------------------------------------------------------------------------------------------
