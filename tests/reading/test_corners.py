@@ -150,7 +150,7 @@ def test_page_on_a_larger_black_bed_is_found_or_refused_but_never_misplaced() ->
     bed = cv2.copyMakeBorder(scan, 40, 60, 30, 50, cv2.BORDER_CONSTANT, value=(15,))
     frame = frame_of(np.asarray(bed, np.uint8))
     if isinstance(frame, Frame):
-        expected = np.array(centres(200)) + (30, 40)
+        expected = np.array(centres(200)) + np.array([30, 40])
         assert np.abs(frame.points - expected).max() < 1.5
 
 

@@ -1,4 +1,4 @@
-"""Files of every kind, whole and broken: pages come out as grey pixels, bad files as refusals that say what they are."""
+"""Files of every kind, whole and broken: pages come out as grey pixels, bad files as refusals that tell."""
 
 from __future__ import annotations
 
@@ -89,8 +89,7 @@ def pdf_with_g4(image: GrayImage) -> bytes:
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
-        b"/Resources << /XObject << /I 4 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /XObject << /I 4 0 R >> >> >>",
         b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray "
         b"/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns %d /Rows %d /BlackIs1 %s >> /Length %d >>\nstream\n"
         % (width, height, width, height, black_is_1, len(stream))
@@ -188,10 +187,8 @@ def test_jpeg_with_rotation_tag_keeps_its_pixels_as_they_lie() -> None:
 @pytest.mark.parametrize("mode", ["L", "1", "P", "RGB", "I;16"])
 def test_png_of_every_mode_loads(mode: str) -> None:
     image = picture()
-    if mode == "I;16":
-        data = bytes(cv2.imencode(".png", image.astype(np.uint16) * 257)[1])
-    else:
-        data = png_of(image, mode)
+    deep = bytes(cv2.imencode(".png", image.astype(np.uint16) * 257)[1])
+    data = deep if mode == "I;16" else png_of(image, mode)
     assert near(pixels_of(data), split(image) if mode == "1" else image)
 
 

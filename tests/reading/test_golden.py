@@ -1,0 +1,92 @@
+"""The golden sheets: kept scans with one defect each, and what a person says must come out of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from daihoi.reading.load import load_page, pages_in
+from daihoi.reading.terms import DoubtReason, ReadPage, Refusal, RefusalReason
+from daihoi.rules.terms import Mark
+from daihoi.sheet.identity import encode
+
+from .hand import Ballot, ballot, refusal_of
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+FORMS = {
+    "strike-12": lambda: ballot(12),
+    "agree-8": lambda: ballot(8, agree=True),
+    "strike-70-back": lambda: ballot(70),
+}
+KEPT = {sheet: json.loads((GOLDEN / sheet / "expected.json").read_text(encoding="utf-8")) for sheet in FORMS}
+SHEETS = [(sheet, name) for sheet in FORMS for name in sorted(KEPT[sheet]["sheets"])]
+MOST_BYTES, MOST_BYTES_IN_ALL = 60_000, 2_500_000
+
+
+def read(sheet: str, name: str) -> ReadPage | Refusal:
+    """The golden sheet as it is read today."""
+    data = (GOLDEN / sheet / name).read_bytes()
+    assert pages_in(data, name) == 1
+    image = load_page(data, name, 0)
+    assert not isinstance(image, Refusal), image
+    paper: Ballot = FORMS[sheet]()
+    return paper.read(image)
+
+
+@pytest.mark.parametrize("sheet", sorted(FORMS))
+def test_golden_sheets_are_of_the_ballot_that_is_printed_today(sheet: str) -> None:
+    codes = [encode(identity) for identity in FORMS[sheet]().prepared.identities]
+    assert KEPT[sheet]["codes"] == codes, "the printed ballot has changed: run tools/golden_sheets.py and look at them"
+
+
+@pytest.mark.parametrize(("sheet", "name"), SHEETS)
+def test_golden_sheet_comes_out_as_a_person_said(sheet: str, name: str) -> None:
+    expected = KEPT[sheet]["sheets"][name]
+    answer = read(sheet, name)
+    if "refused" in expected:
+        refused = refusal_of(answer)
+        assert refused.reason.value == expected["refused"], refused
+        assert refused.expected
+        return
+    assert isinstance(answer, ReadPage), answer
+    marks = {mark.candidate: mark.mark.value for mark in answer.marks}
+    # Never wrong: a doubt where a clear mark was meant costs the board a look, the opposite would cost a seat.
+    wrong = {c: (word, marks[c]) for c, word in expected["marks"].items() if marks[c] not in {word, "doubtful"}}
+    assert not wrong
+    assert marks == expected["marks"]
+    assert answer.page == expected["page"]
+    assert [item.proposal.value for item in answer.foreign] == expected["elsewhere"]
+
+
+def test_every_golden_sheet_has_an_answer_and_every_answer_a_sheet() -> None:
+    for sheet in FORMS:
+        files = {path.name for path in (GOLDEN / sheet).glob("*.png")}
+        assert files == set(KEPT[sheet]["sheets"])
+
+
+def test_golden_sheets_stay_small() -> None:
+    sizes = {path: path.stat().st_size for path in GOLDEN.rglob("*.png")}
+    assert max(sizes.values()) <= MOST_BYTES
+    assert sum(sizes.values()) <= MOST_BYTES_IN_ALL
+
+
+def test_answers_use_the_words_of_reading() -> None:
+    words = {mark.value for mark in Mark}
+    reasons = {reason.value for reason in RefusalReason}
+    for sheet, name in SHEETS:
+        expected = KEPT[sheet]["sheets"][name]
+        assert set(expected) in ({"refused"}, {"page", "marks", "elsewhere"})
+        assert expected.get("refused", "streaks") in reasons
+        assert set(expected.get("marks", {}).values()) <= words
+
+
+@pytest.mark.parametrize(("sheet", "name"), [(s, n) for s, n in SHEETS if "doubtful" in str(KEPT[s]["sheets"][n])])
+def test_every_doubt_on_a_golden_sheet_has_a_reason_and_a_crop(sheet: str, name: str) -> None:
+    answer = read(sheet, name)
+    assert isinstance(answer, ReadPage)
+    doubts = [mark for mark in answer.marks if mark.mark is Mark.DOUBTFUL]
+    assert doubts
+    assert all(mark.crop.startswith(b"\x89PNG") for mark in doubts)
+    assert all(set(mark.reasons) <= set(DoubtReason) and mark.reasons for mark in doubts)
