@@ -29,7 +29,7 @@ from daihoi.sheet.terms import Rect  # noqa: E402
 OUT = ROOT / "tests" / "golden"
 DPI = 150
 GREYS = 16
-"""Levels of grey that are kept, four bits a pixel: a sheet stays under 60 KB, and the steps stay below paper's noise."""
+"""Levels of grey that are kept, four bits a pixel: a sheet stays under 60 KB, and twelve levels gave doubts."""
 
 Draw = Callable[[Page], Page]
 
@@ -169,10 +169,8 @@ BACK: dict[str, Golden] = {
     "skewed": Golden(
         lambda p: p.strike("c69").strike("c70"),
         {"c69": "struck", "c70": "struck"},
-        "",
-        (),
-        plain(skew=3, bilevel=True),
-        2,
+        how=plain(skew=3, bilevel=True),
+        page=2,
     ),
 }
 SHEETS: dict[str, tuple[Callable[[], Ballot], dict[str, Golden]]] = {

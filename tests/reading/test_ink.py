@@ -86,7 +86,7 @@ def test_labels_and_strokes_tell_the_same() -> None:
     ink = see(PAPER.page().strike(1).strike(3).writing(110, 230)).ink
     labels, counts = np.unique(ink.labels[ink.labels > 0], return_counts=True)
     for label, count in zip(labels, counts, strict=True):
-        assert ink.strokes[int(label)].pixels == int(count)
+        assert ink.pixels_of(int(label)) == int(count)
     assert ink.labels.shape == (ink.mask.shape[0] // 2, ink.mask.shape[1] // 2)
 
 

@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+"""How fast are pages read? Reading beside decoding the same files only, turn by turn in one run, on one core.
+
+    python bench/reading.py                   pages a second and core at 200 dpi, JPEG and G4, 44 and 70 names
+    python bench/reading.py --profile         and the time of each step of reading
+    python bench/reading.py --folder 500      a folder of ballots of 70 names to its result, on two workers
+
+Ballots are drawn by `daihoi.simulation` as the office scanner gives them, encoded first, then held in memory: the
+table knows no disk. Decoding and reading take turns file by file, so that a busy machine slows both alike; medians.
+Goal of this version: reading at most 4 times the decoding; 500 ballots of 70 names in 60 s; 400 MB a process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+import daihoi.reading.read as reading
+from daihoi import __version__
+from daihoi.counts.count import count
+from daihoi.interchange.election_file import load_election
+from daihoi.interchange.form_secret import read_or_make_secret
+from daihoi.interchange.terms import Congress, Election
+from daihoi.papers.ballots import prepare
+from daihoi.papers.render import rasters
+from daihoi.reading.load import load_page
+from daihoi.reading.read import Reader
+from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal
+from daihoi.rules.terms import Candidate, CandidateId, CongressForm, Contest, ContestId, Office
+from daihoi.simulation.encode import files_of
+from daihoi.simulation.run import Order, job_of
+from daihoi.simulation.sheets import draw_sheet
+from daihoi.simulation.terms import Format
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+FORM_DPI, DRAW_DPI, SCAN_DPI = 200, 300, 200
+GOAL_RATIO, GOAL_SECONDS, GOAL_MB = 4.0, 60.0, 400.0
+STEPS = (
+    *("find_frame", "identify", "scale_of", "flatten", "align"),
+    *("added_ink", "score_page", "classify_page", "foreign_ink"),
+)
+"""The steps as `reading.read` calls them, in their order."""
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Vũ", "Đặng", "Lò", "Giàng", "Quàng", "Hà")
+MIDDLE = ("Văn", "Thị", "Hữu", "Thị Minh", "A", "Đức", "Thị Bích")
+GIVEN = ("An", "Bình", "Dũng", "Hạnh", "Khánh", "Lan", "Mạnh", "Ngọc", "Phượng", "Quỳnh", "Yến")
+ELECTION = """\
+[congress]
+title = "Đại hội đại biểu Đảng bộ huyện Nà Lương lần thứ XXIII"
+organisation = "Đảng bộ huyện Nà Lương"
+superior = "Đảng bộ tỉnh Thanh Giang"
+place = "Nà Lương"
+opens = 2025-07-01
+closes = 2025-07-02
+form = "delegates"
+
+[roll]
+summoned = {ballots}
+present = {ballots}
+
+[[contests]]
+id = "bch"
+office = "committee"
+title = "Ban Chấp hành Đảng bộ huyện"
+seats = {seats}
+
+[contests.ballots]
+printed = {ballots}
+issued = {ballots}
+collected = {ballots}
+spoiled = 0
+unused = 0
+"""
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Files of one kind of ballot, a page each, and the reader that knows them."""
+
+    title: str
+    reader: Reader
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True)
+class Times:
+    """Medians of one kind of ballot, ms a page."""
+
+    decode: float
+    read: float
+    refused: int
+
+
+def name_of(place: int) -> str:
+    """A Vietnamese name."""
+    return f"{FAMILY[place % 10]} {MIDDLE[place * 3 % 7]} {GIVEN[place * 5 % 11]}"
+
+
+def contest_of(names: int) -> tuple[Election, Contest]:
+    """A committee of so many names, to be struck."""
+    people = tuple(Candidate(CandidateId(f"c{k + 1:03d}"), name_of(k)) for k in range(names))
+    contest = Contest(ContestId("bch"), Office.COMMITTEE, "Ban Chấp hành Đảng bộ huyện", round(names * 0.85), people)
+    congress = Congress(
+        "Đại hội đại biểu Đảng bộ huyện Nà Lương lần thứ XXIII",
+        "Đảng bộ huyện Nà Lương",
+        "Đảng bộ tỉnh Thanh Giang",
+        "Nà Lương",
+        date(2025, 7, 1),
+        date(2025, 7, 2),
+        CongressForm.DELEGATES,
+    )
+    return Election(congress, None, (contest,)), contest
+
+
+def drawn(names: int, kind: Format, ballots: int) -> Sheets:
+    """Ballots drawn, scanned and encoded."""
+    election, contest = contest_of(names)
+    prepared = prepare(election, contest, secret=b"bench".ljust(32, b"."), rehearsal=False)
+    form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
+    order = Order(contest.seats, 1, 7, "office", SCAN_DPI)
+    job = job_of(prepared.plan, rasters(prepared.pdf, DRAW_DPI), DRAW_DPI, order)
+    files = [
+        file
+        for number in range(1, ballots + 1)
+        for page in draw_sheet(job, number).pages
+        for file in files_of([page], f"{number:04d}", kind)
+    ]
+    sides = len(prepared.plan.pages)
+    title = f"{kind.value} {names} names, {sides} page{'s' * (sides > 1)}"
+    return Sheets(title, Reader(form, prepared.identities), tuple(files))
+
+
+def decoded(name: str, data: bytes) -> GrayImage:
+    """A page that must load."""
+    image = load_page(data, name, 0)
+    if isinstance(image, Refusal):
+        raise SystemExit(f"{name}: {image}")
+    return image
+
+
+def measure(sheets: Sheets, turns: int) -> Times:
+    """Decode alone, then decode and read, file by file."""
+    alone: list[float] = []
+    whole: list[float] = []
+    refused = 0
+    for turn in range(turns + 1):
+        for name, data in sheets.files:
+            start = time.perf_counter()
+            decoded(name, data)
+            middle = time.perf_counter()
+            answer = sheets.reader.read(decoded(name, data))
+            end = time.perf_counter()
+            # The first turn warms caches and allocators.
+            if turn:
+                alone.append(middle - start)
+                whole.append(end - middle)
+                refused += not isinstance(answer, ReadPage)
+    return Times(1000 * statistics.median(alone), 1000 * statistics.median(whole), refused)
+
+
+def peak_mb(*, children: bool = False) -> float | None:
+    """The most memory this process (or the largest child) ever held, MB; None where the system cannot say."""
+    if resource is None:
+        return None
+    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
+    peak = resource.getrusage(who).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+
+
+def shown_mb(mb: float | None) -> str:
+    """Memory, or that it is not known."""
+    return "not known here" if mb is None else f"{mb:.0f} MB (goal {GOAL_MB:.0f})"
+
+
+@contextmanager
+def timed_steps() -> Iterator[dict[str, list[float]]]:
+    """Every step of `reading.read` wrapped by a clock."""
+    times: dict[str, list[float]] = {step: [] for step in STEPS if hasattr(reading, step)}
+    before: dict[str, Callable[..., object]] = {step: getattr(reading, step) for step in times}
+
+    def clocked(step: str) -> Callable[..., object]:
+        def call(*given: object, **named: object) -> object:
+            start = time.perf_counter()
+            try:
+                return before[step](*given, **named)
+            finally:
+                times[step].append(time.perf_counter() - start)
+
+        return call
+
+    for step in times:
+        setattr(reading, step, clocked(step))
+    try:
+        yield times
+    finally:
+        for step, own in before.items():
+            setattr(reading, step, own)
+
+
+def profile(sheets: Sheets, turns: int) -> None:
+    """Print the time of every step, ms a page."""
+    with timed_steps() as times:
+        load: list[float] = []
+        for _turn in range(turns):
+            for name, data in sheets.files:
+                start = time.perf_counter()
+                image = decoded(name, data)
+                load.append(time.perf_counter() - start)
+                sheets.reader.read(image)
+    print(f"\n{sheets.title}: ms a page by step (median)")
+    for step, spent in {"load": load, **times}.items():
+        if spent:
+            print(f"  {step:16}{1000 * statistics.median(spent):8.2f}")
+
+
+def compare(options: argparse.Namespace) -> bool:
+    """Print the table; whether the goal is met everywhere."""
+    kinds = [Format(word) for word in options.formats.split(",")]
+    print(f"{'at 200 dpi':24}{'decode ms':>11}{'read ms':>10}{'ratio':>8}{'pages/s/core':>14}{'refused':>9}")
+    met = True
+    for names in map(int, options.names.split(",")):
+        for kind in kinds:
+            sheets = drawn(names, kind, options.ballots)
+            times = measure(sheets, options.turns)
+            ratio = times.read / times.decode
+            met = met and ratio <= GOAL_RATIO
+            print(
+                f"{sheets.title:24}{times.decode:11.2f}{times.read:10.2f}{ratio:8.2f}{1000 / times.read:14.1f}"
+                f"{times.refused:9}"
+            )
+            if options.profile:
+                profile(sheets, options.turns)
+    print("\nread ms holds the decoding too; ratio is read / decode, goal at most", GOAL_RATIO)
+    print("peak memory:", shown_mb(peak_mb()))
+    return met
+
+
+def candidate_lines(place: int) -> str:
+    """One candidate of the election file; years of birth tell equal names apart."""
+    head = f'\n[[contests.candidates]]\nid = "c{place + 1:03d}"\nname = "{name_of(place)}"\n'
+    return head + f'born = {1960 + place % 30}\nsource = "prepared"\n'
+
+
+def folder(options: argparse.Namespace) -> bool:
+    """From a folder of scans to a result, through `counts`; whether the goals are met."""
+    names, ballots = 70, options.folder
+    with tempfile.TemporaryDirectory(prefix="daihoi-bench-", ignore_cleanup_errors=True) as place:
+        root = Path(place)
+        path = root / "election.toml"
+        text = ELECTION.format(ballots=ballots, seats=round(names * 0.85))
+        path.write_text(text + "".join(candidate_lines(k) for k in range(names)), encoding="utf-8")
+        election = load_election(path.read_bytes(), path.name)
+        contest = election.contests[0]
+        prepared = prepare(election, contest, secret=read_or_make_secret(path), rehearsal=False)
+        order = Order(contest.seats, ballots, 7, "office", SCAN_DPI)
+        job = job_of(prepared.plan, rasters(prepared.pdf, DRAW_DPI), DRAW_DPI, order)
+        scans = root / "scans"
+        scans.mkdir()
+        for number in range(1, ballots + 1):
+            for name, data in files_of(draw_sheet(job, number).pages, f"{number:04d}", Format.JPEG):
+                (scans / name).write_bytes(data)
+        pages = ballots * len(prepared.plan.pages)
+        start = time.perf_counter()
+        done = count(path, contest.id, scans=scans, out=root / "count", workers=options.workers)
+        spent = time.perf_counter() - start
+    print(f"{ballots} ballots of {names} names, {pages} pages, {options.workers} workers: {spent:.1f} s", end=" ")
+    print(f"(goal {GOAL_SECONDS * ballots / 500:.0f} s), {pages / spent / options.workers:.1f} pages/s/core")
+    print(f"status {done.result.status.value}, rows for the board {done.open_rows}")
+    print("peak memory, this process:", shown_mb(peak_mb()))
+    worker = peak_mb(children=True)
+    print("peak memory, largest worker:", shown_mb(worker))
+    return spent <= GOAL_SECONDS * ballots / 500 and (worker is None or worker <= GOAL_MB)
+
+
+def main() -> int:
+    """Parse, run, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--names", default="44,70")
+    parser.add_argument("--formats", default=f"{Format.JPEG.value},{Format.G4.value}")
+    parser.add_argument("--ballots", type=int, default=10, help="different ballots of each kind")
+    parser.add_argument("--turns", type=int, default=5, help="how often each file is decoded and read")
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--folder", type=int, default=0, metavar="N", help="count a folder of N ballots of 70 names")
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    # One page is read by one thread: the pool of counts gives each core a process.
+    cv2.setNumThreads(1)
+    print(f"daihoi {__version__}, Python {platform.python_version()}, numpy {np.__version__}, OpenCV {cv2.__version__}")
+    met = folder(options) if options.folder else compare(options)
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
