@@ -1,4 +1,7 @@
-"""How far a long work has come: one line on stderr, drawn over itself, and nothing at all without a terminal."""
+"""How far a long work has come: one line on stderr, drawn over itself, and nothing at all without a terminal.
+
+Each step that is told here is also a place where Ctrl-C may stop the work.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import time
 from types import TracebackType
 
 import click
+
+from daihoi.cli.stopping import StopBetweenSteps
 
 REDRAW_SECONDS = 0.1
 
@@ -20,13 +25,16 @@ class Progress:
         self._drawn_at = 0.0
         self._width = 0
         self._shown = sys.stderr.isatty()
+        self._stop = StopBetweenSteps()
 
     def __enter__(self) -> Progress:
         """Begin."""
+        self._stop.__enter__()
         return self
 
     def __call__(self, done: int, total: int, label: str = "") -> None:
         """Draw `done` of `total`, at most ten times a second, and always the last; `label` names the present part."""
+        self._stop.check()
         now = time.monotonic()
         if not self._shown or (done < total and now - self._drawn_at < REDRAW_SECONDS):
             return
@@ -39,5 +47,6 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Clear the line."""
+        self._stop.__exit__(kind, error, trace)
         if self._width:
             click.echo("\r" + " " * self._width + "\r", nl=False, err=True)
