@@ -21,14 +21,13 @@ BRIDGE_PX = (5, 3)
 
 @dataclass(frozen=True)
 class Stroke:
-    """A connected piece of added ink; `x, y, w, h` px at half scale (100 dpi), `pixels` of ink at half scale."""
+    """A connected piece of added ink; `x, y, w, h` px at half scale (100 dpi)."""
 
     label: int
     x: int
     y: int
     w: int
     h: int
-    pixels: int
 
     @property
     def extent_mm(self) -> float:
@@ -53,6 +52,11 @@ class Ink:
     faint: float
     contrast: float
     streaks: int
+
+    def pixels_of(self, label: int) -> int:
+        """Ink of one stroke, half-scale px."""
+        s = self.strokes[label]
+        return int((self.labels[s.y : s.y + s.h, s.x : s.x + s.w] == label).sum())
 
 
 def added_ink(page: Registered, reference: PageReference, limits: Thresholds) -> Ink:
@@ -98,9 +102,6 @@ def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]
     # A joined stroke has at least 15 px, so half an A4 page cannot hold more than 16 bits can number.
     _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
     inked = np.asarray(cv2.bitwise_and(labels, labels, mask=seen), np.uint16)
-    places = cv2.findNonZero(seen)
-    columns, rows = (np.zeros((2, 0), np.int32)) if places is None else places.reshape(-1, 2).T
-    pixels = np.bincount(inked[rows, columns], minlength=len(stats))
     grown_x, grown_y = BRIDGE_PX[0] - 1, BRIDGE_PX[1] - 1
     strokes = {
         label: Stroke(
@@ -109,7 +110,6 @@ def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]
             int(y) + grown_y // 2,
             max(1, int(w) - grown_x),
             max(1, int(h) - grown_y),
-            int(pixels[label]),
         )
         for label, (x, y, w, h, _area) in enumerate(stats)
         if label

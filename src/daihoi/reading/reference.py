@@ -17,6 +17,9 @@ from daihoi.sheet.terms import PagePlan, Rect, Target, TargetKind
 
 PX_PER_MM = CANONICAL_DPI / 25.4
 REACH_PX = 5
+"""How far a row is looked for, px at half scale: 1.27 mm, beyond what any feeder stretched in tests (0.9 mm)."""
+BARE_STEP = 13
+"""Every so many pixels, both ways, of bare paper are enough to know its noise."""
 PRINT_REACH_PX = 2
 """Print is held to darken this far about itself: 0.25 mm for registration, the scanner's blur, swelling toner."""
 SLIVER_PX = 1
@@ -29,7 +32,7 @@ BESIDE_REACH_PX = 3
 """The same about squares and the text beside them: nothing is read there, yet a name struck by mistake must show."""
 LOOSE_REACH_PX = 6
 """The same outside of the rows, where nothing is aligned locally: 0.75 mm."""
-PATTERN_MM = 36.0
+PATTERN_MM = 30.0
 """Width of the printed text by which a row is aligned; more costs time and adds nothing."""
 SQUARES_MARGIN_MM = 3.0
 """Paper to the left of the squares that moves with them: room for the ends of a cross."""
@@ -95,8 +98,8 @@ class RowReference:
 class PageReference:
     """One page. `expected` is the darkness that print may cause at each pixel, `(H, W) uint8` at 200 dpi.
 
-    `bare` picks, of every 7th pixel, those with no print near; `table` marks every row's cell; `stamp` is the field
-    of the stamp.
+    `bare` picks, of every BARE_STEP-th pixel, those with no print near; `table` marks every row's cell; `stamp` is the
+    field of the stamp.
     """
 
     plan: PagePlan
@@ -145,7 +148,7 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     expected[around] = np.maximum(expected, cv2.dilate(solid, _square_of(BESIDE_REACH_PX)))[around]
     inner = np.zeros(dark.shape, np.bool_)
     inner[area_of(Rect(10, 10, 190, 277))] = True
-    bare = (inner & (cv2.dilate(dark, far) == 0))[::7, ::7]
+    bare = (inner & (cv2.dilate(dark, far) == 0))[::BARE_STEP, ::BARE_STEP]
     rows = tuple(_row_reference(targets, dark, raster) for targets in _by_candidate(plan))
     area = None if stamp is None else area_of(stamp, shape=(dark.shape[0], dark.shape[1]))
     return PageReference(plan, rows, expected, bare, table, area)

@@ -15,16 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from daihoi.reading.identify import Identified, page_to_image
-from daihoi.reading.reference import PageReference, RowReference, Segment
+from daihoi.reading.reference import BARE_STEP, REACH_PX, PageReference, RowReference, Segment
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.reading.thresholds import CANONICAL_DPI, MAX_DPI, MIN_DPI, Thresholds
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan
 
 PX_PER_MM = CANONICAL_DPI / 25.4
 NEAREST_FROM_DPI = 190
-REACH_PX = 5
-"""How far a row is looked for, px at half scale: 1.27 mm, beyond what any feeder stretched in tests (0.9 mm)."""
 LONG_TRACK = 8
+STEADY_PX = 1.6
+"""Rows of one track that lie within this of each other (0.2 mm) were fed evenly."""
 STRAY_PX = 1.6
 """How far (0.2 mm) a row may lie off before its print shows beside its mask."""
 TRUSTED_MATCH = 0.5
@@ -95,7 +95,7 @@ def align(flat: GrayImage, reference: PageReference, black: float, dpi: float) -
             page[segment.area] = _shifted(flat, segment.area, int(dx), int(dy))
     paper = _paper(flat)
     darkness = np.asarray(cv2.subtract(paper, page), np.uint8)
-    bare = (paper[::7, ::7].astype(np.int16) - page[::7, ::7])[reference.bare]
+    bare = (paper[::BARE_STEP, ::BARE_STEP].astype(np.int16) - page[::BARE_STEP, ::BARE_STEP])[reference.bare]
     contrast = max(float(np.median(paper[::64, ::64])) - black, 1.0)
     noise = 1.4826 * float(np.median(np.abs(bare - np.median(bare)))) if bare.size else 0.0
     return Registered(page, darkness, contrast, max(noise, 1.0), dpi)
@@ -142,12 +142,20 @@ def _row_shifts(flat: GrayImage, reference: PageReference) -> npt.NDArray[np.int
     shifts = np.zeros((len(segments), 2))
     for track in {segment.track for segment in segments}:
         members = [index for index, segment in enumerate(segments) if segment.track == track]
-        # A feeder's stretch bends over many rows: of a long list every second row says enough.
-        asked = members[:: 2 if len(members) > LONG_TRACK else 1]
-        found = np.array([_match(flat, segments[i].window, segments[i].pattern) for i in asked]).reshape(-1, 3)
+        # On a page that was fed evenly a few rows say enough; where they lie apart, every row is asked.
+        asked = members[:: 1 + 2 * (len(members) > LONG_TRACK)]
+        found = _matches(flat, [segments[index] for index in asked])
+        if len(asked) < len(members) and np.ptp(found[:, :2], axis=0).max() > STEADY_PX:
+            asked = members
+            found = _matches(flat, [segments[index] for index in asked])
         for axis in range(2):
             shifts[members, axis] = np.interp(members, asked, _agreed(found[:, axis], found[:, 2]))
     return np.rint(shifts).astype(np.int64)
+
+
+def _matches(flat: GrayImage, segments: list[Segment]) -> npt.NDArray[np.float64]:
+    """dx, dy and correlation of each segment, `(N, 3)`."""
+    return np.array([_match(flat, segment.window, segment.pattern) for segment in segments]).reshape(-1, 3)
 
 
 def _agreed(places: npt.NDArray[np.float64], matches: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

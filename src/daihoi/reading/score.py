@@ -268,19 +268,18 @@ def _share_crossing(
 
 
 def _line_along(mask: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], band: slice, columns: slice) -> _Line:
-    part = mask[band, columns]
+    part = mask[band, columns].astype(np.float32)
     counts = part.sum(axis=0)
     inked = counts >= 1
     if not inked.any():
         return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
-    rows = np.arange(part.shape[0])[:, None]
+    rows = np.arange(part.shape[0], dtype=np.float32)
     places = np.flatnonzero(inked)
-    height = np.interp(np.arange(len(inked)), places, ((part * rows).sum(axis=0)[places] / counts[places]))
+    height = np.interp(np.arange(len(inked)), places, (rows @ part)[places] / counts[places])
     free = known[band, columns]
-    visible = np.zeros(len(inked))
-    for offset in range(-LINE_HALF_PX, LINE_HALF_PX + 1):
-        at = np.clip(np.rint(height).astype(int) + offset, 0, part.shape[0] - 1)
-        visible += free[at, np.arange(len(inked))]
+    offsets = np.arange(-LINE_HALF_PX, LINE_HALF_PX + 1)[:, None]
+    path = np.clip(np.rint(height).astype(int) + offsets, 0, part.shape[0] - 1)
+    visible = free[path, np.arange(len(inked))].sum(axis=0)
     clean = ~inked & (visible >= VISIBLE_SHARE * (2 * LINE_HALF_PX + 1))
     return _Line(inked, clean, height + band.start)
 
@@ -310,6 +309,8 @@ def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameRef
     if cv2.minMaxLoc(extra)[1] <= ink.faint:
         return 0.0
     smooth = cv2.blur(extra, (5, 5))
+    if cv2.minMaxLoc(smooth)[1] <= ink.faint:
+        return 0.0
     grey = ((smooth > ink.faint) & known[rows, columns]).sum(axis=0) >= 2
     if not grey.any():
         return 0.0
@@ -335,7 +336,7 @@ def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> Squar
     width, height, pixels = _largest_piece(dark, None if ink.hidden is None else ink.hidden[area])
     strokes = strokes_in(ink, area, 3)
     around = strokes_in(ink, _grown(inside(row.cell, square.box), 1.5))
-    whole = sum(ink.strokes[label].pixels for label in strokes)
+    whole = sum(ink.pixels_of(label) for label in strokes)
     return SquareScore(
         kind=square.kind,
         extent_mm=max(0.0, max(width, height) - SOFT_PX) / PX_PER_MM,

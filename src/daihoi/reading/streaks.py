@@ -117,7 +117,8 @@ def _margin_peaks(darkness: GrayImage, least: float, *, from_end: bool) -> list[
         band = darkness[height - far : height - near] if from_end else darkness[near:far]
         middle = (near + far - 1) / 2
         row = height - 1 - middle if from_end else middle
-        found += [(row, column, width) for column, width in _peaks(band.mean(axis=0), least)]
+        mean = cv2.reduce(np.ascontiguousarray(band), 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)[0]
+        found += [(row, column, width) for column, width in _peaks(mean, least)]
     return found
 
 
