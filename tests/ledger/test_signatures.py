@@ -78,7 +78,10 @@ def other_kind() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "pem", [b"", b"text", OPEN_PUBLIC, OPEN.replace(b"M", b"!"), OPEN[:60], other_kind(), b"\xff\xfe" + OPEN[:40]]
+    "pem",
+    [b"", b"text", OPEN_PUBLIC, OPEN.replace(b"M", b"!"), OPEN[:60], other_kind(), b"\xff\xfe" + OPEN[:40]],
+    # Keys are new in every process, and tests that run side by side must have the same names.
+    ids=["empty", "text", "public", "spoiled", "cut", "other kind", "not text"],
 )
 def test_what_is_no_ed25519_private_key_is_refused(pem: bytes) -> None:
     with pytest.raises(NotAPrivateKeyError) as caught:
