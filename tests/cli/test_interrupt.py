@@ -41,7 +41,7 @@ class _Os:
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("at", range(1, 30))
+@pytest.mark.parametrize("at", [1, 5, 10, 14, 15, 16, 17, 18, 22, 27])
 def test_count_interrupted_at_a_write_goes_on_to_the_same_bytes(
     held: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, after: bool
 ) -> None:
