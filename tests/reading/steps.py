@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daihoi.reading.classify import classify_page
 from daihoi.reading.corners import Frame, find_frame
 from daihoi.reading.identify import Identified, identify
 from daihoi.reading.ink import Ink, added_ink
 from daihoi.reading.reference import PageReference
 from daihoi.reading.register import Registered, align, flatten, scale_of
 from daihoi.reading.score import RowScore, score_page
-from daihoi.reading.terms import GrayImage, ReadMark
+from daihoi.reading.terms import GrayImage
 from daihoi.reading.thresholds import DEFAULT
 
 from .hand import Ballot, Page, Scan
@@ -32,10 +31,6 @@ class Seen:
     def scores(self) -> tuple[RowScore, ...]:
         """The scores of all rows."""
         return score_page(self.ink, self.reference)
-
-    def marks(self) -> tuple[ReadMark, ...]:
-        """The verdicts on all rows."""
-        return classify_page(self.scores(), self.page.astray, DEFAULT)
 
 
 def frame_in(image: GrayImage, ballot: Ballot) -> Frame:

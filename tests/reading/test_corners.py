@@ -85,7 +85,7 @@ def test_empty_image_has_no_marks(grey: int) -> None:
     assert frame_of(np.full((2339, 1654), grey, np.uint8)) == 0
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (3, 3), (1, 2000), (2000, 1), (30, 21), (100, 100)])
+@pytest.mark.parametrize("shape", [(30, 21), (100, 100), (120, 60)])
 def test_images_too_small_for_a_page_have_no_marks(shape: tuple[int, int]) -> None:
     assert frame_of(np.full(shape, 255, np.uint8)) == 0
 

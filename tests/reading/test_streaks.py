@@ -34,8 +34,8 @@ def test_clean_page_has_no_lines() -> None:
     assert lines_of(PAPER.page()) == []
 
 
-@pytest.mark.parametrize("grey", [60, 110, 170, 200])
-@pytest.mark.parametrize("width", [0.25, 0.6, 1.5])
+@pytest.mark.parametrize("grey", [60, 200])
+@pytest.mark.parametrize("width", [0.25, 1.5])
 def test_streak_down_the_page_is_found_where_it_lies(grey: int, width: float) -> None:
     lines = lines_of(PAPER.page().upright_line(FREE_X, width=width, grey=grey))
     assert len(lines) >= 1
