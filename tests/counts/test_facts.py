@@ -141,6 +141,33 @@ def test_facts_list_unconfirmed_settings_with_value_and_clause(facts: MinutesInp
     assert "surplus_limit_percent" not in settings
 
 
+def test_facts_of_an_older_edition_cite_no_later_regulation(tmp_path: Path) -> None:
+    text = election_text(collected=1).replace("2025-06", "2020-06")
+
+    facts = minutes_facts(counted_folder(tmp_path, [ballot(1)], text))
+
+    assert facts.edition == "244-QD-TW-2014"
+    assert {line.clause for line in facts.settings} >= {"244-QĐ/TW Đ32", "244-QĐ/TW Đ17 k2"}
+    assert not [line for line in facts.settings if "190" in line.clause]
+
+
+@pytest.mark.parametrize(
+    ("tail", "copies"),
+    [
+        ("", 3),
+        ("[rules]\nminutes_copies = 5", 5),
+        ("[minutes]\ncopies = 4", 4),
+        ("[rules]\nminutes_copies = 5\n[minutes]\ncopies = 4", 4),
+        ('[rules]\nminutes_copies = 5\n[minutes]\npresidium_head = "Nông Thị Hà"', 5),
+    ],
+)
+def test_facts_say_one_number_of_copies_at_the_end_and_in_the_annex(tmp_path: Path, tail: str, copies: int) -> None:
+    facts = minutes_facts(counted_folder(tmp_path, [ballot(1)], election_text(collected=1, tail=tail)))
+
+    assert facts.copies == copies
+    assert [line.value for line in facts.settings if line.name == "minutes_copies"] == [str(copies)]
+
+
 def test_facts_carry_the_digest_of_the_count(tmp_path: Path) -> None:
     folder = counted_folder(tmp_path, [ballot(1)])
 
@@ -157,6 +184,28 @@ def test_facts_of_a_tie_name_the_tied_and_the_seats(tmp_path: Path) -> None:
 
     assert facts.ties == (TieLine(("c01", "c02", "c03", "c04"), 3),)
     assert (facts.elected, facts.shortfall) == ((), 0)
+
+
+def test_facts_of_a_tie_for_the_last_alternate_say_that_it_is_for_alternates(tmp_path: Path) -> None:
+    kept = ["c01", "c01", "c01", "c02", "c03"]
+    pages = [
+        scan(marks={one: "struck" for one in ("c01", "c02", "c03") if one != name}, salt=number)
+        for number, name in enumerate(kept)
+    ]
+    text = election_text(
+        candidates=3,
+        seats=1,
+        office="delegates",
+        contest="alternates = 1",
+        collected=5,
+        tail="[rules]\nalternates_need_majority = false",
+        roll="[roll]\nsummoned = 5\npresent = 5",
+    )
+
+    facts = minutes_facts(counted_folder(tmp_path, pages, text))
+
+    assert facts.elected == ("c01",)
+    assert facts.ties == (TieLine(("c02", "c03"), 1, for_alternates=True),)
 
 
 @pytest.mark.parametrize(

@@ -436,6 +436,20 @@ def test_tie_in_a_reballot_is_for_the_congress() -> None:
     assert said.endswith("Việc có bầu lại nữa hay không để lấy 01 đồng chí do đại hội quyết định.")
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (RoundKind.FIRST, "ở vị trí dự khuyết cuối cùng: Lê Đức Chiến (110 phiếu)"),
+        (RoundKind.TIE_REBALLOT, "ở vị trí dự khuyết cuối cùng sau khi bầu lại: Lê Đức Chiến (110 phiếu)"),
+    ],
+)
+def test_tie_for_alternates_is_not_told_as_one_for_seats(kind: RoundKind, said: str) -> None:
+    told = replace(open_votes(), ties=(TieLine(("c03", "c04"), 1, for_alternates=True),), round_kind=kind)
+    tie = next(text for text in texts(describe(told)) if "số phiếu bằng nhau" in text)
+    assert said in tie
+    assert "lấy 01 đồng chí dự khuyết" in tie
+
+
 @pytest.mark.parametrize(("form", "sitting"), [(CongressForm.DELEGATES, "đại hội"), (CongressForm.MEETING, "hội nghị")])
 def test_shortfall_is_for_the_sitting_to_decide(form: CongressForm, sitting: str) -> None:
     said = texts(describe(facts(form=form, shortfall=2)))

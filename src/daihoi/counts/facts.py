@@ -78,7 +78,7 @@ def facts_of(folder: CountFolder) -> MinutesInput:
         _heading(folder, derived.result, digest),
         elected=come.elected,
         alternates=come.alternates,
-        ties=tuple(TieLine(tie.candidates, tie.seats) for tie in come.ties),
+        ties=tuple(TieLine(tie.candidates, tie.seats, tie.for_alternates) for tie in come.ties),
         shortfall=come.shortfall,
         equal_alternates=come.equal_alternates,
         awaiting_alternates=come.awaiting_alternates,
@@ -133,15 +133,19 @@ def _heading(folder: CountFolder, result: ResultDocument, digest: str) -> Minute
         opened=told.opened,
         closed=told.closed,
         copies=told.copies,
-        settings=tuple(
-            SettingLine(term.name, str(value), term.clause)
-            for term, value in grounds.settings.unconfirmed(grounds.edition)
-        ),
+        settings=tuple(_settings(grounds)),
         overrides=grounds.election.overrides,
         warnings=_warnings(grounds),
         rehearsal=folder.opened.rehearsal,
         hd05_from=grounds.settings.layout_profile_day,
     )
+
+
+def _settings(grounds: Grounds) -> Iterator[SettingLine]:
+    for term, value in grounds.settings.unconfirmed(grounds.edition):
+        # [minutes] copies goes before [rules]: the annex must not say another number than the last page.
+        held = grounds.election.minutes.copies if term.name == "minutes_copies" else value
+        yield SettingLine(term.name, str(held), term.clause_under(grounds.edition))
 
 
 def _base(grounds: Grounds, worksheet: BaseWorksheet) -> BaseLines:

@@ -55,6 +55,7 @@ def load_election(data: bytes, name: str) -> Election:
     """The election in the bytes of a file; `name` is how errors call the file. Raises InterchangeError."""
     top = Table(_toml(data, name), name, "", _TOP)
     congress = _congress(top.table("congress", _CONGRESS))
+    settings = _settings(top)
     contests = tuple(_contest(table) for table in top.tables("contests", _CONTEST, least=1))
     _ids_once(name, "contests[{}].id", [contest.id for contest in contests])
     return Election(
@@ -62,8 +63,8 @@ def load_election(data: bytes, name: str) -> Election:
         roll=_roll(top.table("roll", _ROLL)) if "roll" in top else None,
         contests=contests,
         board=tuple(_board_member(table) for table in top.tables("board", _BOARD)),
-        minutes=_minutes(top.table("minutes", _MINUTES)) if "minutes" in top else MinutesFacts(),
-        settings=_settings(top),
+        minutes=_minutes(top, settings.get("minutes_copies")),
+        settings=settings,
         overrides=tuple(_override(table) for table in top.tables("overrides", _OVERRIDE)),
     )
 
@@ -169,12 +170,18 @@ def _board_member(table: Table) -> BoardMember:
     return BoardMember(table.text("name"), table.text("role"), table.text_or("unit"))
 
 
-def _minutes(table: Table) -> MinutesFacts:
+def _minutes(top: Table, ruled: SettingValue | None) -> MinutesFacts:
+    """What is told of the sitting; `ruled` is the number of copies in [rules], which [minutes] goes before."""
+    # Of another kind it is refused with the other settings.
+    copies = ruled if type(ruled) is int else MinutesFacts.copies
+    if "minutes" not in top:
+        return MinutesFacts(copies=copies)
+    table = top.table("minutes", _MINUTES)
     return MinutesFacts(
         presidium_head=table.text_or("presidium_head") or None,
         opened=table.moment("opened"),
         closed=table.moment("closed"),
-        copies=table.whole_or("copies", 3, least=1, most=99),
+        copies=table.whole_or("copies", copies, least=1, most=99),
     )
 
 

@@ -101,6 +101,9 @@ def _with_votes(told: Told, ids: tuple[str, ...]) -> str:
 def _tie(told: Told, tie: TieLine) -> str:
     # A tie among those who were already voted on again is for the sitting to settle: no lots, no age.
     again = told.facts.round_kind is RoundKind.TIE_REBALLOT
-    template = s.TIE_AGAIN if again else s.TIE
+    if tie.for_alternates:
+        template = s.TIE_ALTERNATES_AGAIN if again else s.TIE_ALTERNATES
+    else:
+        template = s.TIE_AGAIN if again else s.TIE
     names = _with_votes(told, tie.candidates)
     return template.format(names=names, seats=number_vi(tie.seats), sitting=told.voters.sitting)

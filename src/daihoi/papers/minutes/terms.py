@@ -82,10 +82,14 @@ class CandidateLine:
 
 @dataclass(frozen=True)
 class TieLine:
-    """Those with equal votes across the last seat (ids, ballot order) and for how many seats they vote again."""
+    """Those with equal votes across the last seat (ids, ballot order) and for how many seats they vote again.
+
+    `for_alternates`: what is open are the last places of alternates, not official seats.
+    """
 
     candidates: tuple[str, ...]
     seats: int
+    for_alternates: bool = False
 
 
 @dataclass(frozen=True)

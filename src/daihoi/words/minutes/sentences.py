@@ -68,6 +68,14 @@ TIE_AGAIN = (
     "Các đồng chí vẫn có số phiếu bằng nhau sau khi bầu lại: {names}. Việc có bầu lại nữa hay không để lấy {seats} "
     "đồng chí do {sitting} quyết định."
 )
+TIE_ALTERNATES = (
+    "Các đồng chí có số phiếu bằng nhau ở vị trí dự khuyết cuối cùng: {names}. Đề nghị Đoàn chủ tịch lập danh sách để "
+    "{sitting} bầu lại trong số những đồng chí này, lấy {seats} đồng chí dự khuyết."
+)
+TIE_ALTERNATES_AGAIN = (
+    "Các đồng chí vẫn có số phiếu bằng nhau ở vị trí dự khuyết cuối cùng sau khi bầu lại: {names}. Việc có bầu lại nữa "
+    "hay không để lấy {seats} đồng chí dự khuyết do {sitting} quyết định."
+)
 SHORTFALL = (
     "Số đồng chí trúng cử còn thiếu {count} so với số lượng cần bầu. Việc có tiếp tục bầu cho đủ hay không do "
     "{sitting} quyết định."
@@ -81,7 +89,7 @@ EQUAL_ALTERNATES = (
     "quyết định."
 )
 AWAITING_ALTERNATES = (
-    "Thứ tự dự khuyết chỉ xác định được sau khi bầu lại. Các đồng chí quá một nửa và có thể là dự khuyết: {names}."
+    "Thứ tự dự khuyết chỉ xác định được sau khi bầu lại. Các đồng chí còn lại có thể là dự khuyết: {names}."
 )
 ALTERNATES_SHORTFALL = (
     "Số dự khuyết còn thiếu {count} so với số lượng cần bầu. Việc có tiếp tục bầu dự khuyết hay không do {sitting} "
