@@ -23,8 +23,8 @@ from tests.reading.steps import Seen, see  # noqa: E402
 
 from daihoi.reading.corners import WINDOWS_MM  # noqa: E402
 from daihoi.reading.identify import CODE_MARGIN_MM, page_to_image  # noqa: E402
+from daihoi.reading.ink import inside  # noqa: E402
 from daihoi.reading.reference import PX_PER_MM, Area, area_of  # noqa: E402
-from daihoi.reading.score import inside  # noqa: E402
 from daihoi.reading.terms import ReadPage  # noqa: E402
 from daihoi.sheet.terms import Rect  # noqa: E402
 

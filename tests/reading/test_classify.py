@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from daihoi.reading.classify import classify_page
-from daihoi.reading.score import NameScore, RowScore, SquareScore
+from daihoi.reading.score import NameScore, RowScore
+from daihoi.reading.score_squares import SquareScore
 from daihoi.reading.terms import DoubtReason, ReadMark
 from daihoi.reading.thresholds import DEFAULT
 from daihoi.rules.terms import Mark

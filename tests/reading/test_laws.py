@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from daihoi.reading.classify import classify_page
 from daihoi.reading.load import fingerprint, kind_of, load_page, pages_in
-from daihoi.reading.score import NameScore, RowScore, SquareScore
+from daihoi.reading.score import NameScore, RowScore
+from daihoi.reading.score_squares import SquareScore
 from daihoi.reading.terms import GrayImage, ReadPage, Refusal
 from daihoi.reading.thresholds import DEFAULT
 from daihoi.rules.terms import Mark

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from daihoi.reading.score import NameScore, RowScore, SquareScore, half, inside
+from daihoi.reading.ink import half, inside
+from daihoi.reading.score import NameScore, RowScore
+from daihoi.reading.score_squares import SquareScore
 from daihoi.sheet.terms import Rect, TargetKind
 
 from .hand import AGREE, DISAGREE, Page, Scan, agree_ballot, ballot, strike_ballot

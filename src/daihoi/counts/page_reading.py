@@ -81,6 +81,7 @@ class _Group:
         self._crops: list[Path] = []
         self._events: list[tuple[str, dict[str, object]]] = []
         self._began = time.monotonic()
+        self._closing = False
 
     def add(self, step: _Step, result: PageResult) -> None:
         if isinstance(result.outcome, ReadPage):
@@ -95,6 +96,10 @@ class _Group:
 
     def close(self) -> None:
         """Sync the crops, then record the pages: an event never speaks of a crop that a power cut can still take."""
+        if self._closing:
+            # Ctrl-C came in the midst of this: what is on disk is whole, and once more would count these pages twice.
+            return
+        self._closing = True
         for path in self._crops:
             sync_file(path)
         if self._crops:
@@ -105,3 +110,4 @@ class _Group:
         self._crops.clear()
         self._events.clear()
         self._began = time.monotonic()
+        self._closing = False

@@ -9,7 +9,8 @@ import itertools
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from daihoi.reading.score import NameScore, RowScore, SquareScore
+from daihoi.reading.score import NameScore, RowScore
+from daihoi.reading.score_squares import SquareScore
 from daihoi.reading.terms import DoubtReason, ReadMark
 from daihoi.reading.thresholds import Thresholds
 from daihoi.rules.terms import Mark
@@ -75,11 +76,8 @@ def _joined_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[in
     """Rows whose stroke crosses the ruling into the next row and lies on what is to be read in both."""
     joined: set[int] = set()
     for index, (upper, lower) in enumerate(itertools.pairwise(rows)):
-        if (
-            upper.runs_on
-            and _touched(upper, limits) & _touched(lower, limits)
-            and not _both_whole(upper, lower, limits)
-        ):
+        meet = upper.runs_on and bool(_touched(upper, limits) & _touched(lower, limits))
+        if meet and (upper.broadly or not _both_whole(upper, lower, limits)):
             joined |= {index, index + 1}
     return frozenset(joined)
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke
+from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke, half
 from daihoi.reading.reference import EDGE_MM, PageReference
-from daihoi.reading.score import half
 from daihoi.reading.thresholds import Thresholds
 from daihoi.rules.terms import InvalidGround
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect

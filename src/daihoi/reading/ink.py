@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.reading.reference import PX_PER_MM, PageReference
+from daihoi.reading.reference import PX_PER_MM, Area, PageReference
 from daihoi.reading.register import Registered
 from daihoi.reading.streaks import broken_lines, edge_lines, hidden_by
 from daihoi.reading.terms import GrayImage
@@ -115,3 +115,28 @@ def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]
         if label
     }
     return inked, strokes
+
+
+def half(area: Area) -> Area:
+    """The same area on the half-scale grid of strokes."""
+    return slice(area[0].start // 2, area[0].stop // 2), slice(area[1].start // 2, area[1].stop // 2)
+
+
+def inside(cell: Area, part: Area) -> Area:
+    """A part given within its cell, as an area of the page."""
+    return (
+        slice(cell[0].start + part[0].start, cell[0].start + part[0].stop),
+        slice(cell[1].start + part[1].start, cell[1].start + part[1].stop),
+    )
+
+
+def strokes_in(ink: Ink, area: Area, least_px: int = 1) -> dict[int, int]:
+    """Strokes with ink in an area of the page, and how many half-scale px of it lie there."""
+    counts = np.bincount(ink.labels[half(area)].ravel())
+    return {int(label): int(counts[label]) for label in np.flatnonzero(counts) if label and counts[label] >= least_px}
+
+
+def tone_of(ink: Ink, area: Area) -> float:
+    """Darkness of the ink in an area, its 80th percentile: the middle of the line, not its soft rim."""
+    seen = ink.extra[area][ink.mask[area] > 0]
+    return float(np.sort(seen)[int(0.8 * (seen.size - 1))]) / ink.contrast if seen.size else 0.0

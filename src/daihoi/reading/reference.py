@@ -227,6 +227,9 @@ def _end_of_text(place: Rect, raster: GrayImage) -> float:
 
 
 def _segment(area: Area, seen: Area, raster: GrayImage, track: tuple[int, int]) -> Segment:
+    # The rulings are left out: drawn at few dots an inch, letters snap to pixels apart from them, and letters matter.
+    inset = round(1.1 * PX_PER_MM)
+    seen = (slice(seen[0].start + inset, seen[0].stop - inset), seen[1])
     rows, columns = (slice(max(0, s.start - 2 * REACH_PX), s.stop + 2 * REACH_PX) for s in seen)
     printed = raster[seen]
     pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_LINEAR)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke
+from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke, half, inside, strokes_in, tone_of
 from daihoi.reading.reference import (
     LOOSE_REACH_PX,
     PX_PER_MM,
@@ -17,10 +17,8 @@ from daihoi.reading.reference import (
     NameReference,
     PageReference,
     RowReference,
-    SquareReference,
 )
-from daihoi.reading.terms import GrayImage
-from daihoi.sheet.terms import TargetKind
+from daihoi.reading.score_squares import SquareScore, arms_of, score_square
 
 VISIBLE_SHARE = 0.6
 """A column tells that ink is missing only where this share of the stroke's path in it is free of print."""
@@ -30,12 +28,14 @@ FLAT_MM = 1.6
 """Height of a piece of line that goes on with a strike beyond the name, and how far it may rise or fall."""
 RULING_PX = LOOSE_REACH_PX + 3
 """Half the height about a ruling in which print hides ink."""
-CROSSING_PX = 48
-"""How far a flat stroke moves sideways while a ruling hides it: 6 mm, a slope of a half."""
-SOFT_PX = 1.5
-"""A dot touches this many px more than its own width: pixels that it covers in part, and blur."""
-ARM_MM = 5.0
-"""The end of a cross that stands out of its square is shorter; a ring around a square is longer."""
+CROSSING_PX = 110
+"""How far a flat stroke moves sideways while a ruling hides it: 14 mm, a slope of a quarter."""
+BROAD_MM = 2.2
+"""Broader than the line of a felt pen."""
+CRUMB_MM = 1.0
+"""Ink of less extent is looked at twice before it passes for a part of a strike."""
+ALONG_MM = 0.8
+"""How far a small piece may lie off the line of the larger ones, and beyond their ends."""
 OPEN_PAPER = 0.5
 """Share of the x-height of a column that is clean paper: a stroke that is not seen there does not pass there."""
 TOUCH_PX = 24
@@ -71,25 +71,6 @@ class NameScore:
 
 
 @dataclass(frozen=True)
-class SquareScore:
-    """Measures of one square: longer and shorter side and area of its largest ink, all ink, faint and hidden shares."""
-
-    kind: TargetKind
-    extent_mm: float = 0.0
-    breadth_mm: float = 0.0
-    area_mm2: float = 0.0
-    total_mm2: float = 0.0
-    tone: float = 0.0
-    """Darkness of the ink as a share of the print's: what an eraser leaves is paler than what the same pen wrote."""
-    rim_mm2: float = 0.0
-    """Ink close to the outline, where the outline itself may lie in a stretched scan."""
-    faint: float = 0.0
-    hidden: float = 0.0
-    inside_share: float = 0.0
-    strokes: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
 class RowScore:
     """All measures of one candidate's row."""
 
@@ -99,6 +80,8 @@ class RowScore:
     beside_mm: float
     runs_on: bool = False
     """Whether a stroke crosses the ruling into the next row."""
+    broadly: bool = False
+    """Whether what crosses is broader than any pen's line: a blot, a shadow, a band of the scanner."""
 
 
 def score_page(ink: Ink, reference: PageReference) -> tuple[RowScore, ...]:
@@ -106,7 +89,7 @@ def score_page(ink: Ink, reference: PageReference) -> tuple[RowScore, ...]:
     scores = [_score_row(ink, reference, row) for row in reference.rows]
     for index, (upper, lower) in enumerate(itertools.pairwise(reference.rows)):
         if upper.block == lower.block and _runs_on(ink, upper, lower):
-            scores[index] = replace(scores[index], runs_on=True)
+            scores[index] = replace(scores[index], runs_on=True, broadly=_is_broad(ink, upper, lower))
     return tuple(scores)
 
 
@@ -129,31 +112,21 @@ def _runs_on(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
     return bool((near & under).any())
 
 
-def half(area: Area) -> Area:
-    """The same area on the half-scale grid of strokes."""
-    return slice(area[0].start // 2, area[0].stop // 2), slice(area[1].start // 2, area[1].stop // 2)
-
-
-def inside(cell: Area, part: Area) -> Area:
-    """A part given within its cell, as an area of the page."""
-    return (
-        slice(cell[0].start + part[0].start, cell[0].start + part[0].stop),
-        slice(cell[1].start + part[1].start, cell[1].start + part[1].stop),
-    )
-
-
-def strokes_in(ink: Ink, area: Area, least_px: int = 1) -> dict[int, int]:
-    """Strokes with ink in an area of the page, and how many half-scale px of it lie there."""
-    counts = np.bincount(ink.labels[half(area)].ravel())
-    return {int(label): int(counts[label]) for label in np.flatnonzero(counts) if label and counts[label] >= least_px}
+def _is_broad(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
+    border = lower.cell[0].start
+    below = ink.mask[border + RULING_PX : border + RULING_PX + 4, upper.cell[1]]
+    columns = (below > 0).all(axis=0).astype(np.uint8).reshape(1, -1)
+    return bool(cv2.erode(columns, np.ones((1, round(BROAD_MM * PX_PER_MM)), np.uint8)).any())
 
 
 def _score_row(ink: Ink, reference: PageReference, row: RowReference) -> RowScore:
-    squares = tuple(_score_square(ink, row, square) for square in row.squares)
+    squares = tuple(score_square(ink, row, square) for square in row.squares)
     if row.name is not None:
         name = _score_name(ink, reference, row, row.name)
         return RowScore(row.candidate, name, squares, name.beside_mm)
-    taken = frozenset().union(*(_arms(ink, row, part, score) for part, score in zip(row.squares, squares, strict=True)))
+    taken = frozenset().union(
+        *(arms_of(ink, row, part, score) for part, score in zip(row.squares, squares, strict=True))
+    )
     return RowScore(row.candidate, None, squares, _largest_other(ink, row.cell, taken))
 
 
@@ -200,8 +173,8 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
     faint = _faint_run(ink, cell, known, name) / PX_PER_MM
     if clean:
         return NameScore(faint_mm=faint, hidden=hidden)
-    mask = ink.mask[cell] > 0
     columns = name.box[1]
+    mask = _without_crumbs(ink, cell)
     line = _line_along(mask, known, name.wide, columns)
     words = (_of_word(line, columns, name.words[0]), _of_word(line, columns, name.words[-1]))
     strokes = strokes_in(ink, _widened(inside(cell, name.box), 1.0, cell))
@@ -218,7 +191,7 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
         area_mm2=sum(strokes.values()) / HALF_PX_PER_MM**2,
         beside_mm=_largest_other(ink, cell, frozenset(strokes), line),
         hidden=hidden,
-        tone=_tone(ink, inside(cell, name.box)),
+        tone=tone_of(ink, inside(cell, name.box)),
         strokes=frozenset(label for label, count in strokes.items() if count >= TOUCH_PX),
     )
 
@@ -289,6 +262,30 @@ def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
     return _Line(line.inked[part], line.clean[part], line.height[part])
 
 
+def _without_crumbs(ink: Ink, cell: Area) -> npt.NDArray[np.bool_]:
+    """Ink of a cell less its crumbs: what print leaves at its edges must not pass for a crossed word."""
+    mask = ink.mask[cell] > 0
+    rows, columns = half(cell)
+    pieces = [ink.strokes[label] for label in strokes_in(ink, cell)]
+    large = sorted((s for s in pieces if s.extent_mm >= CRUMB_MM), key=lambda s: s.x)
+    crumbs = [s.label for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
+    if crumbs:
+        spread = np.kron(np.isin(ink.labels[rows, columns], crumbs), np.ones((2, 2), np.bool_))
+        height, width = min(mask.shape[0], spread.shape[0]), min(mask.shape[1], spread.shape[1])
+        mask[:height, :width] &= ~spread[:height, :width]
+    return mask
+
+
+def _lies_along(piece: Stroke, large: list[Stroke]) -> bool:
+    """Whether a small piece lies on the way from one larger piece to the next, as a strike shows between letters."""
+    reach = ALONG_MM * HALF_PX_PER_MM
+    x, y = piece.x + piece.w / 2, piece.y + piece.h / 2
+    if not large or not large[0].x - reach <= x <= max(s.x + s.w for s in large) + reach:
+        return False
+    places = np.array([(end, s.y + s.h / 2) for s in large for end in (s.x, s.x + s.w)])
+    return bool(abs(y - np.interp(x, places[:, 0], places[:, 1])) <= reach)
+
+
 def _extent(ink: Ink, label: int) -> float:
     stroke: Stroke = ink.strokes[label]
     return stroke.extent_mm
@@ -318,69 +315,3 @@ def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameRef
     joined = cv2.dilate(grey.astype(np.uint8).reshape(1, -1), np.ones((1, 2 * reach + 1), np.uint8))[0]
     edges = np.flatnonzero(np.diff(np.concatenate(([0], joined, [0])).astype(np.int8)))
     return float((edges[1::2] - edges[::2]).max()) - 2 * reach
-
-
-def _score_square(ink: Ink, row: RowReference, square: SquareReference) -> SquareScore:
-    area = inside(row.cell, square.clear)
-    mask = ink.mask[area]
-    hidden = 0.0 if ink.hidden is None else float((ink.hidden[area] > 0).mean())
-    smooth = cv2.blur(ink.extra[area], (5, 5))
-    faint = float((smooth > ink.faint).mean())
-    total = cv2.countNonZero(mask)
-    rim = (cv2.countNonZero(ink.mask[inside(row.cell, square.inside)]) - total) / PX_PER_MM**2
-    if not total:
-        return SquareScore(square.kind, rim_mm2=rim, faint=faint, hidden=hidden)
-    tone = _tone(ink, area)
-    # A blurred dot is larger than the dot: its size is taken at half its own darkness.
-    dark = np.where(ink.extra[area] > 0.5 * tone * ink.contrast, mask, 0).astype(np.uint8)
-    width, height, pixels = _largest_piece(dark, None if ink.hidden is None else ink.hidden[area])
-    strokes = strokes_in(ink, area, 3)
-    around = strokes_in(ink, _grown(inside(row.cell, square.box), 1.5))
-    whole = sum(ink.pixels_of(label) for label in strokes)
-    return SquareScore(
-        kind=square.kind,
-        extent_mm=max(0.0, max(width, height) - SOFT_PX) / PX_PER_MM,
-        breadth_mm=min(width, height) / PX_PER_MM,
-        area_mm2=pixels / PX_PER_MM**2,
-        total_mm2=total / PX_PER_MM**2,
-        tone=tone,
-        rim_mm2=rim,
-        faint=faint,
-        hidden=hidden,
-        inside_share=sum(around[label] for label in strokes if label in around) / whole if whole else 0.0,
-        strokes=frozenset(strokes),
-    )
-
-
-def _largest_piece(dark: GrayImage, hidden: GrayImage | None) -> tuple[int, int, int]:
-    """Width, height and ink (px) of the piece with most ink; a streak that cuts through a mark joins what it cuts."""
-    joined = cv2.dilate(dark, np.ones((3, 3), np.uint8))
-    if hidden is not None:
-        joined = cv2.bitwise_or(joined, hidden)
-    _count, labels = cv2.connectedComponents(joined, connectivity=8)
-    rows, columns = np.nonzero(dark)
-    biggest = np.bincount(labels[rows, columns]).argmax()
-    own = labels[rows, columns] == biggest
-    return int(np.ptp(columns[own])) + 1, int(np.ptp(rows[own])) + 1, int(own.sum())
-
-
-def _tone(ink: Ink, area: Area) -> float:
-    """Darkness of the ink in an area, its 80th percentile: the middle of the line, not its soft rim."""
-    seen = ink.extra[area][ink.mask[area] > 0]
-    return float(np.sort(seen)[int(0.8 * (seen.size - 1))]) / ink.contrast if seen.size else 0.0
-
-
-def _arms(ink: Ink, row: RowReference, square: SquareReference, score: SquareScore) -> frozenset[int]:
-    """Strokes that belong to a square's mark: those inside, and the ends of a cross that its outline cuts off."""
-    if score.extent_mm < 2.0:
-        return score.strokes
-    around = strokes_in(ink, _grown(inside(row.cell, square.box), 1.0))
-    return score.strokes | {label for label in around if ink.strokes[label].extent_mm <= ARM_MM}
-
-
-def _grown(area: Area, margin_mm: float) -> Area:
-    reach = round(margin_mm * PX_PER_MM)
-    return (
-        slice(max(0, area[0].start - reach), area[0].stop + reach),
-        slice(max(0, area[1].start - reach), area[1].stop + reach),
-    )

@@ -21,7 +21,7 @@ BANDS_MM = (2.0, 4.5, 7.0, 9.5)
 """The bands of each margin that are looked at: inside the shadow of the lid, outside the corner marks."""
 SLANT = 0.105
 """A page turned 6 degrees turns a streak of the scanner with it."""
-WIDEST_MM = 3.0
+WIDEST_MM = 4.0
 LEAST_SHARE = 0.45
 """Share of the visible path that must be dark: folds fade in places, and a 1-bit scan breaks a pale streak up."""
 SPREAD_PX = 3
