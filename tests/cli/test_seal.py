@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from daihoi.cli.seal import tell_report
+from daihoi.verify.package import verify_package
 from tests.cli.hall import Hall
 from tests.cli.terminal import run
 
@@ -31,6 +34,15 @@ def test_verify_says_when_only_integrity_was_shown(held: Hall, more: str) -> Non
     done = run("verify", held.package, *rest)
     assert done.code == 0
     assert ("Only integrity" in done.out) == (not more)
+
+
+def test_verify_says_that_a_package_is_of_a_rehearsal(held: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    report = verify_package(held.package)
+    told = []
+    for rehearsal in (True, False):
+        tell_report(replace(report, shown=replace(report.shown, rehearsal=rehearsal)))
+        told.append("REHEARSAL: " in capsys.readouterr().out)
+    assert told == [True, False]
 
 
 def changed(package: Path, out: Path, member: str, place: int) -> Path:

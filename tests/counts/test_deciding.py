@@ -11,6 +11,7 @@ import pytest
 from daihoi.counts import errors
 from daihoi.counts.deciding import decide
 from daihoi.interchange.errors import BadDecisionError, ConflictingDecisionsError
+from daihoi.reading.terms import RefusalReason
 from daihoi.rules.terms import ResultStatus
 from tests.counts.stand_in import (
     NOW,
@@ -294,6 +295,19 @@ def test_decide_refuses_keyed_marks_of_somebody_not_on_the_list(tmp_path: Path) 
         answer(folder, {("page:1.jpg#0", ""): KEYED.replace("c04", "c05")})
 
     assert refusal.value.fields["candidate"] == "c05"
+
+
+@pytest.mark.parametrize("reason", [RefusalReason.REHEARSAL, RefusalReason.NOT_REHEARSAL])
+def test_decide_keys_no_rehearsal_ballot_into_a_real_count(tmp_path: Path, reason: RefusalReason) -> None:
+    folder = counted_folder(tmp_path, [refused(reason), ballot(2)], election_text(collected=2))
+    before = (folder / "ledger.jsonl").read_bytes()
+
+    with pytest.raises(errors.KeyedRehearsal) as refusal:
+        answer(folder, {("page:1.jpg#0", ""): KEYED})
+
+    assert refusal.value.fields["reason"] == reason.value
+    assert (folder / "ledger.jsonl").read_bytes() == before
+    assert answer(folder, {("page:1.jpg#0", ""): "NOT_ISSUED"}).result.invalid == 1
 
 
 def test_decide_refuses_a_folder_without_a_count(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ RAISED = [
     errors.NameMissing(),
     errors.UnknownRow(path="C", ballot="b0001", candidate="c01"),
     errors.WrongAnswer(path="C", ballot="b0001", found="OVER_VOTE", expected=["valid"]),
+    errors.KeyedRehearsal(path="C", ballot="page:1.jpg#0", reason="rehearsal"),
     errors.KeyedIncomplete(path="C", ballot="page:1.jpg#0", missing=("c01",)),
     errors.NotFinal(path="C", status="stopped", open=1, failed=["scanned_is_collected"]),
     errors.AnswersNotAdopted(path="C", rows=["b0001 c01"]),

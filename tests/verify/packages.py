@@ -138,6 +138,7 @@ class Case:
     decisions: Sequence[Decision] = ()
     sides: int = 1
     detached: bool = False
+    rehearsal: bool = False
     rows: Sequence[ReviewRow] | None = None
     refused: Sequence[RefusedLine] = ()
 
@@ -186,7 +187,7 @@ def ledger_of(built: Case, sheet: bytes) -> list[chain.Entry]:
         "count.opened",
         {
             "contest": "bch",
-            "rehearsal": False,
+            "rehearsal": built.rehearsal,
             "election_sha256": sha(built.election),
             "sheet_sha256": sha(sheet),
             "software": SOFTWARE,
@@ -270,7 +271,7 @@ def result_of(built: Case, ballots: Sequence[Classified]) -> ResultDocument:
             invalid=counted.invalid,
             votes=counted.votes,
             scanned=counted.ballots,
-            spoiled=figures.spoiled,
+            spoiled=figures.spoiled or 0,
             unused=figures.unused,
             undecided=counted.undecided,
         )

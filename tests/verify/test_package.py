@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,15 @@ def test_zip_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeypatc
     monkeypatch.setattr("daihoi.verify.archive.LARGEST_IN_ALL", 100)
     monkeypatch.setattr("daihoi.verify.archive.Archive.digest", lambda *_: pytest.fail("was unpacked"))
     assert codes(verify_package(write(plain(), tmp_path))) == {"verify.too_large"}
+
+
+@pytest.mark.parametrize("rehearsal", [True, False])
+def test_report_says_whether_it_is_a_rehearsal(tmp_path: Path, rehearsal: bool) -> None:
+    assert verify_package(write(replace(plain(), rehearsal=rehearsal), tmp_path)).shown.rehearsal is rehearsal
+
+
+def test_report_says_that_it_is_a_rehearsal_even_where_no_recount_is_possible(tmp_path: Path) -> None:
+    members = packages.members_of(replace(plain(), rehearsal=True))
+    report = verify_members(tmp_path, {**members, "election.toml": b"?"})
+    assert not report.sound
+    assert report.shown.rehearsal

@@ -141,10 +141,10 @@ def test_refused_line_of_an_unknown_page_is_found(tmp_path: Path) -> None:
     assert [finding.code for finding in verify(built, tmp_path).findings] == ["verify.refused_unknown"]
 
 
-def refused_case(answer: str, papers: list[Paper], collected: int) -> Case:
+def refused_case(answer: str, papers: list[Paper], collected: int, reason: str = "code_unreadable") -> Case:
     """Two ballots read and between them a page refused and answered."""
     election = packages.election_toml(collected=collected)
-    scans = [Scan(strike(1)), Scan(refused="code_unreadable"), Scan(strike(2))]
+    scans = [Scan(strike(1)), Scan(refused=reason), Scan(strike(2))]
     decisions = [("page:pile/scan-001.jpg#0", "", answer)] if answer else []
     return Case(election, scans, papers, decisions)
 
@@ -159,6 +159,14 @@ def test_refused_page_keyed_by_hand_is_a_ballot(tmp_path: Path) -> None:
     keyed = "keyed:" + canonical.dumps(strike(1, 4)).decode()
     papers = [Paper((0,), strike(1)), Paper((1,), strike(1, 4)), Paper((2,), strike(2))]
     assert verify(refused_case(keyed, papers, 3), tmp_path).sound
+
+
+@pytest.mark.parametrize("reason", ["rehearsal", "not_rehearsal"])
+def test_rehearsal_ballot_keyed_into_a_count_is_found(tmp_path: Path, reason: str) -> None:
+    keyed = "keyed:" + canonical.dumps(strike(1, 4)).decode()
+    papers = [Paper((0,), strike(1)), Paper((1,), strike(1, 4)), Paper((2,), strike(2))]
+    (finding,) = verify(refused_case(keyed, papers, 3, reason), tmp_path).findings
+    assert (finding.code, finding.found) == ("verify.ledger_event", reason)
 
 
 def test_refused_page_not_issued_is_an_invalid_ballot(tmp_path: Path) -> None:

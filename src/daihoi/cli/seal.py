@@ -112,6 +112,9 @@ def tell_report(report: Report, *, winners: bool = True) -> None:
     shown = report.shown
     if shown.contest:
         click.echo(f"{shown.congress}. {shown.contest}: {reason(shown.status)}")
+    if shown.rehearsal:
+        # Before the names: a sound package of a rehearsal elects nobody.
+        click.echo(_("REHEARSAL: these are rehearsal ballots, and nobody is elected by them."))
     for place, winner in enumerate(shown.elected if winners else (), 1):
         click.echo(f"{place:4d}. {winner.name:<32} {number_words(winner.votes):>6}")
     if shown.images == "absent":

@@ -15,13 +15,16 @@ from daihoi.counts.answers import answers_of
 from daihoi.counts.assembly import Became
 from daihoi.counts.count import Counted, counted
 from daihoi.counts.count_folder import CountFolder, open_folder
-from daihoi.counts.errors import KeyedIncomplete, NameMissing, UnknownRow, WrongAnswer
+from daihoi.counts.errors import KeyedIncomplete, KeyedRehearsal, NameMissing, UnknownRow, WrongAnswer
 from daihoi.counts.grounds import require_figures
 from daihoi.counts.judging import Judged
 from daihoi.counts.outputs import Derived, Place, derive, write_outputs
 from daihoi.counts.pairing import refused_on
 from daihoi.interchange import decisions, review_file
 from daihoi.interchange.terms import ReviewRow
+from daihoi.reading.terms import RefusalReason
+
+_NEVER_KEYED = frozenset({RefusalReason.REHEARSAL, RefusalReason.NOT_REHEARSAL})
 
 
 def decide(count: Path, review: Path, *, by: str, now: datetime) -> Counted:
@@ -53,6 +56,7 @@ def _adopted(folder: CountFolder, answered: Sequence[ReviewRow], path: str) -> t
     # Nothing is appended before every row has been found good: half of a file adopted would be nobody's decision.
     before = derive(folder)
     _check_known(before, answered, folder, path)
+    _check_never_keyed(before, answered, path)
     given = {(row.ballot, row.candidate): row.decision for row in answered}
     whole = {place for place in given if _is_whole(place)}
     asked = {place: row for row in before.rows if (place := (row.ballot, row.candidate)) not in whole}
@@ -89,6 +93,14 @@ def _check_known(before: Derived, answered: Sequence[ReviewRow], folder: CountFo
         for candidate in keyed:
             if candidate not in candidates:
                 raise UnknownRow(path=path, ballot=row.ballot, candidate=candidate)
+
+
+def _check_never_keyed(before: Derived, answered: Sequence[ReviewRow], path: str) -> None:
+    """A rehearsal ballot does not enter a real count by hand either, nor a real one a rehearsal."""
+    why = {page.ref: refusal.reason for one in before.judged for page, refusal in refused_on(one.assembled.sheet)}
+    for row in answered:
+        if why.get(row.ballot) in _NEVER_KEYED and decisions.keyed_marks(row.decision) is not None:
+            raise KeyedRehearsal(path=path, ballot=row.ballot, reason=why[row.ballot].value)
 
 
 def _check_fit(after: Derived, given: Mapping[Place, str], path: str) -> None:

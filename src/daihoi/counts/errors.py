@@ -25,6 +25,7 @@ CountsError
 │   ├── NameMissing          a decision without the name of who made it
 │   ├── UnknownRow           an answer for a ballot, candidate or page that this count does not have
 │   ├── WrongAnswer          a word that does not answer this row
+│   ├── KeyedRehearsal       marks keyed of a rehearsal ballot in a real count, or the other way round
 │   └── KeyedIncomplete      keyed marks that leave candidates of the sheet without a mark
 └── NotReady
     ├── NotFinal             minutes or a package of a count that is not final
@@ -186,6 +187,12 @@ class WrongAnswer(ReviewError):
     """A row of `path` says `found` of `ballot`; `expected` are the words that answer it."""
 
     code = "counts.wrong_answer"
+
+
+class KeyedRehearsal(ReviewError):
+    """Marks keyed for `ballot`, a page refused for `reason`: a rehearsal in a real count, or the other way round."""
+
+    code = "counts.keyed_rehearsal"
 
 
 class KeyedIncomplete(ReviewError):

@@ -169,11 +169,12 @@ class _Verification:
             return found
         found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest, self.shown.signer)]
         self.history = history_of(ledger.events[: self.record.events])
+        self.shown = replace(self.shown, rehearsal=self.history.rehearsal)
         return found + self.history.findings + check_history(self.record, self.history)
 
     def _recount(self, record: Record, history: History) -> list[Finding]:
         race = read_race(self.archive.read(ELECTION), record.contest, record.settings)
-        self.shown = replace(self.shown, congress=race.congress, contest=race.title, rehearsal=history.rehearsal)
+        self.shown = replace(self.shown, congress=race.congress, contest=race.title)
         papers, waiting = papers_of(history, self._sides(race), race.names)
         verdicts = [judge(paper, race, history.decisions.get((paper.ballot, ""), "")) for paper in papers]
         found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)

@@ -14,6 +14,7 @@ from daihoi.verify.terms import LEDGER, Finding
 
 PAGE = "page:"
 KEYED = "keyed:"
+_NEVER_KEYED = frozenset({"rehearsal", "not_rehearsal"})
 
 Place = tuple[str, int]
 """A page: the file as it was named, and the page in it from 0."""
@@ -21,13 +22,14 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the ledger; `side` 0 when it was refused. `doubtful` marks stand in `marks` as "doubtful"."""
+    """A page of the ledger; `side` 0 when it was refused for `reason`. Doubtful marks are "doubtful" in `marks`."""
 
     place: Place
     sha256: str
     side: int = 0
     marks: Mapping[str, str] = field(default_factory=dict)
     observed: tuple[str, ...] = ()
+    reason: str = ""
 
     @property
     def name(self) -> str:
@@ -87,6 +89,7 @@ def history_of(events: Iterable[Event]) -> History:
             case "decision.made":
                 key = facts["ballot"].text(), facts["candidate"].text()
                 history.decisions[key] = facts["decision"].text()
+                _check_keyed(history, event)
                 if key[0].startswith(PAGE):
                     history.order.append(key[0])
     _all_pages_seen(history)
@@ -115,7 +118,7 @@ def _turn(history: History, event: Event) -> None:
     if image is None or place in history.pages or place[1] >= max(1, image.pages):
         history.odd(event, "a page that was not read before, of a file that was taken", f"{place[0]}#{place[1]}")
         return
-    page = Page(place, image.sha256)
+    page = Page(place, image.sha256, reason=facts["reason"].text() if event.kind == "page.refused" else "")
     if event.kind == "page.read":
         observed = tuple(ink["ground"].text() for ink in facts["foreign"].list())
         marks = {candidate: mark.text() for candidate, mark in facts["marks"].items()}
@@ -124,6 +127,15 @@ def _turn(history: History, event: Event) -> None:
             raise facts["page"].malformed("1 or 2")
     history.pages[place] = page
     history.order.append(page)
+
+
+def _check_keyed(history: History, event: Event) -> None:
+    """Rehearsal and real ballots never stand in one count, keyed by hand or not."""
+    ballot, decision = event.facts["ballot"].text(), event.facts["decision"].text()
+    file, _, index = ballot.removeprefix(PAGE).rpartition("#")
+    page = history.pages.get((file, int(index))) if index.isdecimal() else None
+    if page is not None and page.reason in _NEVER_KEYED and decision.startswith(KEYED):
+        history.odd(event, "an answer other than marks, for the page was refused", page.reason)
 
 
 def _all_pages_seen(history: History) -> None:

@@ -62,6 +62,10 @@ SENTENCES: dict[str, str] = {
         "{found} does not answer for {ballot} in {path}: its marks do not give that ground. Nothing was decided; "
         "answer one of {expected}."
     ),
+    "counts.keyed_rehearsal": N_(
+        "The marks of {ballot} in {path} cannot be keyed: the page was refused as {reason}, and rehearsal and real "
+        "ballots are never counted together. Nothing was decided; answer NOT_ISSUED, not_a_ballot or rescanned."
+    ),
     "counts.keyed_incomplete": N_(
         "The marks keyed for {ballot} leave out {missing}. Nothing was decided; key every candidate of the ballot."
     ),
