@@ -88,6 +88,14 @@ def test_facts_give_the_papers_with_grounds_in_their_order(facts: MinutesInput) 
     )
 
 
+def test_facts_leave_open_what_nobody_filled_in(tmp_path: Path) -> None:
+    figures = "[contests.ballots]\nissued = 1\ncollected = 1"
+
+    papers = minutes_facts(counted_folder(tmp_path, [ballot(1)], election_text(figures=figures))).ballots
+
+    assert (papers.printed, papers.spoiled, papers.unused) == (None, None, None)
+
+
 def test_facts_give_votes_in_ballot_order_with_percent_of_the_base(facts: MinutesInput) -> None:
     lines = [(line.id, line.name, line.votes, line.percent_of_base) for line in facts.candidates]
 

@@ -58,7 +58,7 @@ def _reconciled(grounds: Grounds, counted: Tally, pending_pages: int) -> tuple[C
             invalid=counted.invalid,
             votes=counted.votes,
             scanned=counted.ballots,
-            spoiled=figures.spoiled,
+            spoiled=figures.spoiled or 0,
             unused=figures.unused,
             undecided=counted.undecided,
             pending_pages=pending_pages,

@@ -161,7 +161,7 @@ def _figures(table: Table) -> BallotFigures:
         printed=table.whole_or_none("printed"),
         issued=table.whole_or_none("issued"),
         collected=table.whole_or_none("collected"),
-        spoiled=table.whole_or("spoiled", 0),
+        spoiled=table.whole_or_none("spoiled"),
         unused=table.whole_or_none("unused"),
     )
 

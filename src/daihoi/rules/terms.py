@@ -143,12 +143,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class BallotFigures:
-    """Ballot papers as the board counted them by hand; None where the figure is not filled in yet."""
+    """Ballot papers as the board counted them by hand; None where the figure is not filled in yet.
+
+    The arithmetic takes a missing `spoiled` as none at all; on paper its place stays open.
+    """
 
     printed: int | None = None
     issued: int | None = None
     collected: int | None = None
-    spoiled: int = 0
+    spoiled: int | None = None
     unused: int | None = None
 
 
