@@ -32,7 +32,7 @@ LINES = st.builds(
     st.sampled_from(Standing),
     st.lists(st.sampled_from(InvalidGround), max_size=3).map(tuple),
     st.lists(IDS, max_size=3).map(tuple),
-)
+).filter(lambda line: bool(line.grounds) or line.standing is not Standing.INVALID)
 
 
 @st.composite

@@ -124,6 +124,16 @@ def test_ballots_are_valid_and_are_input_of_tally_too() -> None:
         validator("tally-input").validate(line)
 
 
+@pytest.mark.parametrize(
+    "more", [{"standing": "invalid"}, {"standing": "invalid", "grounds": []}, {"grounds": ["NOT_ISSUED"]}]
+)
+def test_half_a_conclusion_is_no_line_of_tally(more: dict[str, object]) -> None:
+    line = {"ballot": "b0001", "marks": {"c01": "kept"}, **more}
+    assert not valid("tally-input", line)
+    with pytest.raises(InterchangeError):
+        ballot_lines.parse(json.dumps(line).encode(), "b.jsonl")
+
+
 def test_refused_pages_are_valid() -> None:
     for line in lines(refused_lines.dump(samples.REFUSED)):
         validator("refused").validate(line)

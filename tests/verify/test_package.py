@@ -249,6 +249,6 @@ def test_report_says_whether_it_is_a_rehearsal(tmp_path: Path, rehearsal: bool) 
 
 def test_report_says_that_it_is_a_rehearsal_even_where_no_recount_is_possible(tmp_path: Path) -> None:
     members = packages.members_of(replace(plain(), rehearsal=True))
-    report = verify_members(tmp_path, {**members, "election.toml": b"?"})
+    report = verify_members(tmp_path, sealed({**members, "election.toml": b"?"}))
     assert not report.sound
     assert report.shown.rehearsal

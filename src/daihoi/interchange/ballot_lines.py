@@ -78,12 +78,18 @@ def _ballot(line: Line) -> BallotLine:
     if not name:
         line.fail("ballot", '""', "a text that is not empty")
     standing = line.word("standing", line.values["standing"], Standing) if "standing" in line.values else None
+    grounds = tuple(line.word("grounds", word, InvalidGround) for word in _list(line, "grounds"))
+    # Half a conclusion passed over would count a ballot that somebody found invalid.
+    if grounds and standing is None:
+        line.fail("standing", "nothing", f"one of {', '.join(Standing)}")
+    if standing is Standing.INVALID and not grounds:
+        line.fail("grounds", "nothing", f"one of {', '.join(InvalidGround)}")
     return BallotLine(
         ballot=name,
         marks=_marks(line),
         pages=_pages(line),
         standing=standing,
-        grounds=tuple(line.word("grounds", word, InvalidGround) for word in _list(line, "grounds")),
+        grounds=grounds,
         votes=tuple(_text(line, "votes", vote) for vote in _list(line, "votes")),
     )
 
