@@ -182,7 +182,7 @@ def _squares_mark(row: RowScore, shared: frozenset[int], limits: Thresholds) -> 
         # One square blackened and the other marked: most likely a correction, and that is for a person to say.
         kept = Mark.DISAGREE if TargetKind.AGREE in filled else Mark.AGREE
         mark = _doubtful(replace(mark, proposal=kept), DoubtReason.SCRIBBLE)
-    if row.beside_mm >= limits.beside_mm:
+    if row.beside_mm >= limits.beside_mm or row.beside_mm2 >= limits.beside_mm2:
         mark = _doubtful(mark, DoubtReason.BESIDE)
     return mark
 

@@ -16,7 +16,7 @@ from daihoi.reading.foreign import foreign_ink
 from daihoi.reading.identify import Identified, identify
 from daihoi.reading.ink import Ink, added_ink
 from daihoi.reading.reference import Area, PageReference, area_of, reference_pages
-from daihoi.reading.register import Registered, align, flatten, scale_of, strays
+from daihoi.reading.register import Registered, align, flatten, scale_of, settled, strays
 from daihoi.reading.score import RowScore, carries_ink, score_page
 from daihoi.reading.terms import (
     DoubtReason,
@@ -69,10 +69,16 @@ class Reader:
     def _judge(self, page: Registered, reference: PageReference, known: Identified) -> ReadPage | Refusal:
         ink = added_ink(page, reference, self.limits)
         scores = score_page(ink, reference)
+        inked = [row for row, score in zip(reference.rows, scores, strict=True) if carries_ink(score)]
+        # Print off its place reads as ink: what seems to carry ink is laid by its own print and looked at again.
+        again = settled(page, inked, reference.expected)
+        if again is not None:
+            page, ink = again, added_ink(again, reference, self.limits)
+            scores = score_page(ink, reference)
         refused = _too_streaked(ink, scores, self.limits)
         if refused is not None:
             return refused
-        # Print off its place reads as ink: what seems to carry ink is laid against its own print once more.
+        # Where a row could not be laid onto its print, a person looks.
         rows = zip(scores, reference.rows, strict=True)
         astray = frozenset(i for i, (score, row) in enumerate(rows) if carries_ink(score) and strays(page, row))
         marks = classify_page(scores, astray, self.limits)

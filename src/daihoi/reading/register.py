@@ -7,7 +7,7 @@ away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -27,6 +27,8 @@ STEADY_PX = 1.6
 """Rows of one track that lie within this of each other (0.2 mm) were fed evenly."""
 STRAY_PX = 1.6
 """How far (0.2 mm) a row may lie off before its print shows beside its mask."""
+FARTHEST_PX = 3
+"""How far (0.4 mm) a row may still be moved by itself once its neighbours have placed it."""
 TRUSTED_MATCH = 0.5
 """Correlation below which a row's own place is not trusted; struck names still match at 0.6-0.9."""
 
@@ -99,6 +101,28 @@ def align(flat: GrayImage, reference: PageReference, black: float, dpi: float) -
     contrast = max(float(np.median(paper[::64, ::64])) - black, 1.0)
     noise = 1.4826 * float(np.median(np.abs(bare - np.median(bare)))) if bare.size else 0.0
     return Registered(page, darkness, contrast, max(noise, 1.0), dpi)
+
+
+def settled(page: Registered, rows: list[RowReference], expected: GrayImage) -> Registered | None:
+    """The page with some rows laid by their own print, where that explains more of their ink; None where none moves.
+
+    A row is first laid where its neighbours lead it; print that was drawn or fed a pixel or two off then reads as ink.
+    """
+    moved: Registered | None = None
+    for segment in (segment for row in rows for segment in row.segments):
+        dx, dy, match = _match(page.page, segment.window, segment.pattern)
+        step = (round(dx), round(dy))
+        if match < TRUSTED_MATCH or not any(step) or max(map(abs, step)) > FARTHEST_PX:
+            continue
+        here, there = page.darkness[segment.area], _shifted(page.darkness, segment.area, *step)
+        printed = expected[segment.area]
+        # What a voter wrote is left over in both places; the place that leaves less is the place of the print.
+        if cv2.sumElems(cv2.subtract(there, printed))[0] >= cv2.sumElems(cv2.subtract(here, printed))[0]:
+            continue
+        moved = moved or replace(page, page=page.page.copy(), darkness=page.darkness.copy())
+        moved.page[segment.area] = _shifted(page.page, segment.area, *step)
+        moved.darkness[segment.area] = there
+    return moved
 
 
 def strays(page: Registered, row: RowReference) -> bool:

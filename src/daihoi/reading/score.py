@@ -78,6 +78,8 @@ class RowScore:
     name: NameScore | None
     squares: tuple[SquareScore, ...]
     beside_mm: float
+    beside_mm2: float = 0.0
+    """All ink in a row of squares that belongs to none of them: a struck name shows in many small pieces."""
     runs_on: bool = False
     """Whether a stroke crosses the ruling into the next row."""
     broadly: bool = False
@@ -127,7 +129,8 @@ def _score_row(ink: Ink, reference: PageReference, row: RowReference) -> RowScor
     taken = frozenset().union(
         *(arms_of(ink, row, part, score) for part, score in zip(row.squares, squares, strict=True))
     )
-    return RowScore(row.candidate, None, squares, _largest_other(ink, row.cell, taken))
+    beside = _largest_other(ink, row.cell, taken)
+    return RowScore(row.candidate, None, squares, beside, beside_mm2=_other_area(ink, row.cell, taken))
 
 
 def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | None = None) -> float:
@@ -148,6 +151,11 @@ def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | No
             continue
         largest = max(largest, length)
     return largest / HALF_PX_PER_MM
+
+
+def _other_area(ink: Ink, cell: Area, taken: frozenset[int]) -> float:
+    """Ink (mm2) within the cell of all strokes that are none of `taken`."""
+    return sum(count for label, count in strokes_in(ink, cell, 2).items() if label not in taken) / HALF_PX_PER_MM**2
 
 
 def _goes_on(line: _Line, top: int, bottom: int) -> bool:

@@ -74,6 +74,8 @@ class Thresholds:
     """Shorter side of a mark that stands by itself; the tail of a tick from the row above is a single thin line."""
     beside_mm: float = 2.0
     """Ink outside the squares and names, but in the row, that a person must look at."""
+    beside_mm2: float = 2.0
+    """The same in a row of squares, all small pieces together: a struck name leaves 3 mm2 between its letters."""
 
     # --- the pen ------------------------------------------------------------------------------------------------------
     pale: float = 0.32
