@@ -10,6 +10,7 @@ import pytest
 
 from daihoi.counts import errors
 from daihoi.counts.deciding import decide
+from daihoi.counts.facts import minutes_facts
 from daihoi.interchange.errors import BadDecisionError, ConflictingDecisionsError
 from daihoi.reading.terms import RefusalReason
 from daihoi.rules.terms import ResultStatus
@@ -184,6 +185,52 @@ def test_decide_passes_over_answers_that_nothing_hangs_on(tmp_path: Path) -> Non
     assert decided.unneeded == ("b0001 c01", "b0001")
     assert [entry.kind for entry in events_of(folder)].count("decision.made") == 1
     assert lines_of(folder / "ballots.jsonl")[0]["votes"] == ["c01", "c02", "c03"]
+
+
+@pytest.mark.parametrize("ground", ["NOT_ISSUED", "SIGNED_OR_EXTRA_TEXT", "OUTSIDE_NAME", "DISTINGUISHING_MARK"])
+def test_decide_takes_what_the_board_saw_and_the_reader_did_not(tmp_path: Path, ground: str) -> None:
+    folder = counted_folder(tmp_path, [ballot(1), ballot(2)], election_text(collected=2))
+
+    decided = answer(folder, {("b0001", ""): ground})
+
+    assert (decided.unneeded, decided.result.status) == ((), ResultStatus.FINAL)
+    assert dict(decided.result.invalid_by_ground) == {ground: 1}
+    assert lines_of(folder / "ballots.jsonl")[0]["votes"] == []
+    row = rows_of(folder)["b0001", ""]
+    assert (row.reason, row.proposal, row.decision) == ("seen_by_board", "valid", ground)
+    (made,) = [entry.facts for entry in events_of(folder) if entry.kind == "decision.made"]
+    assert (made["reason"], made["proposal"]) == ("seen_by_board", "valid")
+
+
+def test_row_that_the_board_added_is_kept_by_a_later_count_and_waited_for(tmp_path: Path) -> None:
+    folder = counted_folder(tmp_path, [ballot(1), ballot(2)], election_text(collected=2))
+    review = folder / "review.csv"
+    review.write_bytes(review.read_bytes() + b"b0002,,,,NOT_ISSUED,\r\n")
+
+    run(tmp_path / "e.toml", tmp_path / "scans", folder)
+
+    assert rows_of(folder)["b0002", ""].decision == "NOT_ISSUED"
+    with pytest.raises(errors.AnswersNotAdopted):
+        minutes_facts(folder)
+    decide(folder, review, by="An", now=NOW)
+    (line,) = minutes_facts(folder).decisions
+    assert (line.ballot, line.reason, line.decision) == ("b0002", "seen_by_board", "NOT_ISSUED")
+
+
+def test_decide_takes_back_what_the_board_had_seen(tmp_path: Path) -> None:
+    folder = counted_folder(tmp_path, [ballot(1)], election_text(collected=1))
+    answer(folder, {("b0001", ""): "NOT_ISSUED"})
+
+    assert answer(folder, {("b0001", ""): "valid"}).result.valid == 1
+
+
+def test_decide_needs_no_second_ground_for_a_ballot_that_its_marks_make_invalid(tmp_path: Path) -> None:
+    folder = counted_folder(tmp_path, [scan()], election_text(collected=1))
+
+    decided = answer(folder, {("b0001", ""): "DISTINGUISHING_MARK"})
+
+    assert decided.unneeded == ("b0001",)
+    assert dict(decided.result.invalid_by_ground) == {"OVER_VOTE": 1}
 
 
 def test_decide_on_ink_elsewhere_makes_the_ballot_valid_or_invalid(tmp_path: Path) -> None:

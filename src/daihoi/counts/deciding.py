@@ -20,6 +20,7 @@ from daihoi.counts.grounds import require_figures
 from daihoi.counts.judging import Judged
 from daihoi.counts.outputs import Derived, Place, derive, write_outputs
 from daihoi.counts.pairing import refused_on
+from daihoi.counts.review import rows_of_board
 from daihoi.interchange import decisions, review_file
 from daihoi.interchange.terms import ReviewRow
 from daihoi.reading.terms import RefusalReason
@@ -65,6 +66,7 @@ def _adopted(folder: CountFolder, answered: Sequence[ReviewRow], path: str) -> t
     # Now that marks and pages are answered, the ballots that are to be judged as a whole are known.
     between = derive(folder, answers_of(words))
     asked |= {place: row for row in between.rows if (place := (row.ballot, row.candidate)) in whole}
+    asked |= {(row.ballot, row.candidate): row for row in rows_of_board(between.judged, given, asked)}
     words |= {place: word for place, word in given.items() if place in asked}
     after = derive(folder, answers_of(words))
     _check_fit(after, given, path)

@@ -12,6 +12,7 @@ from daihoi.counts.grounds import Grounds, require_figures
 from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list_of
 from daihoi.counts.outputs import Derived, Place, derive, typed_rows, write_outputs
 from daihoi.counts.pairing import refused_on
+from daihoi.counts.review import rows_of_board
 from daihoi.interchange.decisions import PAGE
 from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.result_file import percent_of
@@ -62,7 +63,9 @@ def finished(folder: CountFolder) -> tuple[Derived, str]:
         failed = [f"{check.check} ({check.detail})" for check in result.reconciliation if check.holds is False]
         raise NotFinal(path=str(folder.path), status=result.status, open=derived.open_rows, failed=failed or "-")
     asked = {(row.ballot, row.candidate): row.decision for row in derived.rows}
-    stray = sorted(place for place, word in typed_rows(folder).items() if asked.get(place, word) != word)
+    typed = typed_rows(folder)
+    added = {(row.ballot, row.candidate) for row in rows_of_board(derived.judged, typed, asked)}
+    stray = sorted(place for place, word in typed.items() if asked.get(place, word) != word or place in added)
     if stray:
         raise AnswersNotAdopted(path=str(folder.path), rows=[" ".join(place).strip() for place in stray])
     return derived, digest_of(write_outputs(folder, derived))

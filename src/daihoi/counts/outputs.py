@@ -19,7 +19,7 @@ from daihoi.counts.judging import Judged, judge_all
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.results import result_of
-from daihoi.counts.review import review_rows
+from daihoi.counts.review import review_rows, rows_of_board
 from daihoi.interchange import ballot_lines, cvr, record_file, refused_lines, result_file, review_file
 from daihoi.interchange.record_file import ImageRef, LedgerHead
 from daihoi.interchange.terms import BallotLine, PageRef, RefusedLine, ResultDocument, ReviewRow
@@ -119,6 +119,8 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     """
     typed = {place: word for place, word in typed_rows(folder).items() if place not in adopted}
     rows = tuple(replace(row, decision=typed.get((row.ballot, row.candidate), row.decision)) for row in derived.rows)
+    # A row that the board added and nobody has adopted yet must not be lost by counting on.
+    rows += rows_of_board(derived.judged, typed, {(row.ballot, row.candidate) for row in rows})
     lines = [line for one in derived.judged if (line := ballot_line(one)) is not None]
     grounds = folder.grounds
     files = {

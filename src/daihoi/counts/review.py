@@ -7,17 +7,20 @@ part of the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from daihoi.counts.judging import Judged
 from daihoi.counts.pairing import refused_on
 from daihoi.interchange.decisions import VALID, PageWord
 from daihoi.interchange.terms import ReviewRow
 from daihoi.reading.terms import RefusalReason
-from daihoi.rules.ballot import in_order
+from daihoi.rules.ballot import OBSERVED_GROUNDS, in_order
 
 NO_AGREE = "no_agree"
 """Reason of a ballot row: a list without surplus on which nobody was agreed to (question A3)."""
+
+SEEN_BY_BOARD = "seen_by_board"
+"""Reason of a ballot row that the board added itself: it saw on the paper what the reader did not."""
 
 _NO_PAPER_OF_OURS = frozenset(
     {
@@ -57,6 +60,21 @@ def review_rows(judged: Iterable[Judged], words: Mapping[tuple[str, str], str]) 
     )
 
 
+def rows_of_board(
+    judged: Iterable[Judged], given: Mapping[tuple[str, str], str], asked: Collection[tuple[str, str]]
+) -> tuple[ReviewRow, ...]:
+    """Rows that nobody asked and the board answers all the same: no stamp, a signature that the reader passed over.
+
+    The board concludes on what it sees on paper [190-QĐ/TW art. 8.2]; a ballot that is invalid already needs no more.
+    """
+    counted = ((one.ballot, "") for one in judged if one.classified and not one.classified.by_marks)
+    return tuple(
+        ReviewRow(*place, SEEN_BY_BOARD, VALID, given[place], "")
+        for place in counted
+        if place not in asked and given.get(place) in OBSERVED_GROUNDS
+    )
+
+
 _Asked = tuple[str, str, str, str, str]
 
 
@@ -77,7 +95,9 @@ def _whole(judged: Judged, words: Mapping[tuple[str, str], str]) -> Iterator[_As
     if not (foreign or awaiting or (judged.ballot, "") in words):
         return
     observed = in_order(judged.assembled.observed)
-    reason = "+".join(observed) or NO_AGREE
+    said = words.get((judged.ballot, ""))
+    of_board = judged.proposal is None and said in OBSERVED_GROUNDS
+    reason = "+".join(observed) or (SEEN_BY_BOARD if of_board else NO_AGREE)
     proposal = judged.proposal or (observed[0] if observed else VALID)
     # One picture a row: of the ink that the proposal speaks of, or the front where there is no ink to show.
     crops = [ink.crop for ink in foreign if ink.proposal == proposal] or [judged.assembled.sheet.pages[0].stored]

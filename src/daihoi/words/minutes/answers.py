@@ -89,6 +89,7 @@ REASONS: Mapping[str, str] = {
     "missing_front": "thiếu mặt trước",
     "missing_back": "thiếu mặt sau",
     "no_agree": "không đồng ý ai trong danh sách",
+    "seen_by_board": "Ban kiểm phiếu thấy trên phiếu",
     **{ground.value: words for ground, words in GROUNDS.items()},
 }
 
