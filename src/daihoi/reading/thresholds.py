@@ -40,13 +40,17 @@ class Thresholds:
     """Ink of less extent is nothing: a hesitation dot, dust. (The rule of this house for boxes.)"""
     name_speck_mm: float = 1.6
     """On names, residue of the print's own edges reaches 1.3 mm on 1-bit scans; a pen stroke starts at 2 mm."""
+    name_sliver_mm: float = 2.6
+    """Height of the flank of a capital's stem, which 150 dpi smears a pixel wide; no pen stroke is so narrow."""
+    name_sliver_evidence: float = 0.025
+    """Share of a name's columns that such a flank takes: one or two of sixty and more."""
     name_speck_mm2: float = 0.7
     """Total ink area about a name that may still be specks."""
 
     # --- a strike through a name ------------------------------------------------------------------------------------
     strike_cover: float = 0.72
     """Share of the columns of the whole name that tell anything in which the stroke is seen."""
-    strike_word_cover: float = 0.35
+    strike_word_cover: float = 0.48
     """The same for the family name and for the given name, each by itself: a strike must cross both."""
     strike_core_share: float = 0.42
     """Share of the stroke that lies within the x-height of the letters: an underline and a circle stay out of it."""
