@@ -65,6 +65,15 @@ def test_tally_of_a_tie_is_done(tmp_path: Path) -> None:
     assert done.code == 0
 
 
+@pytest.mark.parametrize(("kind", "elected"), [("tie_reballot", ["c01"]), ("further", [])])
+def test_tally_of_a_plurality_asks_for_the_presidium(tmp_path: Path, kind: str, elected: list[str]) -> None:
+    election = write(tmp_path, ("seats = 2", f'seats = 2\nround = 2\nround_kind = "{kind}"'))
+    lines = ballots(tmp_path, *(marks("c01"),) * 5, marks("c02", "c03"))
+    done = run("tally", election, "--contest", "bch", "--ballots", lines)
+    assert json.loads(done.out)["elected"] == elected
+    assert ("the presidium must confirm" in done.err) is bool(elected)
+
+
 WRONG = [
     pytest.param('{"ballot":"b1","marks":{"c01":"kept"}}', "c02", id="a candidate is missing"),
     pytest.param('{"ballot":"b1","marks":{"c01":"kept","c02":"kept","c09":"kept"}}', "c09", id="unknown candidate"),

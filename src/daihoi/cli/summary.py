@@ -127,7 +127,13 @@ def waiting_lines(folder: Path, counted: Counted) -> Iterator[str]:
 
 
 def stopped_lines(result: ResultDocument) -> Iterator[str]:
-    """The checks that fail, with their figures."""
+    """The checks that fail, with their figures; and a plurality, which the presidium has to confirm."""
+    votes = {line.candidate: line.votes for line in result.tally}
+    if result.status is ResultStatus.FINAL and any(2 * votes[one] <= (result.base or 0) for one in result.elected):
+        yield _(
+            "Elected in a re-ballot without more than half: the presidium must confirm it in [[overrides]] with check "
+            '= "tie_reballot_plurality"; before that there are no minutes.'
+        )
     for check in result.reconciliation:
         if check.holds is False:
             yield _("Does not agree: {check}").format(check=reconciliation_check(check.check, check.detail))
