@@ -79,8 +79,8 @@ class Reader:
         if refused is not None:
             return refused
         # Where a row could not be laid onto its print, a person looks.
-        rows = zip(scores, reference.rows, strict=True)
-        astray = frozenset(i for i, (score, row) in enumerate(rows) if carries_ink(score) and strays(page, row))
+        pairs = enumerate(zip(scores, reference.rows, strict=True))
+        astray = frozenset(i for i, (s, row) in pairs if carries_ink(s) and strays(page, row, reference.expected))
         marks = classify_page(scores, astray, self.limits)
         cells = {row.candidate: row.cell for row in reference.rows}
         return ReadPage(

@@ -110,31 +110,35 @@ def settled(page: Registered, rows: list[RowReference], expected: GrayImage) -> 
     """
     moved: Registered | None = None
     for segment in (segment for row in rows for segment in row.segments):
-        dx, dy, match = _match(page.page, segment.window, segment.pattern)
-        step = (round(dx), round(dy))
-        if match < TRUSTED_MATCH or not any(step) or max(map(abs, step)) > FARTHEST_PX:
-            continue
-        here, there = page.darkness[segment.area], _shifted(page.darkness, segment.area, *step)
-        printed = expected[segment.area]
-        # What a voter wrote is left over in both places; the place that leaves less is the place of the print.
-        if cv2.sumElems(cv2.subtract(there, printed))[0] >= cv2.sumElems(cv2.subtract(here, printed))[0]:
+        step = _better_place(page, segment, expected)
+        if step is None or max(map(abs, step)) > FARTHEST_PX:
             continue
         moved = moved or replace(page, page=page.page.copy(), darkness=page.darkness.copy())
         moved.page[segment.area] = _shifted(page.page, segment.area, *step)
-        moved.darkness[segment.area] = there
+        moved.darkness[segment.area] = _shifted(page.darkness, segment.area, *step)
     return moved
 
 
-def strays(page: Registered, row: RowReference) -> bool:
-    """Whether a row, laid where its neighbours led it, shows its print somewhere else.
+def strays(page: Registered, row: RowReference, expected: GrayImage) -> bool:
+    """Whether a row, laid where its neighbours led it, shows its print somewhere else: too far to be moved there."""
+    steps = [_better_place(page, segment, expected) for segment in row.segments]
+    return any(step is not None and max(map(abs, step)) > STRAY_PX for step in steps)
 
-    Print that lies off its place reads as ink, so every row that seems to carry ink is looked at once more by itself.
+
+def _better_place(page: Registered, segment: Segment, expected: GrayImage) -> tuple[int, int] | None:
+    """By how many px (dx, dy) a row's own print lies off, where looking there explains more of its ink.
+
+    A stroke over a name pulls the match by a pixel or two, but what was written is left over in both places; the
+    place that leaves less is the place of the print.
     """
-    for segment in row.segments:
-        dx, dy, match = _match(page.page, segment.window, segment.pattern)
-        if match >= TRUSTED_MATCH and max(abs(dx), abs(dy)) > STRAY_PX:
-            return True
-    return False
+    dx, dy, match = _match(page.page, segment.window, segment.pattern)
+    step = (round(dx), round(dy))
+    if match < TRUSTED_MATCH or not any(step):
+        return None
+    printed = expected[segment.area]
+    here = cv2.sumElems(cv2.subtract(page.darkness[segment.area], printed))[0]
+    there = cv2.sumElems(cv2.subtract(_shifted(page.darkness, segment.area, *step), printed))[0]
+    return step if there < here else None
 
 
 def _shifted(flat: GrayImage, cell: tuple[slice, slice], dx: int, dy: int) -> GrayImage:

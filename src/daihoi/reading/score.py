@@ -32,12 +32,16 @@ CROSSING_PX = 110
 """How far a flat stroke moves sideways while a ruling hides it: 14 mm, a slope of a quarter."""
 BROAD_MM = 2.2
 """Broader than the line of a felt pen."""
+HIDING_PX = 3
+"""Height of a streak that can hide a thin pen's line."""
 CRUMB_MM = 1.0
 """Ink of less extent is looked at twice before it passes for a part of a strike."""
 ALONG_MM = 0.8
 """How far a small piece may lie off the line of the larger ones, and beyond their ends."""
 OPEN_PAPER = 0.5
 """Share of the x-height of a column that is clean paper: a stroke that is not seen there does not pass there."""
+HAIR_MM = 2.6
+"""Height of a capital's stem; a pen's line is wider than the 0.25 mm of one half-scale px."""
 TOUCH_PX = 24
 """Half-scale px of a stroke (1.5 mm of a thin line) that must lie on a name before the stroke touches it."""
 
@@ -176,7 +180,8 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
     hidden = 0.0
     if ink.hidden is not None:
         under = ink.hidden[cell] > 0
-        hidden = float(under[name.core, name.box[1]].mean())
+        # A fold that runs along the name hides a whole strike, however thin the fold is.
+        hidden = float((under[name.wide, name.box[1]].sum(axis=0) >= HIDING_PX).mean())
         known &= ~under
     faint = _faint_run(ink, cell, known, name) / PX_PER_MM
     if clean:
@@ -195,7 +200,7 @@ def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: Nam
         below=float(mask[name.wide.stop :, columns].any(axis=0).mean()),
         above=float(mask[: name.wide.start, columns].any(axis=0).mean()),
         faint_mm=faint,
-        largest_mm=max((_extent(ink, label) for label in strokes), default=0.0),
+        largest_mm=max((_extent(ink, label) for label in strokes if not _is_hair(ink.strokes[label])), default=0.0),
         area_mm2=sum(strokes.values()) / HALF_PX_PER_MM**2,
         beside_mm=_largest_other(ink, cell, frozenset(strokes), line),
         hidden=hidden,
@@ -292,6 +297,11 @@ def _lies_along(piece: Stroke, large: list[Stroke]) -> bool:
         return False
     places = np.array([(end, s.y + s.h / 2) for s in large for end in (s.x, s.x + s.w)])
     return bool(abs(y - np.interp(x, places[:, 0], places[:, 1])) <= reach)
+
+
+def _is_hair(stroke: Stroke) -> bool:
+    """Whether a stroke is an upright hair: the flank of a capital's stem, which a coarse scan smears a pixel wide."""
+    return stroke.w <= 1 and stroke.extent_mm < HAIR_MM
 
 
 def _extent(ink: Ink, label: int) -> float:

@@ -40,10 +40,6 @@ class Thresholds:
     """Ink of less extent is nothing: a hesitation dot, dust. (The rule of this house for boxes.)"""
     name_speck_mm: float = 1.6
     """On names, residue of the print's own edges reaches 1.3 mm on 1-bit scans; a pen stroke starts at 2 mm."""
-    name_sliver_mm: float = 2.6
-    """Height of the flank of a capital's stem, which 150 dpi smears a pixel wide; no pen stroke is so narrow."""
-    name_sliver_evidence: float = 0.025
-    """Share of a name's columns that such a flank takes: one or two of sixty and more."""
     name_speck_mm2: float = 0.7
     """Total ink area about a name that may still be specks."""
 
@@ -59,7 +55,7 @@ class Thresholds:
     strike_gap_mm: float = 5.0
     """Longest stretch of visible columns without ink: a dry pen skips 1-3 mm, two separate dashes leave more."""
     hidden_share: float = 0.45
-    """Share of a name's middle band (or of a square) that a streak may hide before a person must look."""
+    """Share of a name's columns (or of a square) in which a streak may hide ink before a person must look."""
 
     # --- a mark in a square -----------------------------------------------------------------------------------------
     mark_extent_mm: float = 2.0

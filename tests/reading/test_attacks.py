@@ -1,0 +1,80 @@
+"""Pages on which an independent hand made the reader err: print off its place, hairs of toner, half-struck names."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from daihoi.reading.ink import Stroke
+from daihoi.reading.reference import area_of
+from daihoi.reading.register import settled
+from daihoi.reading.score import _is_hair
+from daihoi.rules.terms import Mark
+
+from .hand import NAME, Page, Scan, strike_ballot
+from .steps import see
+
+
+def nudged(page: Page, candidate: int, down_px: int) -> Page:
+    """A page on which one name was printed so many px (of the drawing) too low: its ruling and number stay."""
+    box = page.target(candidate, NAME).box
+    k = page.dpi / 25.4
+    rows = slice(round((box.y - 0.6) * k), round((box.bottom + 0.6) * k))
+    columns = slice(round((box.x - 1) * k), round((box.right + 1) * k))
+    page.pixels[rows, columns] = np.roll(page.pixels[rows, columns], down_px, axis=0)
+    return page
+
+
+@pytest.mark.parametrize("down_mm", [-0.3, 0.3])
+def test_name_printed_off_its_place_is_kept(down_mm: float) -> None:
+    page = strike_ballot().page()
+    marks = nudged(page, 3, round(down_mm * page.dpi / 25.4)).marks()
+    assert {mark.mark for mark in marks.values()} == {Mark.KEPT}
+
+
+@pytest.mark.parametrize("down_mm", [-0.3, 0.3])
+def test_half_struck_name_off_its_place_is_doubtful(down_mm: float) -> None:
+    page = strike_ballot().page()
+    nudged(page, 3, round(down_mm * page.dpi / 25.4))
+    box = page.target(3, NAME).box
+    y = box.y + 0.55 * box.h
+    page.pen([(box.x - 2, y), (box.x + 0.5 * box.w, y)])
+    assert page.marks(Scan(dpi=150))[page.target(3, NAME).candidate].mark is Mark.DOUBTFUL
+
+
+def test_page_on_its_place_is_not_moved() -> None:
+    seen = see(strike_ballot().page().strike(2))
+    assert settled(seen.page, [seen.reference.rows[0], seen.reference.rows[5]], seen.reference.expected) is None
+
+
+def test_row_off_its_place_is_moved_back_and_no_other() -> None:
+    seen = see(strike_ballot().page())
+    row = seen.reference.rows[4]
+    seen.page.page[row.cell] = np.roll(seen.page.page[row.cell], 2, axis=0)
+    seen.page.darkness[row.cell] = np.roll(seen.page.darkness[row.cell], 2, axis=0)
+    moved = settled(seen.page, list(seen.reference.rows), seen.reference.expected)
+    assert moved is not None
+    changed = np.flatnonzero((moved.page != seen.page.page).any(axis=1))
+    area = area_of(seen.reference.plan.targets[4].row)[0]
+    assert area.start <= changed[0]
+    assert changed[-1] < area.stop
+    left = np.clip(moved.darkness[row.cell].astype(int) - seen.reference.expected[row.cell], 0, None).sum()
+    before = np.clip(seen.page.darkness[row.cell].astype(int) - seen.reference.expected[row.cell], 0, None).sum()
+    assert left < before
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "hair"), [(1, 8, True), (1, 11, False), (2, 8, False), (8, 1, False), (1, 10, True)]
+)
+def test_hair_is_narrow_upright_and_no_higher_than_a_capital(width: int, height: int, hair: bool) -> None:
+    assert _is_hair(Stroke(1, 0, 0, width, height)) is hair
+
+
+@pytest.mark.parametrize("share", [0.5, 0.6])
+def test_strike_that_ends_before_the_given_name_is_doubtful(share: float) -> None:
+    page = strike_ballot().page()
+    target = page.target(6, NAME)
+    box, (start, _end) = target.box, target.words[-1]
+    y = box.y + 0.55 * box.h
+    page.pen([(box.x - 2, y), (min(box.x + share * box.w, start - 0.3), y)])
+    assert page.marks()[target.candidate].mark is Mark.DOUBTFUL
