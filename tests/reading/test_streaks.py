@@ -133,6 +133,14 @@ def test_slanted_strike_stays_a_strike_beside_a_fold() -> None:
     assert marks["c06"] in {Mark.STRUCK, Mark.DOUBTFUL}
 
 
+@pytest.mark.parametrize("aside", [-0.6, -0.3, 0.0, 0.3, 0.6])
+@pytest.mark.parametrize("width", [0.3, 0.6, 1.0])
+def test_thin_strike_under_a_fold_is_never_kept(aside: float, width: float) -> None:
+    # Found by bench/accuracy.py: a fold that covered a third of the x-height hid a whole strike.
+    page = PAPER.page().strike(3, at=0.55, width=0.3, grey=90).lying_line(name_height(3) + aside, width=width)
+    assert verdicts(page.read())["c04"] is not Mark.KEPT
+
+
 def test_streak_that_hides_a_whole_column_of_squares_refuses_the_page() -> None:
     paper = agree_ballot()
     box = paper.page().square(0, AGREE)
