@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke, half
-from daihoi.reading.reference import EDGE_MM, PageReference
+from daihoi.reading.reference import PageReference
 from daihoi.reading.thresholds import Thresholds
 from daihoi.rules.terms import InvalidGround
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect
@@ -16,6 +16,8 @@ STAMP_REACH_MM = 5.0
 """A stamp is set by hand: its ring may lie this far outside its field, and its pieces this far apart."""
 GROUP_MM = 9.0
 """Pieces nearer than this are one piece of writing."""
+EDGE_MM = 1.5
+"""Ink that begins this near to the page's edge hangs on it; writing keeps at least 2 mm away."""
 RIM_DEPTH_MM = 14.0
 """Ink that hangs on the page's rim and reaches no further in is a border, a torn edge or the shadow of a lid."""
 

@@ -68,19 +68,17 @@ class Reader:
 
     def _judge(self, page: Registered, reference: PageReference, known: Identified) -> ReadPage | Refusal:
         ink = added_ink(page, reference, self.limits)
-        scores = score_page(ink, reference)
-        inked = [row for row, score in zip(reference.rows, scores, strict=True) if carries_ink(score)]
         # Print off its place reads as ink: what seems to carry ink is laid by its own print and looked at again.
-        again = settled(page, inked, reference.expected)
+        again = settled(page, [row for row in reference.rows if carries_ink(ink, row)], reference.expected)
         if again is not None:
             page, ink = again, added_ink(again, reference, self.limits)
-            scores = score_page(ink, reference)
+        scores = score_page(ink, reference)
         refused = _too_streaked(ink, scores, self.limits)
         if refused is not None:
             return refused
         # Where a row could not be laid onto its print, a person looks.
-        pairs = enumerate(zip(scores, reference.rows, strict=True))
-        astray = frozenset(i for i, (s, row) in pairs if carries_ink(s) and strays(page, row, reference.expected))
+        rows = enumerate(reference.rows)
+        astray = frozenset(i for i, row in rows if carries_ink(ink, row) and strays(page, row, reference.expected))
         marks = classify_page(scores, astray, self.limits)
         cells = {row.candidate: row.cell for row in reference.rows}
         return ReadPage(

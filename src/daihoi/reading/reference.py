@@ -38,8 +38,6 @@ SQUARES_MARGIN_MM = 3.0
 """Paper to the left of the squares that moves with them: room for the ends of a cross."""
 INSET_MM, CLEAR_MM = 0.3, 0.8
 """From the outer edge of a square to the inner edge of its outline; to paper that no swollen outline reaches."""
-EDGE_MM = 4.0
-"""Rim of the page that is not looked at: borders of scanners, torn edges, the shadow of a lid."""
 
 Area = tuple[slice, slice]
 """Rows and columns of the registered page, px at 200 dpi."""

@@ -99,9 +99,9 @@ def score_page(ink: Ink, reference: PageReference) -> tuple[RowScore, ...]:
     return tuple(scores)
 
 
-def carries_ink(row: RowScore) -> bool:
-    """Whether ink was seen on the name of a row; squares are kept clear of their own print instead."""
-    return row.name is not None and row.name.largest_mm > 0
+def carries_ink(ink: Ink, row: RowReference) -> bool:
+    """Whether any ink was seen on the name of a row; squares are kept clear of their own print instead."""
+    return row.name is not None and cv2.countNonZero(ink.mask[inside(row.cell, row.name.box)]) > 0
 
 
 def _runs_on(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
@@ -283,7 +283,7 @@ def _without_crumbs(ink: Ink, cell: Area) -> npt.NDArray[np.bool_]:
     large = sorted((s for s in pieces if s.extent_mm >= CRUMB_MM), key=lambda s: s.x)
     crumbs = [s.label for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
     if crumbs:
-        spread = np.kron(np.isin(ink.labels[rows, columns], crumbs), np.ones((2, 2), np.bool_))
+        spread = np.isin(ink.labels[rows, columns], crumbs).repeat(2, axis=0).repeat(2, axis=1)
         height, width = min(mask.shape[0], spread.shape[0]), min(mask.shape[1], spread.shape[1])
         mask[:height, :width] &= ~spread[:height, :width]
     return mask
