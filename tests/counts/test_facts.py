@@ -142,6 +142,21 @@ def test_facts_take_board_and_sitting_from_the_election_file(facts: MinutesInput
     assert (facts.presidium_head, facts.closed, facts.copies) == ("Nông Thị Hà", None, 4)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "day"),
+    [
+        ("opened = 2025-06-09T22:00:00\nclosed = 2025-06-10T01:15:00", date(2025, 6, 10)),
+        ('opened = 2025-06-09T22:00:00\nclosed = "1 giờ 15"', date(2025, 6, 9)),
+        ('opened = "8 giờ 00"\nclosed = "10 giờ"', date(2025, 6, 11)),
+        ("", date(2025, 6, 11)),
+    ],
+)
+def test_facts_bear_the_day_of_the_count_and_else_that_of_the_congress(tmp_path: Path, minutes: str, day: date) -> None:
+    text = election_text(collected=1, tail=f"[minutes]\n{minutes}")
+
+    assert minutes_facts(counted_folder(tmp_path, [ballot(1)], text)).on == day
+
+
 def test_facts_list_unconfirmed_settings_with_value_and_clause(facts: MinutesInput) -> None:
     settings = {line.name: (line.value, line.clause) for line in facts.settings}
 

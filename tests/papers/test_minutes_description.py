@@ -252,7 +252,8 @@ def test_opening_says_hour_place_and_contest() -> None:
     ("given", "said"),
     [
         ("2025-06-17T07:30:00", "Vào hồi 07 giờ 30 phút, ngày 17 tháng 6 năm 2025,"),
-        ("chiều 17/6", "Vào hồi chiều 17/6,"),
+        ("chiều 17/6", "Vào hồi chiều 17/6, tại Nà Lương,"),
+        ("8 giờ 00", "Vào hồi 8 giờ 00, ngày 17 tháng 6 năm 2025, tại Nà Lương,"),
         (None, "Vào hồi ………… giờ ………… phút, ngày ………… tháng ………… năm …………,"),
         ("", "Vào hồi ………… giờ ………… phút, ngày ………… tháng ………… năm …………,"),
     ],
@@ -638,10 +639,12 @@ def test_warnings_stand_with_figures_and_clause() -> None:
 
 
 def test_decisions_of_the_board_stand_with_proposal_and_time() -> None:
-    rows = cells(table_under(describe(facts()), "1. Kết luận"))
+    told = describe(facts())
+    rows = cells(table_under(told, "1. Kết luận"))
+    assert "Người ghi: Nguyễn Thị Hồng Vân." in texts(told)
     name = people(44, 39)[3].name
     assert rows == [
-        ("1", "b0031", name, "nét gạch chưa hết họ và tên", "gạch", "gạch", "Nguyễn Thị Hồng Vân 14:50 17/6/2025"),
+        ("1", "b0031", name, "nét gạch chưa hết họ và tên", "gạch", "gạch", "14:50 17/6/2025"),
         (
             "2",
             "b0101",
@@ -649,9 +652,61 @@ def test_decisions_of_the_board_stand_with_proposal_and_time() -> None:
             "phiếu đánh dấu riêng hoặc dùng nhiều loại mực",
             "phiếu hợp lệ",
             "phiếu bầu quá số lượng cần bầu",
-            "Nguyễn Thị Hồng Vân 14:52 17/6/2025",
+            "14:52 17/6/2025",
         ),
     ]
+
+
+def test_closing_hour_in_words_is_given_the_day_of_the_paper() -> None:
+    assert any(
+        "kết thúc vào hồi 10 giờ, ngày 17 tháng 6 năm 2025." in text for text in texts(describe(facts(closed="10 giờ")))
+    )
+
+
+def test_a_term_of_years_is_kept_together_in_title_heading_and_opening() -> None:
+    term, kept = "nhiệm kỳ 2020 - 2025", "nhiệm kỳ 2020\u00a0-\u00a02025"
+    told = describe(facts(contest_title=f"Ban Chấp hành, {term}", congress_title=f"Đại hội Chi bộ Bản Mới, {term}"))
+    heading, title = the(told, Heading), the(told, Title)
+    assert isinstance(heading, Heading)
+    assert isinstance(title, Title)
+    assert kept.upper() in heading.congress
+    assert title.abstract == (f"kiểm phiếu bầu Ban Chấp hành, {kept}",)
+    opening = next(text for text in texts(told) if text.startswith("Vào hồi"))
+    assert opening.count(kept) == 2
+    # The property of the file is for programs and breaks over no line.
+    assert told.title.endswith(term)
+
+
+@pytest.mark.parametrize(
+    ("hands", "above", "column", "last"),
+    [
+        ((("Vân", "14:50"), ("Vân", "14:50")), "Người ghi, thời gian: Vân 14:50.", "Kết luận", "gạch"),
+        ((("Vân", "14:50"), ("Vân", "14:51")), "Người ghi: Vân.", "Thời gian", "14:51"),
+        ((("Phúc", "14:50"), ("Vân", "14:50")), "", "Người ghi, thời gian", "Vân 14:50"),
+        ((("", "14:50"), ("", "14:50")), "", "Người ghi, thời gian", "14:50"),
+        ((("Vân", "14:50"),), "", "Người ghi, thời gian", "Vân 14:50"),
+    ],
+)
+def test_what_all_decisions_share_stands_once_above_them(
+    hands: tuple[tuple[str, str], ...], above: str, column: str, last: str
+) -> None:
+    one = facts().decisions[0]
+    told = describe(facts(refused=(), decisions=tuple(replace(one, by=by, at=at) for by, at in hands)))
+    table = table_under(told, "1. Kết luận")
+    assert (table.columns[-1].title, table.rows[-1].cells[-1]) == (column, last)
+    assert [text for text in texts(told) if text.startswith("Người ghi")] == [above] * bool(above)
+    assert sum(one.width_mm for one in table.columns) == told.profile.width_mm
+
+
+def test_decisions_tell_equal_names_apart_as_the_result_does() -> None:
+    first, second, *others = people(6, 4)
+    equal = (replace(first, name="Bế Văn An", note="1968"), replace(second, name="Bế Văn An", note="1975"), *others)
+    one = facts().decisions[0]
+    decisions = (replace(one, candidate=first.id), replace(one, candidate=second.id))
+    told = describe(facts(6, 4, candidates=equal, decisions=decisions))
+    names = [row[2] for row in cells(table_under(told, "1. Kết luận"))]
+    assert names == ["Bế Văn An (1968)", "Bế Văn An (1975)"]
+    assert names == [row[1] for row in cells(table_under(told, "5. Kết quả kiểm phiếu"))][:2]
 
 
 def test_refused_pages_stand_with_their_answers() -> None:

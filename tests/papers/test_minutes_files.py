@@ -17,6 +17,7 @@ from daihoi.papers.minutes import write
 from daihoi.papers.minutes.description import describe
 from daihoi.papers.minutes.pdf_writer import pdf
 from daihoi.papers.minutes.terms import BoardLine, Written
+from daihoi.rules.terms import CandidateOutcome
 from tests.papers.minutes_facts import DIGEST, LONG_NAME, facts, people
 from tests.papers.minutes_reading import (
     docx_codes,
@@ -180,6 +181,28 @@ def test_a_table_of_few_rows_is_never_parted() -> None:
             ("Số phiếu in", "Trong đó"),
         ):
             assert [first in text for text in pages] == [last in text for text in pages]
+
+
+def test_a_long_list_of_names_begins_on_the_page_of_its_heading_and_reads_on() -> None:
+    first, second, *_ = pdf_pages(pdf(describe(facts(44, 39))))
+    assert "Danh sách bầu cử gồm 44" in first
+    assert "\n1. Nguyễn Văn An" in first
+    assert "44. " in second
+    assert "44. " not in first
+
+
+def test_no_line_ends_inside_a_term_of_years() -> None:
+    for words in range(12):
+        title = f"Ban Chấp hành {'khóa ' * words}nhiệm kỳ 2020 - 2025"
+        told = describe(facts(6, 4, contest_title=title, congress_title=f"Đại hội {title}"))
+        text = pdf_pages(pdf(told))[0].replace("\u00a0", " ").replace("\ufffe", "-")
+        assert text.count("2020 - 2025") == 4, words
+
+
+def test_an_outcome_stands_on_one_line() -> None:
+    first, *others = people(6, 4)
+    lines = (replace(first, outcome=CandidateOutcome.QUALIFIED_NOT_ELECTED), *others)
+    assert "Quá một nửa, không trúng cử" in "".join(pdf_pages(pdf(describe(facts(6, 4, candidates=lines)))))
 
 
 def test_no_row_of_a_table_stands_alone_under_its_header() -> None:

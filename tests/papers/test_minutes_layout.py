@@ -182,6 +182,11 @@ def test_a_table_is_whole_when_it_is_low(rows: int, letters: int, whole: bool) -
     assert table.whole is whole
 
 
+@pytest.mark.parametrize(("rows", "whole"), [(6, True), (7, False)])
+def test_a_list_without_rules_is_whole_when_it_is_short(rows: int, whole: bool) -> None:
+    assert Table((Column("", 165),), (Row(("Bế Văn An",)),) * rows, ruled=False).whole is whole
+
+
 @pytest.mark.parametrize(("letters", "endless"), [(0, False), (400, False), (401, True)])
 def test_a_row_that_no_page_would_hold_may_split(letters: int, endless: bool) -> None:
     assert Row(("1", "x" * letters)).endless is endless

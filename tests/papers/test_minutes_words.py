@@ -32,6 +32,7 @@ from daihoi.words.minutes.figures import (
     short_date_vi,
     stamp_vi,
     value_day_vi,
+    years_kept,
 )
 
 FIGURES_OF_WARNINGS = {
@@ -77,21 +78,47 @@ def test_days_below_ten_and_months_below_three_bear_a_nought(day: date, long: st
     assert short_date_vi(day) == short
 
 
+DAY = date(2025, 6, 12)
+
+
 def test_moments_are_spelled_or_stamped() -> None:
     moment = datetime(2025, 6, 17, 7, 5, 59)  # noqa: DTZ001 -- the hour on paper is the hour of the hall
-    assert moment_vi(moment) == "07 giờ 05 phút, ngày 17 tháng 6 năm 2025"
-    assert moment_vi("2025-06-17 07:05") == moment_vi(moment)
+    assert moment_vi(moment, DAY) == "07 giờ 05 phút, ngày 17 tháng 6 năm 2025"
+    assert moment_vi("2025-06-17 07:05", DAY) == moment_vi(moment, DAY)
     assert stamp_vi(moment) == "07:05 17/6/2025"
     assert stamp_vi("2025-06-17T07:05:59+07:00") == "07:05 17/6/2025"
 
 
-def test_a_moment_that_is_no_iso_time_stands_as_it_is() -> None:
-    assert moment_vi("sáng 17/6") == "sáng 17/6"
+@pytest.mark.parametrize("given", ["sáng 17/6", "8 giờ 00, ngày 17 tháng 6", "8 giờ cùng ngày", "17-6-2025"])
+def test_a_moment_in_words_that_names_its_day_stands_as_it_is(given: str) -> None:
+    assert moment_vi(given, DAY) == given
+
+
+@pytest.mark.parametrize("given", ["8 giờ 00", "08:00", "8h30 - 9h", "buổi sáng"])
+def test_a_moment_in_words_without_a_day_is_given_the_day_of_the_paper(given: str) -> None:
+    assert moment_vi(given, DAY) == f"{given}, ngày 12 tháng 6 năm 2025"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("nhiệm kỳ 2020 - 2025", "nhiệm kỳ 2020\u00a0-\u00a02025"),
+        ("2020 – 2025 và 2025 - 2030", "2020\u00a0–\u00a02025 và 2025\u00a0-\u00a02030"),
+        ("2020-2025", "2020-2025"),
+        ("số 12020 - 2025", "số 12020 - 2025"),
+        ("Phan Rang - Tháp Chàm", "Phan Rang - Tháp Chàm"),
+    ],
+)
+def test_a_term_of_years_is_kept_on_one_line(given: str, kept: str) -> None:
+    assert years_kept(given) == kept
+
+
+def test_a_stamp_in_words_stands_as_it_is() -> None:
     assert stamp_vi("sáng 17/6") == "sáng 17/6"
 
 
 def test_no_moment_is_dotted_in_the_text_and_empty_in_a_table() -> None:
-    assert moment_vi(None).count("………") >= 5
+    assert moment_vi(None, DAY).count("………") >= 5
     assert stamp_vi(None) == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from daihoi.counts.count_folder import CountFolder, open_folder
@@ -16,7 +17,7 @@ from daihoi.counts.review import rows_of_board
 from daihoi.interchange.decisions import PAGE
 from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.result_file import percent_of
-from daihoi.interchange.terms import ResultDocument
+from daihoi.interchange.terms import MinutesFacts, ResultDocument
 from daihoi.ledger.chain import Entry
 from daihoi.papers.ballots.face import listed
 from daihoi.papers.minutes.terms import (
@@ -112,7 +113,7 @@ def _heading(folder: CountFolder, result: ResultDocument, digest: str) -> Minute
         organisation=congress.organisation,
         congress_title=congress.title,
         place=congress.place,
-        on=congress.closes,
+        on=_day(told, congress.closes),
         edition=grounds.edition.id,
         contest=contest.id,
         contest_title=contest.title,
@@ -142,6 +143,18 @@ def _heading(folder: CountFolder, result: ResultDocument, digest: str) -> Minute
         rehearsal=folder.opened.rehearsal,
         hd05_from=grounds.settings.layout_profile_day,
     )
+
+
+def _day(told: MinutesFacts, closes: date) -> date:
+    """The day of the count, which may be days before the congress closes; `closes` where only free words tell."""
+    for moment in (told.closed, told.opened):
+        try:
+            known = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        except ValueError:
+            continue
+        if known is not None:
+            return known.date()
+    return closes
 
 
 def _settings(grounds: Grounds) -> Iterator[SettingLine]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from daihoi.papers.minutes.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
 from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, RefusedLine
+from daihoi.papers.minutes.told import named
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import answer_vi, reason_vi
 from daihoi.words.minutes.basis import regulation_of, unconfirmed_articles
@@ -14,6 +15,20 @@ from daihoi.words.minutes.figures import clause_vi, short_date_vi, stamp_vi
 
 _SMALL_PT = 11
 _LAYOUT_SETTING = "layout_profile_from"
+
+Widths = tuple[float, ...]
+
+# Width in mm of every column without its number: who and when in each row, the hour alone, neither.
+_DECISIONS_MM: tuple[Widths, Widths, Widths] = (
+    (15, 31, 33, 19, 19, 38),
+    (15, 32, 36, 25, 25, 22),
+    (15, 31, 45, 32, 32),
+)
+_REFUSED_MM: tuple[Widths, Widths, Widths] = (
+    (30, 26, 21, 21, 19, 38),
+    (33, 28, 25, 25, 22, 22),
+    (38, 33, 28, 28, 28),
+)
 
 
 def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
@@ -39,21 +54,40 @@ def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
 
 def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
     """Each decision of the board, each page that was not read with its answer, the software and its limits."""
-    names = {line.id: line.name for line in facts.candidates}
+    names = {line.id: named(line) for line in facts.candidates}
     decisions = [_decision(line, names) for line in facts.decisions]
     refused = [_refused(line) for line in facts.refused]
     return (
         AnnexTitle(*s.ANNEX_2),
-        *_section(s.DECISIONS_INTRO, s.DECISIONS_COLUMNS, (16, 36, 31, 23, 23, 26), decisions),
-        *_section(s.REFUSED_INTRO, s.REFUSED_COLUMNS, (33, 28, 25, 25, 20, 24), refused),
+        *_by_hand(s.DECISIONS_INTRO, s.DECISIONS_COLUMNS, _DECISIONS_MM, decisions, facts.decisions),
+        *_by_hand(s.REFUSED_INTRO, s.REFUSED_COLUMNS, _REFUSED_MM, refused, facts.refused),
         Paragraph(s.SOFTWARE_HEAD, Role.SECTION),
         Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
         Paragraph(s.OFFICIAL_PROGRAM),
     )
 
 
+def _by_hand(
+    intro: str,
+    titles: tuple[str, ...],
+    widths: tuple[Widths, Widths, Widths],
+    rows: Sequence[tuple[str, ...]],
+    lines: Sequence[DecisionLine] | Sequence[RefusedLine],
+) -> tuple[Block, ...]:
+    """A section whose rows end with who wrote them and when; what all rows share stands once above the table."""
+    hands = [(line.by, stamp_vi(line.at)) for line in lines]
+    said = [" ".join(part for part in hand if part) for hand in hands]
+    if len(hands) < 2 or len({by for by, _ in hands}) > 1 or not hands[0][0]:
+        return _section(intro, titles, widths[0], [(*row, hand) for row, hand in zip(rows, said, strict=True)])
+    if len(set(hands)) > 1:
+        timed = [(*row, at) for row, (_, at) in zip(rows, hands, strict=True)]
+        above = s.WRITTEN.format(by=hands[0][0])
+        return _section(intro, (*titles[:-1], s.WRITTEN_WHEN), widths[1], timed, above)
+    return _section(intro, titles[:-1], widths[2], rows, s.WRITTEN_AT.format(hand=said[0]))
+
+
 def _section(
-    intro: str, titles: tuple[str, ...], widths: tuple[float, ...], lines: Sequence[tuple[str, ...]]
+    intro: str, titles: tuple[str, ...], widths: Widths, lines: Sequence[tuple[str, ...]], above: str = ""
 ) -> tuple[Block, ...]:
     """A heading with its numbered table, or "Không có." under it. `widths`: mm, without the number's column."""
     head = Paragraph(intro, Role.SECTION)
@@ -65,7 +99,8 @@ def _section(
         *(Column(title, width) for title, width in zip(titles[1:], widths, strict=True)),
     )
     rows = tuple(Row((str(number), *cells)) for number, cells in enumerate(lines, start=1))
-    return (head, Table(columns, rows, size_pt=_SMALL_PT))
+    told = (Paragraph(above, Role.INTRO),) if above else ()
+    return (head, *told, Table(columns, rows, size_pt=_SMALL_PT))
 
 
 def _decision(line: DecisionLine, names: dict[str, str]) -> tuple[str, ...]:
@@ -76,7 +111,6 @@ def _decision(line: DecisionLine, names: dict[str, str]) -> tuple[str, ...]:
         reason_vi(line.reason),
         answer_vi(line.proposal),
         answer_vi(line.decision),
-        " ".join(part for part in (line.by, stamp_vi(line.at)) if part),
     )
 
 
@@ -87,5 +121,4 @@ def _refused(line: RefusedLine) -> tuple[str, ...]:
         line.found,
         line.expected,
         answer_vi(line.answer),
-        " ".join(part for part in (line.by, stamp_vi(line.at)) if part),
     )

@@ -64,6 +64,7 @@ class Row:
 
 
 _WHOLE_MM = 110.0
+_WHOLE_NAMES = 6
 _EM_OF_LETTER = 0.5
 _MM_PER_PT = 25.4 / 72
 
@@ -80,6 +81,9 @@ class Table:
     @property
     def whole(self) -> bool:
         """Whether the table is low enough to stand on one page undivided, by an estimate of its height."""
+        # A list of names reads on over a page break; held together it would leave half of the page before it empty.
+        if not self.ruled and len(self.rows) > _WHOLE_NAMES:
+            return False
         letter_mm = self.size_pt * _EM_OF_LETTER * _MM_PER_PT
         lines = sum(
             max(

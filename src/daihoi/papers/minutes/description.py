@@ -39,6 +39,7 @@ from daihoi.words.minutes.figures import (
     date_vi,
     moment_vi,
     number_vi,
+    years_kept,
 )
 from daihoi.words.minutes.voters import DEDUCTIONS, VOTERS
 
@@ -85,7 +86,7 @@ def _heading(told: Told) -> Heading:
 
 
 def _title(facts: MinutesInput) -> Title:
-    lines = [s.ABSTRACT.format(title=_bare(facts.contest_title))]
+    lines = [years_kept(s.ABSTRACT.format(title=_bare(facts.contest_title)))]
     # Minutes of two rounds of one contest lie in one file: the title alone must tell them apart.
     if facts.round > 1 or facts.round_kind is not RoundKind.FIRST:
         lines.append(ROUNDS[facts.round_kind].format(round=number_vi(facts.round)))
@@ -106,13 +107,13 @@ def _basis(facts: MinutesInput) -> tuple[Block, ...]:
     # HD 36-HD/VPTW: each ground of law ends with a semicolon, the last with a comma.
     ends = [";"] * (len(lines) - 1) + [","]
     opening = s.OPENING.format(
-        opened=moment_vi(facts.opened),
+        opened=moment_vi(facts.opened, facts.on),
         place=facts.place,
         congress=facts.congress_title,
         title=_bare(facts.contest_title),
     )
     basis_lines = (Paragraph(f"- {line}{end}", Role.BASIS) for line, end in zip(lines, ends, strict=True))
-    return (*basis_lines, Paragraph(opening))
+    return (*basis_lines, Paragraph(years_kept(opening)))
 
 
 def _board(facts: MinutesInput) -> tuple[Block, ...]:
@@ -217,7 +218,7 @@ def _closing(told: Told) -> Closing:
     head = board_head(facts)
     return Closing(
         paragraphs=(
-            Paragraph(s.CLOSING.format(closed=moment_vi(facts.closed))),
+            Paragraph(s.CLOSING.format(closed=moment_vi(facts.closed, facts.on))),
             Paragraph(copies + told.profile.end_mark),
         ),
         left=Signature(s.SIGN_PRESIDIUM, "", facts.presidium_head or DOTS),

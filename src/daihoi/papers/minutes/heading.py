@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from daihoi.words.minutes.figures import years_kept
+
 _HEADING_LINE = 25
 """Capitals of 14 pt that fit into the left column of 78 mm: 3.1 mm each in Tinos."""
 
@@ -18,11 +20,13 @@ def heading_lines(title: str, organisation: str) -> tuple[str, ...]:
 
     The organisation follows in a line of its own where the title does not name it.
     """
-    capitals, whose = (unicodedata.normalize("NFC", " ".join(text.split())).upper() for text in (title, organisation))
+    capitals, whose = (
+        years_kept(unicodedata.normalize("NFC", " ".join(text.split())).upper()) for text in (title, organisation)
+    )
     # HD 36-HD/VPTW: the ordinal names the congress; the term stands only where no ordinal is known.
     if "LẦN THỨ" in capitals:
         capitals = re.sub(r"[,\s]*\(?NHIỆM KỲ.*$", "", capitals)
-    parts = re.split(r"\s+(?=(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b)", capitals)
+    parts = re.split(r" +(?=(?:ĐẢNG BỘ|CHI BỘ|BAN CHẤP HÀNH|ỦY BAN KIỂM TRA)\b)", capitals)
     if whose not in capitals:
         parts.append(whose)
     lines: list[str] = []

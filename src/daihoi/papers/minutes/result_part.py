@@ -15,11 +15,11 @@ from daihoi.words.minutes.figures import number_vi, percent_vi
 def votes_section(facts: MinutesInput) -> tuple[Block, ...]:
     titles = s.RESULT_COLUMNS
     columns = (
-        Column(titles[0], 12, Align.CENTRE),
-        Column(titles[1], 65),
-        Column(titles[2], 21, Align.CENTRE),
-        Column(titles[3], 22, Align.CENTRE),
-        Column(titles[4], 45),
+        Column(titles[0], 11, Align.CENTRE),
+        Column(titles[1], 53.5),
+        Column(titles[2], 21.5, Align.CENTRE),
+        Column(titles[3], 20, Align.CENTRE),
+        Column(titles[4], 59),
     )
     rows = tuple(
         Row((str(number), named(line), number_vi(line.votes), percent_vi(line.percent_of_base), OUTCOMES[line.outcome]))

@@ -15,6 +15,8 @@ LONG_DOTS = "…" * 28
 
 _PLACE = re.compile(r"\s+(?:Đ\s?|art\.\s*)(?P<article>\d+)(?:(?:\s+k|\.)(?P<paragraph>\d+(?:-\d+)?))?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NAMES_A_DAY = re.compile(r"\bngày\b|\d\s*/\s*\d|\d-\d\d?-\d", re.IGNORECASE)
+_BETWEEN_YEARS = re.compile(r"(?<=\b\d{4})\s+([-–])\s+(?=\d{4}\b)")
 
 
 def number_vi(number: int) -> str:
@@ -39,15 +41,24 @@ def short_date_vi(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
-def moment_vi(moment: datetime | str | None) -> str:
-    """`14 giờ 05 phút, ngày …`; a text that is no ISO time stands as it was given, nothing given is dotted."""
+def years_kept(text: str) -> str:
+    """`2020 - 2025` with no-break spaces: a line never ends inside a term of years."""
+    return _BETWEEN_YEARS.sub("\u00a0\\1\u00a0", text)
+
+
+def moment_vi(moment: datetime | str | None, day: date) -> str:
+    """`14 giờ 05 phút, ngày …`; nothing given is dotted.
+
+    A text that is no ISO time stands as it was given, followed by `day` where it names no day itself.
+    """
     if moment is None or moment == "":
         return f"{SHORT_DOTS} giờ {SHORT_DOTS} phút, ngày {SHORT_DOTS} tháng {SHORT_DOTS} năm {SHORT_DOTS}"
     if isinstance(moment, str):
+        words = moment
         try:
-            moment = datetime.fromisoformat(moment)
+            moment = datetime.fromisoformat(words)
         except ValueError:
-            return str(moment)
+            return words if _NAMES_A_DAY.search(words) else f"{words}, {date_vi(day)}"
     return f"{moment.hour:02d} giờ {moment.minute:02d} phút, {date_vi(moment)}"
 
 
