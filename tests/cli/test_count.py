@@ -42,6 +42,15 @@ def test_count_again_counts_nothing_twice(hall: Hall) -> None:
     assert bytes_of(hall.count) == before
 
 
+def test_count_names_pictures_that_it_left_alone_on_stderr(hall: Hall) -> None:
+    for name in ("~copy.jpg", ".hidden.png", "Thumbs.db", ".DS_Store"):
+        (hall.scans / name).write_bytes(b"")
+    done = hall.counted("--workers", "1")
+    assert done.code == 0
+    assert "Not scans, left alone: .hidden.png, ~copy.jpg." in done.err
+    assert "left alone" not in done.out
+
+
 def test_count_of_fewer_scans_than_papers_stops_with_the_difference(hall: Hall, tmp_path: Path) -> None:
     first = sorted(hall.scans.glob("*.jpg"))[0]
     first.unlink()
@@ -166,7 +175,7 @@ def test_minutes_and_seal_are_refused_while_the_board_has_not_decided(doubtful: 
     run("keys", "new", "--out", doubtful.key)
     minutes = run("minutes", doubtful.count)
     assert (minutes.code, minutes.out) == (1, "")
-    assert "not final" in minutes.err
+    assert "daihoi decide" in minutes.err
     sealed = run("seal", doubtful.count, "--key", doubtful.key, "--out", doubtful.package)
     assert (sealed.code, sealed.out) == (1, "")
     assert not doubtful.package.exists()

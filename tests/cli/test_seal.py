@@ -90,6 +90,21 @@ def test_verify_tells_a_digest_that_is_too_short(held: Hall) -> None:
     assert "64" in done.out
 
 
+def test_verify_that_finds_a_fault_says_nothing_of_integrity(held: Hall) -> None:
+    done = run("verify", held.package, "--digest", "0" * 64)
+    assert "WRONG: " in done.out
+    assert "Only integrity" not in done.out
+
+
+def test_verify_tells_namesakes_by_their_years_of_birth(held: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    report = verify_package(held.package)
+    first, *rest = report.shown.elected
+    tell_report(replace(report, shown=replace(report.shown, elected=(replace(first, born=1970), *rest))))
+    told = capsys.readouterr().out
+    assert f"1. {first.name} (1970) " in told
+    assert told.count("(19") == 1
+
+
 def test_verify_tells_another_signer(held: Hall, tmp_path: Path) -> None:
     run("keys", "new", "--out", tmp_path / "other.pem")
     done = run("verify", held.package, "--key", tmp_path / "other.pub.pem")
@@ -158,7 +173,9 @@ def test_seal_with_a_locked_key_takes_the_passphrase_from_the_environment(
     monkeypatch.setenv("DAIHOI_PASSPHRASE", "bốn con mèo")
     assert "passphrase does not open" in run(*seal).err
     monkeypatch.delenv("DAIHOI_PASSPHRASE")
-    assert "DAIHOI_PASSPHRASE" in run(*seal).err
+    locked = run(*seal).err
+    assert "DAIHOI_PASSPHRASE" in locked
+    assert "--passphrase" not in locked
     monkeypatch.setenv("DAIHOI_PASSPHRASE", "ba con mèo")
     assert run(*seal).code == 0
     assert run("verify", hall.folder / "new.zip", "--key", hall.folder / "locked.pub.pem").code == 0

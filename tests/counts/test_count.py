@@ -174,7 +174,7 @@ def test_count_tells_the_files_that_it_ignores(tmp_path: Path) -> None:
 
     counted = run(election, scans, tmp_path / "COUNT")
 
-    assert counted.ignored == ("truth.json",)
+    assert counted.ignored == (".x.jpg", "truth.json")
     assert counted.result.valid == 1
 
 
@@ -351,6 +351,25 @@ def test_count_refuses_an_unknown_contest(tmp_path: Path) -> None:
 def test_count_refuses_scans_that_are_no_folder(tmp_path: Path) -> None:
     with pytest.raises(errors.NoScans):
         run(write_election(tmp_path), tmp_path / "none", tmp_path / "COUNT")
+
+
+def test_count_refuses_scans_that_hold_no_scan_before_it_makes_a_folder(tmp_path: Path) -> None:
+    scans = write_scans(tmp_path / "scans", {"note.txt": b"", "Thumbs.db": b""})
+
+    with pytest.raises(errors.NoScanFound):
+        run(write_election(tmp_path), scans, tmp_path / "COUNT")
+
+    assert not (tmp_path / "COUNT").exists()
+
+
+def test_count_that_has_scans_goes_on_when_their_folder_was_emptied(tmp_path: Path) -> None:
+    election = write_election(tmp_path, election_text(collected=1))
+    scans = write_scans(tmp_path / "scans", [ballot(1)])
+    first = run(election, scans, tmp_path / "COUNT")
+    for file in scans.iterdir():
+        file.unlink()
+
+    assert run(election, scans, tmp_path / "COUNT").digest == first.digest
 
 
 @pytest.mark.parametrize("out", [".", "COUNT", "../"])

@@ -27,7 +27,18 @@ from daihoi.rules.terms import (
     InvalidGround,
     RoundKind,
 )
-from tests.counts.stand_in import answer, ballot, counted_folder, election_text, refused, run, scan, write_election
+from daihoi.words.errors import sentence
+from tests.counts.stand_in import (
+    answer,
+    ballot,
+    counted_folder,
+    election_text,
+    refused,
+    run,
+    scan,
+    write_election,
+    write_scans,
+)
 
 BOARD = """
 [[board]]
@@ -249,6 +260,8 @@ def test_facts_are_refused_while_anything_is_open(
         minutes_facts(folder)
 
     assert refusal.value.fields["status"] == status
+    assert isinstance(refusal.value, errors.CountStopped) == (status == "stopped")
+    assert ("`daihoi count`" if status == "stopped" else f"daihoi decide {folder}") in sentence(refusal.value)
     assert refusal.value.fields["open"] == (0 if status == "stopped" else 1)
 
 
@@ -304,8 +317,7 @@ def test_facts_warn_of_what_the_list_check_warns_of(tmp_path: Path) -> None:
 
 
 def test_facts_of_a_rehearsal_say_so(tmp_path: Path) -> None:
-    election = write_election(tmp_path, election_text(collected=0, issued=0))
-    (tmp_path / "scans").mkdir()
-    run(election, tmp_path / "scans", tmp_path / "COUNT", rehearsal=True)
+    election = write_election(tmp_path, election_text(collected=1))
+    run(election, write_scans(tmp_path / "scans", [ballot(1)]), tmp_path / "COUNT", rehearsal=True)
 
     assert minutes_facts(tmp_path / "COUNT").rehearsal

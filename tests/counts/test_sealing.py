@@ -286,3 +286,16 @@ def test_seal_on_a_full_disk_leaves_no_half_package(
     if full_at < 3:
         assert outputs_of(folder) == before
     assert verify_package(_seal(folder, "again.zip").package, public_key=PUBLIC).sound
+
+
+def test_answers_in_the_words_of_the_screen_are_kept_and_sealed_as_codes(folder: Path) -> None:
+    answer(folder, {("b0001", "c01"): "Gach", ("b0002", ""): "hợp lệ"})
+    said = [entry.facts["decision"] for entry in events_of(folder) if entry.kind == "decision.made"]
+    assert "struck" in said
+    assert not {"Gach", "hợp lệ"} & set(said)
+    _minutes(folder)
+    review = folder / "review.csv"
+    review.write_bytes(review.read_bytes().replace(b",struck,", ",gạch,".encode()))
+
+    assert verify_package(_seal(folder).package, public_key=PUBLIC).sound
+    assert b",struck," in review.read_bytes()

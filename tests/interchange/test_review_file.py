@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 
 import pytest
 
@@ -18,6 +19,8 @@ from daihoi.interchange.errors import (
 from daihoi.interchange.review_file import dump, parse
 from daihoi.interchange.terms import ReviewRow
 from daihoi.rules.terms import BallotForm, InvalidGround, Mark
+from daihoi.words.language import in_language
+from daihoi.words.reasons import MARKS, PAGE_ANSWERS, STANDINGS
 
 MARK = ReviewRow("b0001", "c01", "faint", "kept", "", "crops/00001-000-001.png")
 BALLOT = ReviewRow("b0002", "", "SIGNED_OR_EXTRA_TEXT", "SIGNED_OR_EXTRA_TEXT", "valid", "crops/2.png")
@@ -87,9 +90,44 @@ def test_answer_is_read_whatever_its_case_and_blanks(text: str, read: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("ballot", "candidate", "text", "read"),
+    [
+        ("b0001", "c01", "gạch", "struck"),
+        ("b0001", "c01", "GACH", "struck"),
+        ("b0001", "c01", "Để  lại", "kept"),
+        ("b0001", "c01", unicodedata.normalize("NFD", "để lại"), "kept"),
+        ("b0001", "c01", "de lai", "kept"),
+        ("b0001", "c01", "ĐỒNG Ý", "agree"),
+        ("b0001", "c01", "khong dong y", "disagree"),
+        ("b0001", "c01", "cả hai", "both"),
+        ("b0001", "c01", "không đánh dấu", "none"),
+        ("b0001", "c01", "không ô nào", "none"),
+        ("b0001", "", "Hợp lệ", "valid"),
+        ("page:a.jpg#0", "", "quét lại", "rescanned"),
+        ("page:a.jpg#0", "", "không phải phiếu", "not_a_ballot"),
+    ],
+)
+def test_answer_in_the_words_of_the_screen_is_read_as_its_code(
+    ballot: str, candidate: str, text: str, read: str
+) -> None:
+    assert parse(dump([ReviewRow(ballot, candidate, "", "", text)]), "r")[0].decision == read
+
+
+@pytest.mark.parametrize(
+    "code", ["kept", "struck", "agree", "disagree", "both", "none", "valid", "rescanned", "not_a_ballot"]
+)
+def test_answer_may_be_copied_from_the_vietnamese_screen(code: str) -> None:
+    place = Place.MARK if code in set(Mark) else Place.BALLOT if code == "valid" else Place.PAGE
+    words = {**MARKS, **STANDINGS, **PAGE_ANSWERS}
+    assert decisions.answer(place, in_language("vi", words[code])) == code
+
+
+@pytest.mark.parametrize(
     ("ballot", "candidate", "word"),
     [
         ("b0001", "c01", "doubtful"),
+        ("b0001", "c01", "đồng ý"),
+        ("b0001", "", "gạch"),
         ("b0001", "c01", "yes"),
         ("b0001", "c01", "valid"),
         ("b0001", "c01", "agree"),

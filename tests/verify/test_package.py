@@ -252,3 +252,28 @@ def test_report_says_that_it_is_a_rehearsal_even_where_no_recount_is_possible(tm
     report = verify_members(tmp_path, sealed({**members, "election.toml": b"?"}))
     assert not report.sound
     assert report.shown.rehearsal
+
+
+def test_images_half_of_a_package_is_called_what_it_is(tmp_path: Path) -> None:
+    (finding,) = verify_members(tmp_path, {"images/00001.jpg": b"x", "images/00002.jpg": b"y"}).findings
+    assert (finding.code, finding.member) == ("verify.images_half", "package.zip")
+
+
+def test_package_without_its_manifest_is_no_images_half(tmp_path: Path) -> None:
+    report = verify_members(tmp_path, {"images/00001.jpg": b"x", "record.json": b"{}\n"})
+    assert codes(report) == {"verify.malformed"}
+
+
+def test_elected_namesakes_are_shown_with_their_years_of_birth(tmp_path: Path) -> None:
+    built = packages.case([packages.strike(1, 2, 3)] * 6 + [packages.strike(1, 2)])
+    text = built.election.decode()
+    for number, year in ((1, 1970), (2, 1981), (3, 1975)):
+        born = f'name = "Nguyễn Thị Số {1 if number == 2 else number}"\nborn = {year}-05-01'
+        text = text.replace(f'name = "Nguyễn Thị Số {number}"', born)
+    built.election = text.encode()
+    shown = verify_package(write(built, tmp_path)).shown
+    assert [(winner.name, winner.born) for winner in shown.elected] == [
+        ("Nguyễn Thị Số 1", 1970),
+        ("Nguyễn Thị Số 1", 1981),
+        ("Nguyễn Thị Số 3", None),
+    ]

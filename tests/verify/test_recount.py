@@ -64,7 +64,26 @@ def test_forged_line_of_the_tally_is_named(tmp_path: Path, key: str, value: obje
     def change(result: dict[str, object]) -> None:
         result["tally"][0][key] = value  # type: ignore[index]
 
-    assert places(forge(tmp_path, bend_result(packages.members_of(plain()), change))) == {"result.json tally"}
+    assert places(forge(tmp_path, bend_result(packages.members_of(plain()), change))) == {f"result.json: c01 {key}"}
+
+
+def test_forged_tally_tells_the_first_figure_that_differs(tmp_path: Path) -> None:
+    def change(result: dict[str, object]) -> None:
+        result["tally"][1]["votes"] = 53  # type: ignore[index]
+        result["tally"][2]["votes"] = 54  # type: ignore[index]
+
+    (finding,) = forge(tmp_path, bend_result(packages.members_of(plain()), change)).findings
+    assert finding.member == "result.json: c02 votes"
+    assert finding.expected.isdecimal()
+    assert finding.found == "53"
+
+
+def test_line_left_out_of_the_tally_is_named(tmp_path: Path) -> None:
+    def change(result: dict[str, object]) -> None:
+        result["tally"].pop()  # type: ignore[attr-defined]
+
+    (finding,) = forge(tmp_path, bend_result(packages.members_of(plain()), change)).findings
+    assert (finding.member, finding.found) == ("result.json: c04 candidate", "nothing")
 
 
 def test_forged_reconciliation_is_named(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ class CliError(Exception):
     CliError
     +-- KeyExistsError          a key would be overwritten
     +-- NoTerminalError         a passphrase is wanted and nobody can be asked
+    +-- KeyLockedError          a key is locked and nobody can be asked for its passphrase
     +-- FolderNotOursError      a folder that this command did not make
     """
 
@@ -52,6 +53,12 @@ class NoTerminalError(CliError):
     """There is no terminal to ask for a passphrase; `variable` may hold it instead."""
 
     code = "cli.no_terminal_for_passphrase"
+
+
+class KeyLockedError(CliError):
+    """The key is locked and there is no terminal to ask at; `variable` may hold its passphrase."""
+
+    code = "cli.key_locked"
 
 
 class FolderNotOursError(CliError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from daihoi.cli.boundary import ExitCode, KeyExistsError, NoTerminalError
+from daihoi.cli.boundary import ExitCode, KeyExistsError, KeyLockedError, NoTerminalError
 from daihoi.ledger.signatures import new_key
 from daihoi.words.language import _
 
@@ -88,6 +88,6 @@ def known_passphrase() -> bytes:
     if given:
         return given.encode()
     if not sys.stdin.isatty():
-        raise NoTerminalError(variable=FROM_ENVIRONMENT)
+        raise KeyLockedError(variable=FROM_ENVIRONMENT)
     typed: str = click.prompt(_("Passphrase of the key"), hide_input=True, err=True)
     return typed.encode()

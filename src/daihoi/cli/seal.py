@@ -13,7 +13,7 @@ from daihoi.cli.keys import known_passphrase
 from daihoi.counts.sealing import Sealed, seal
 from daihoi.ledger.signatures import is_encrypted
 from daihoi.verify.package import verify_package
-from daihoi.verify.terms import Check, Finding, Report
+from daihoi.verify.terms import Finding, Report, Winner
 from daihoi.words.errors import sentence_of
 from daihoi.words.figures import digest_words, number_words
 from daihoi.words.language import _
@@ -116,19 +116,25 @@ def tell_report(report: Report, *, winners: bool = True) -> None:
         # Before the names: a sound package of a rehearsal elects nobody.
         click.echo(_("REHEARSAL: these are rehearsal ballots, and nobody is elected by them."))
     for place, winner in enumerate(shown.elected if winners else (), 1):
-        click.echo(f"{place:4d}. {winner.name:<32} {number_words(winner.votes):>6}")
+        click.echo(f"{place:4d}. {_named(winner):<32} {number_words(winner.votes):>6}")
     if shown.images == "absent":
         click.echo(_("The scans are not at hand; they are bound by their digests and were not looked at."))
     if shown.digest:
         click.echo(_("Digest of the count: {digest}").format(digest=digest_words(shown.digest)))
     click.echo(_("The package is sound.") if report.sound else _("The package is NOT sound."))
-    if Check.DIGEST not in report.passed and Check.SIGNER not in report.passed:
+    # Of a package that is not sound not even the integrity was shown.
+    if report.sound and report.integrity_only:
         click.echo(
             _(
                 "Only integrity was shown: the package fits together, but anyone could have made it. Compare it with "
                 "the paper by --digest and with its maker by --key."
             )
         )
+
+
+def _named(winner: Winner) -> str:
+    """The name, with the year of birth where another on the list bears the same."""
+    return f"{winner.name} ({winner.born})" if winner.born else winner.name
 
 
 def finding_words(finding: Finding) -> str:

@@ -31,23 +31,27 @@ CODES: Mapping[ResultStatus, ExitCode] = {
 
 def tell(folder: Path, counted: Counted, contest: Contest) -> int:
     """Say what was read, what waits for whom, what does not agree, what came out; answer with the exit code."""
-    for line in (*read_lines(folder, counted), *result_lines(counted.result, contest)):
+    for line in (*read_lines(folder), *result_lines(counted.result, contest)):
         click.echo(line)
     click.echo(_("Digest of the count: {digest}").format(digest=digest_words(counted.digest)))
     for line in waiting_lines(folder, counted):
         click.echo(line)
-    for line in stopped_lines(counted.result):
+    for line in (*stray_lines(counted), *stopped_lines(counted.result)):
         click.echo(line, err=True)
     return CODES[counted.result.status]
 
 
-def read_lines(folder: Path, counted: Counted) -> Iterator[str]:
-    """How many ballots and refused pages there are, and which files were left alone."""
+def read_lines(folder: Path) -> Iterator[str]:
+    """How many ballots and refused pages there are."""
     ballots = (folder / BALLOTS).read_bytes().count(b"\n")
     yield _("Ballots read: {ballots}.").format(ballots=number_words(ballots))
     refused = refused_lines.parse((folder / REFUSED).read_bytes(), REFUSED)
     for kind, times in sorted(Counter(line.reason for line in refused).items()):
         yield _("Pages not read: {times}, {reason}.").format(times=times, reason=reason(kind))
+
+
+def stray_lines(counted: Counted) -> Iterator[str]:
+    """Which files beside the scans were left alone."""
     # The truth of a simulation is no stray file that anybody would wonder about.
     strays = [name for name in counted.ignored if name != TRUTH_NAME]
     if strays:

@@ -14,7 +14,15 @@ from pathlib import Path
 from daihoi import __version__
 from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder, Opened, opened_in, read_folder, sha256_of
 from daihoi.counts.disk import sync_folder, write_whole, writing
-from daihoi.counts.errors import AnotherForm, ElectionChanged, FolderNotEmpty, NoScans, ScansInCount, SecretMissing
+from daihoi.counts.errors import (
+    AnotherForm,
+    ElectionChanged,
+    FolderNotEmpty,
+    NoScanFound,
+    NoScans,
+    ScansInCount,
+    SecretMissing,
+)
 from daihoi.counts.grounds import Grounds, grounds_of, require_figures
 from daihoi.counts.journal import LEDGER_NAME, Journal
 from daihoi.counts.listing import require_list_of
@@ -22,6 +30,7 @@ from daihoi.counts.lock import LOCK_NAME, only_process
 from daihoi.counts.outputs import Derived, derive, typed_rows, write_outputs
 from daihoi.counts.page_reading import read_new
 from daihoi.counts.pool import Work
+from daihoi.counts.scan_order import list_scans
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.taking import IMAGES, take
 from daihoi.counts.terms import Progress, silent
@@ -135,6 +144,10 @@ def _check_folders(scans: Path, out: Path) -> None:
         others = sorted(entry.name for entry in out.iterdir() if entry.name not in ours)
         if others:
             raise FolderNotEmpty(path=str(out), found=others[:3])
+    images = out / IMAGES
+    # A count that has its scans already goes on without the folder they came from.
+    if not (images.is_dir() and any(images.iterdir())) and not list_scans(scans).scans:
+        raise NoScanFound(path=str(scans))
 
 
 def _open(out: Path, given: _Given) -> CountFolder:

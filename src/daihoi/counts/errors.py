@@ -19,6 +19,7 @@ CountsError
 │   ├── FiguresMissing       figures that a count needs are not in the election file
 │   ├── ListRefused          the list breaks the regulation
 │   ├── NoScans              --scans is no folder
+│   ├── NoScanFound          --scans holds no scan, and the count has none
 │   └── ScansInCount         --scans and --out lie one within the other
 ├── ReaderDied               a reading process ended (out of memory, killed)
 ├── ReviewError
@@ -28,7 +29,8 @@ CountsError
 │   ├── KeyedRehearsal       marks keyed of a rehearsal ballot in a real count, or the other way round
 │   └── KeyedIncomplete      keyed marks that leave candidates of the sheet without a mark
 └── NotReady
-    ├── NotFinal             minutes or a package of a count that is not final
+    ├── NotFinal             minutes or a package of a count that waits for the board
+    │   └── CountStopped     ... or of one whose figures do not agree
     ├── AnswersNotAdopted    answers typed into review.csv that the board has not adopted
     ├── ConfirmationMissing  a plurality that the presidium has not confirmed
     ├── MinutesMissing       a package without minutes
@@ -155,6 +157,12 @@ class NoScans(GivenError):
     code = "counts.no_scans"
 
 
+class NoScanFound(GivenError):
+    """The folder `path` holds no scan, and the count has none from before."""
+
+    code = "counts.no_scan_found"
+
+
 class ScansInCount(GivenError):
     """The folder of scans `scans` and the count `path` lie one within the other."""
 
@@ -206,9 +214,15 @@ class NotReady(CountsError):
 
 
 class NotFinal(NotReady):
-    """The count at `path` is `status`; `open` rows wait for the board, `failed` checks do not hold."""
+    """The count at `path` is `status`; `open` rows of `review` wait for the board, `failed` checks do not hold."""
 
     code = "counts.not_final"
+
+
+class CountStopped(NotFinal):
+    """Figures do not agree, whatever answers are open beside."""
+
+    code = "counts.stopped"
 
 
 class AnswersNotAdopted(NotReady):

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from daihoi.counts.count_folder import CountFolder, open_folder
-from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, NotFinal
+from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, CountStopped, NotFinal
 from daihoi.counts.grounds import Grounds, require_figures
 from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list_of
-from daihoi.counts.outputs import Derived, Place, derive, typed_rows, write_outputs
+from daihoi.counts.outputs import REVIEW, Derived, Place, derive, typed_rows, write_outputs
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.review import rows_of_board
 from daihoi.interchange.decisions import PAGE
@@ -61,8 +61,13 @@ def finished(folder: CountFolder) -> tuple[Derived, str]:
     derived = derive(folder)
     result = derived.result
     if result.status is not ResultStatus.FINAL:
-        failed = [f"{check.check} ({check.detail})" for check in result.reconciliation if check.holds is False]
-        raise NotFinal(path=str(folder.path), status=result.status, open=derived.open_rows, failed=failed or "-")
+        raise (CountStopped if result.status is ResultStatus.STOPPED else NotFinal)(
+            path=str(folder.path),
+            status=result.status,
+            open=derived.open_rows,
+            review=str(folder.path / REVIEW),
+            failed=[check for check in result.reconciliation if check.holds is False],
+        )
     asked = {(row.ballot, row.candidate): row.decision for row in derived.rows}
     typed = typed_rows(folder)
     added = {(row.ballot, row.candidate) for row in rows_of_board(derived.judged, typed, asked)}

@@ -11,6 +11,7 @@ from daihoi.counts.errors import NoScans
 
 _DIGITS = re.compile(r"(\d+)")
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
 _NOT_SCANS = frozenset({".json", ".jsonl", ".csv", ".txt", ".toml", ".md", ".log"})
 
 
@@ -40,7 +41,8 @@ def list_scans(folder: Path) -> Listing:
     """All files below `folder`. Raises NoScans, and OSError for a folder below it that cannot be listed.
 
     Hidden files and those that the system makes are passed over in silence; texts and tables (our own truth.json among
-    them) are ignored aloud. Everything else is taken: what is no image is refused as a page, never skipped.
+    them) are ignored aloud, and so are hidden files with the suffix of a picture: they may be ballots. Everything else
+    is taken: what is no image is refused as a page, never skipped.
     """
     if not folder.is_dir():
         raise NoScans(path=str(folder))
@@ -50,7 +52,11 @@ def list_scans(folder: Path) -> Listing:
     for within, _, names in os.walk(folder, onerror=_raise):
         for name in names:
             path = (Path(within) / name).relative_to(folder)
-            if not _of_the_system(path):
+            if path.name.lower() in _OF_THE_SYSTEM:
+                continue
+            if _hidden(path):
+                ignored += [path.as_posix()] if path.suffix.lower() in PICTURES else []
+            else:
                 (ignored if path.suffix.lower() in _NOT_SCANS else scans).append(path.as_posix())
     return Listing(tuple(sorted(scans, key=natural_key)), tuple(sorted(ignored, key=natural_key)))
 
@@ -59,5 +65,5 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _of_the_system(name: Path) -> bool:
-    return name.name.lower() in _OF_THE_SYSTEM or any(part.startswith((".", "~")) for part in name.parts)
+def _hidden(name: Path) -> bool:
+    return any(part.startswith((".", "~")) for part in name.parts)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.journal import Journal
-from daihoi.counts.scan_order import Listing, list_scans
+from daihoi.counts.scan_order import PICTURES, Listing, list_scans
 from daihoi.counts.terms import Progress
 from daihoi.ledger.chain import Entry
 from daihoi.reading.load import pages_in
@@ -27,7 +27,6 @@ from daihoi.reading.terms import Refusal
 IMAGES = "images"
 GROUP = 25
 GROUP_SECONDS = 0.5
-_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
 _STORED = re.compile(r"\d{5,}\.[a-z]+")
 
 
@@ -93,7 +92,7 @@ class _Taking:
             return
         self._count += 1
         suffix = path.suffix.lower()
-        stored = f"{IMAGES}/{self._count:05d}{suffix if suffix in _SUFFIXES else '.bin'}"
+        stored = f"{IMAGES}/{self._count:05d}{suffix if suffix in PICTURES else '.bin'}"
         with writing(self._folder / stored):
             (self._folder / stored).write_bytes(data)
         # A file that came before under another name is refused unopened, as one page whatever it holds.

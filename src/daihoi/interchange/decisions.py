@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,7 +92,7 @@ def answers(place: Place, form: BallotForm | None = None) -> tuple[str, ...]:
 
 
 def answer(place: Place, text: str, form: BallotForm | None = None) -> str | Refused:
-    """The answer in its own spelling, whatever case and spaces it was typed with; Refused when it is none.
+    """The answer as its code, typed in any case or in the Vietnamese of the screen; Refused when it is none.
 
     An empty text is no answer yet and comes back empty.
     """
@@ -101,7 +102,36 @@ def answer(place: Place, text: str, form: BallotForm | None = None) -> str | Ref
         return _keyed(typed, allowed, form)
     # Spreadsheets write VALID and Not_Issued as they like.
     spelled = {word.lower(): word for word in allowed} | {"": ""}
-    return spelled.get(typed.lower(), Refused(typed, allowed))
+    said = spelled.get(typed.lower())
+    if said is None and (code := _VIETNAMESE.get(_bare(typed))) in allowed:
+        said = code
+    return Refused(typed, allowed) if said is None else said
+
+
+def _bare(text: str) -> str:
+    """The letters without their accents, in lower case, with single blanks: keyboards at the table often lack them."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+
+
+_VIETNAMESE: Mapping[str, str] = {
+    _bare(word): str(code)
+    for word, code in {
+        "gạch": Mark.STRUCK,
+        "để lại": Mark.KEPT,
+        "đồng ý": Mark.AGREE,
+        "không đồng ý": Mark.DISAGREE,
+        "cả hai": Mark.BOTH,
+        "cả hai ô": Mark.BOTH,
+        "không đánh dấu": Mark.NONE,
+        "không ô nào": Mark.NONE,
+        "hợp lệ": VALID,
+        "quét lại": PageWord.RESCANNED,
+        "đã quét lại": PageWord.RESCANNED,
+        "không phải phiếu": PageWord.NOT_A_BALLOT,
+        "không phải phiếu bầu": PageWord.NOT_A_BALLOT,
+    }.items()
+}
 
 
 def _keyed(typed: str, allowed: tuple[str, ...], form: BallotForm | None) -> str | Refused:

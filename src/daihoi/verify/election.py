@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from daihoi.verify.errors import MalformedError
 from daihoi.verify.node import Node
@@ -63,6 +65,8 @@ class Race:
     most_names: int
     figures: Figures
     rules: Rules
+    born: Mapping[str, int] = field(default_factory=dict)
+    """Years of birth of namesakes, by candidate; for display only."""
 
     @property
     def strike(self) -> bool:
@@ -99,7 +103,15 @@ def read_race(data: bytes, contest: str, settings: Node) -> Race:
         most_names=seats + (alternates if rules.over_vote_limit == "official_and_alternates" else 0),
         figures=_figures(top["roll"], race["ballots"]),
         rules=rules,
+        born=_born(candidates, names),
     )
+
+
+def _born(candidates: Sequence[Node], names: Mapping[str, str]) -> dict[str, int]:
+    alike = Counter(names.values())
+    dates = {one["id"].text(): one.get("born", None).value for one in candidates}
+    # Nothing is counted by it, so what is no date is no finding either.
+    return {one: born.year for one, born in dates.items() if isinstance(born, date) and alike[names[one]] > 1}
 
 
 def _toml(data: bytes) -> Node:

@@ -89,6 +89,8 @@ class _Verification:
         # A zip that unpacks to more than any count holds is not unpacked to see what else is wrong with it.
         if any(finding.code == "verify.too_large" for finding in self.findings):
             return Report(tuple(self.findings), (), self.shown)
+        if self.archive.names and all(name.startswith(IMAGES) for name in self.archive.names):
+            return Report((*self.findings, Finding("verify.images_half", self.archive.name)), (), self.shown)
         try:
             raw = self.archive.read(MANIFEST)
             manifest = manifests.read_manifest(raw)
@@ -199,5 +201,5 @@ def _outcome(race: Race, total: Sum, waiting: int) -> Recounted:
     winners = elect(race, total.votes).elected if status == "final" else ()
     return {
         "status": status,
-        "elected": tuple(Winner(one, race.names[one], total.votes[one]) for one in winners),
+        "elected": tuple(Winner(one, race.names[one], total.votes[one], race.born.get(one)) for one in winners),
     }

@@ -98,27 +98,50 @@ def check_result(data: bytes, race: Race, contest: str, total: Sum, waiting: int
     checks = reconcile(race, total, waiting)
     status = status_of(race, total, waiting)
     final = status == "final"
+    tally: list[Mapping[str, object]] = [
+        {
+            "candidate": candidate,
+            "votes": votes,
+            "percent_of_base": percent(votes, race.base),
+            "outcome": come.outcomes[candidate] if final else None,
+        }
+        for candidate, votes in total.votes.items()
+    ]
     right = _figures(race, contest, total, come) | {
         "status": status,
-        "tally": [
-            {
-                "candidate": candidate,
-                "votes": votes,
-                "percent_of_base": percent(votes, race.base),
-                "outcome": come.outcomes[candidate] if final else None,
-            }
-            for candidate, votes in total.votes.items()
-        ],
+        "tally": tally,
         "elected": list(come.elected) if final else [],
         "alternates": list(come.alternates) if final else [],
         "ties": [{"candidates": list(people), "seats": seats} for people, seats in come.ties] if final else [],
     }
     written = {key: node for key, node in result.items() if key != "reconciliation"}
     found = _compare(Node({key: node.value for key, node in written.items()}, RESULT), right, RESULT, _DIFFERS)
+    # The first figure that differs says more than two whole tables.
+    if (lines := [at for at, one in enumerate(found) if one.member == f"{RESULT} tally"]) and "tally" in result:
+        found[lines[0] : lines[0] + 1] = _check_tally(result["tally"], tally) or [found[lines[0]]]
     return found + _check_reconciliation(result["reconciliation"], checks)
 
 
 _DIFFERS = "verify.result_differs"
+
+
+def _check_tally(node: Node, right: Sequence[Mapping[str, object]]) -> list[Finding]:
+    """The first candidate and field that differ; nothing when all are equal."""
+    lines = [dict(line.items()) for line in node.list()]
+    for place in range(max(len(lines), len(right))):
+        held = {key: value.value for key, value in lines[place].items()} if place < len(lines) else {}
+        due = right[place] if place < len(right) else {}
+        who = str(due.get("candidate") or shown(held.get("candidate")))
+        for key in (*due, *sorted(held.keys() - due)):
+            if key not in held or key not in due or not _equal(held[key], due[key]):
+                figures = [_figure(line[key]) if key in line else "nothing" for line in (due, held)]
+                return [Finding(_DIFFERS, f"{RESULT}: {who} {key}", *figures)]
+    return []
+
+
+def _figure(value: object) -> str:
+    # `null` as the file spells it.
+    return "null" if value is None else shown(value)
 
 
 def _figures(race: Race, contest: str, total: Sum, come: Elected) -> dict[str, object]:

@@ -55,6 +55,8 @@ class Winner:
     candidate: str
     name: str
     votes: int
+    born: int | None = None
+    """Year of birth, where another on the list bears the same name."""
 
 
 @dataclass(frozen=True)

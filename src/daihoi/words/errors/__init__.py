@@ -10,9 +10,10 @@ from enum import Enum
 from functools import cache
 from typing import Protocol, runtime_checkable
 
+from daihoi.interchange.terms import CheckLine
 from daihoi.rules.lists import ListFinding
 from daihoi.words.errors import cli, counts, interchange, ledger, minutes, papers, rules, sheet, simulation, verify
-from daihoi.words.errors.findings import list_finding
+from daihoi.words.errors.findings import list_finding, reconciliation_check
 from daihoi.words.errors.phrases import PHRASES
 from daihoi.words.figures import date_words, moment_words
 from daihoi.words.language import N_, _
@@ -70,10 +71,12 @@ def _shown(value: object) -> object:
         return _text(value)
     if isinstance(value, ListFinding):
         return list_finding(value)
+    if isinstance(value, CheckLine):
+        return reconciliation_check(value.check, value.detail)
     if isinstance(value, (list, tuple, set, frozenset)):
         shown = list(_listed(value))
         # Findings hold commas themselves.
-        return ("; " if any(isinstance(one, ListFinding) for one in value) else ", ").join(shown)
+        return ("; " if any(isinstance(one, (ListFinding, CheckLine)) for one in value) else ", ").join(shown)
     return value
 
 

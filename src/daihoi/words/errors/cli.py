@@ -9,6 +9,10 @@ SENTENCES: dict[str, str] = {
     "cli.no_terminal_for_passphrase": N_(
         "--passphrase asks for the words on a terminal and there is none; set {variable} or run it in a terminal."
     ),
+    "cli.key_locked": N_(
+        "The key is locked with a passphrase and there is no terminal to ask for it; set {variable} to the passphrase "
+        "or give the command in a terminal."
+    ),
     "cli.folder_not_ours": N_(
         "{path} is not empty and was not made by this command; nothing was changed. Choose another folder with --out."
     ),

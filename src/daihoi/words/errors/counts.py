@@ -45,6 +45,10 @@ SENTENCES: dict[str, str] = {
     ),
     "counts.list_refused": N_("The list of {contest} breaks the regulation: {findings}."),
     "counts.no_scans": N_("{path} is not a folder; give the folder that holds the scans with --scans."),
+    "counts.no_scan_found": N_(
+        "{path} holds no scan (JPEG, PNG, TIFF, PDF); nothing was counted. Give the folder that holds the scans with "
+        "--scans."
+    ),
     "counts.scans_in_count": N_(
         "{scans} and {path} lie one within the other; the count would take its own copies for scans. Choose another "
         "folder with --out."
@@ -70,7 +74,13 @@ SENTENCES: dict[str, str] = {
         "The marks keyed for {ballot} leave out {missing}. Nothing was decided; key every candidate of the ballot."
     ),
     "counts.not_final": N_(
-        "The count in {path} is not final ({status}): {open} answers of the board are open, checks that fail: {failed}."
+        "The count in {path} waits for the counting board: {open} answer(s) are open. Write a decision in each row of "
+        '{review}, then run `daihoi decide {path} {review} --by "..."`.'
+    ),
+    "counts.stopped": N_(
+        "The count in {path} is stopped: the figures do not agree ({failed}). Look for the missing or surplus papers, "
+        "correct the figures in the election file and run `daihoi count` again; answers of the board that are open "
+        "({open}) are adopted with `daihoi decide`."
     ),
     "counts.answers_not_adopted": N_(
         "review.csv in {path} holds answers that were not adopted: {rows}. Adopt them with `daihoi decide`, or "

@@ -11,6 +11,10 @@ SENTENCES: dict[str, str] = {
         "The key given is not the public half of a signing key (Ed25519, PEM). Give the .pub.pem file of the signer."
     ),
     "verify.malformed": N_("{member}: {expected} should stand here, but {found} was found."),
+    "verify.images_half": N_(
+        "{member} holds the scans of a package and not the package itself. Verify the package that lies beside it; it "
+        "checks these scans too."
+    ),
     "verify.too_large": N_("{member}: too large for a package: {found}, at most {expected}."),
     "verify.member_twice": N_("{member} stands {found} times in the package; each name may stand once."),
     "verify.bad_name": N_("{member}: this name leads out of the package or is not allowed in one."),
