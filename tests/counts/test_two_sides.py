@@ -19,6 +19,7 @@ from tests.counts.stand_in import (
     rows_of,
     run,
     scan,
+    write_election,
     write_scans,
 )
 
@@ -133,10 +134,11 @@ def test_doubts_of_a_front_whose_back_waits_are_asked_already(tmp_path: Path) ->
 
 
 def test_two_piles_in_two_folders_do_not_run_into_each_other(tmp_path: Path) -> None:
-    folder = counted_folder(tmp_path, [], _text(1))
-    write_scans(tmp_path / "scans", {"a/1.jpg": _front(1), "b/1.jpg": _back(1)})
+    election = write_election(tmp_path, _text(1))
+    scans = write_scans(tmp_path / "scans", {"a/1.jpg": _front(1), "b/1.jpg": _back(1)})
+    folder = tmp_path / "COUNT"
 
-    run(tmp_path / "e.toml", tmp_path / "scans", folder)
+    run(election, scans, folder)
 
     assert _reasons(folder) == [("a/1.jpg", "missing_back"), ("b/1.jpg", "missing_front")]
 
