@@ -21,9 +21,12 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POS
 
 @pytest.fixture(autouse=True)
 def same_handler() -> Iterator[None]:
-    before = signal.getsignal(signal.SIGINT)
+    started_with = signal.getsignal(signal.SIGINT)
+    # A suite that runs in the background may have been started with Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, started_with)
 
 
 @posix
