@@ -5,6 +5,7 @@ Every step refuses rather than guesses, and a refusal says what was found and wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -37,26 +38,35 @@ SMALLEST_PX = 900
 """The shorter side of A4 at 110 dpi: no scan that could be read is smaller."""
 
 
-class Reader:
-    """Reads pages of one form; make one for each worker, its references cost as much as a few pages."""
+Locate = Callable[[GrayImage], Identified | Refusal]
+"""Which page of the form an image is and where its four reference points lie, or why it is not surely one."""
 
-    def __init__(self, form: PrintedForm, expected: tuple[Identity, ...], limits: Thresholds = DEFAULT) -> None:
+
+class Reader:
+    """Reads pages of one form; make one for each worker, its references cost as much as a few pages.
+
+    `locate` finds the page in the image; without it the page is found by its corner marks and codes.
+    """
+
+    def __init__(
+        self,
+        form: PrintedForm,
+        expected: tuple[Identity, ...],
+        limits: Thresholds = DEFAULT,
+        *,
+        locate: Locate | None = None,
+    ) -> None:
         self.form = form
         self.expected = expected
         self.limits = limits
         self.references = reference_pages(form)
+        self._locate = locate or self._by_marks
 
     def read(self, image: GrayImage) -> ReadPage | Refusal:
         """One page; a refusal where it is not surely a page of this form, whole and flat."""
-        first = self.form.plan.pages[0]
         if min(image.shape) < SMALLEST_PX:
             return Refusal(RefusalReason.WRONG_SCALE, found=f"{image.shape[1]} x {image.shape[0]} px", expected="A4")
-        frame = find_frame(image, first, self.limits)
-        if isinstance(frame, int):
-            blank = frame == 0 and _is_blank(image)
-            reason = RefusalReason.BLANK_PAGE if blank else RefusalReason.CORNERS_NOT_FOUND
-            return Refusal(reason, found=str(frame), expected="4")
-        known = identify(image, frame, first, self.expected)
+        known = self._locate(image)
         if isinstance(known, Refusal):
             return known
         reference = self.references[known.identity.page - 1]
@@ -65,6 +75,15 @@ class Reader:
             return dpi
         page = align(flatten(image, known, reference.plan, dpi), reference, known.black, dpi)
         return self._judge(page, reference, known)
+
+    def _by_marks(self, image: GrayImage) -> Identified | Refusal:
+        first = self.form.plan.pages[0]
+        frame = find_frame(image, first, self.limits)
+        if isinstance(frame, int):
+            blank = frame == 0 and _is_blank(image)
+            reason = RefusalReason.BLANK_PAGE if blank else RefusalReason.CORNERS_NOT_FOUND
+            return Refusal(reason, found=str(frame), expected="4")
+        return identify(image, frame, first, self.expected)
 
     def _judge(self, page: Registered, reference: PageReference, known: Identified) -> ReadPage | Refusal:
         ink = added_ink(page, reference, self.limits)
