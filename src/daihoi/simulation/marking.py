@@ -33,20 +33,34 @@ def paper_of(plan: SheetPlan, seats: int) -> Paper:
     names: dict[str, None] = {}
     below: dict[str, str] = {}
     for page in plan.pages:
+        rows = _rows(page)
         for target in page.targets:
             names[target.candidate] = None
-            under = _below(page, target)
+            under = _below(rows, target)
             if under is not None:
                 below[target.candidate] = under.candidate
     return Paper(plan.form, tuple(names), below, seats)
 
 
-def _below(page: PagePlan, target: Target) -> Target | None:
+Rows = Mapping[tuple[TargetKind, int], list[Target]]
+"""Targets by their kind and the whole mm at which their row starts."""
+
+
+def _rows(page: PagePlan) -> Rows:
+    # A hundred names have two hundred squares: asking each about each other took longer than drawing them.
+    rows: dict[tuple[TargetKind, int], list[Target]] = {}
+    for target in page.targets:
+        rows.setdefault((target.kind, int(target.row.y)), []).append(target)
+    return rows
+
+
+def _below(rows: Rows, target: Target) -> Target | None:
     """The target of the same kind in the next row of the same block, which starts where this row ends."""
-    for other in page.targets:
-        touching = abs(other.row.y - target.row.bottom) < 1.0 and abs(other.row.x - target.row.x) < 2.0
-        if other.kind is target.kind and touching:
-            return other
+    bottom = target.row.bottom
+    for mm in (int(bottom) - 1, int(bottom), int(bottom) + 1):
+        for other in rows.get((target.kind, mm), ()):
+            if abs(other.row.y - bottom) < 1.0 and abs(other.row.x - target.row.x) < 2.0:
+                return other
     return None
 
 
@@ -57,10 +71,11 @@ def mark_page(
     by_candidate: dict[str, dict[TargetKind, Target]] = {}
     for target in plan.targets:
         by_candidate.setdefault(target.candidate, {})[target.kind] = target
+    rows = _rows(plan)
     for name, targets in by_candidate.items():
         if one.kinds[name] is Kind.UNTOUCHED:
             continue
-        places = {kind: Place(target, _below(plan, target), pen) for kind, target in targets.items()}
+        places = {kind: Place(target, _below(rows, target), pen) for kind, target in targets.items()}
         marks = (
             _on_name(places, one, name, rng)
             if form is SheetForm.STRIKE_OUT
@@ -117,9 +132,10 @@ def name_beside(plan: PagePlan, target: Target) -> Rect:
 def _through_rows(plan: PagePlan, one: Vote, rng: np.random.Generator) -> Iterator[Stroke]:
     """One line down through each run of names that are marked as struck together."""
     run: list[Target] = []
+    rows = _rows(plan)
     for target in [*plan.targets, None]:
         joined = target is not None and one.kinds[target.candidate] is Kind.SEVERAL_ROWS
-        follows = joined and target is not None and (not run or _below(plan, run[-1]) == target)
+        follows = joined and target is not None and (not run or _below(rows, run[-1]) == target)
         if run and not follows:
             box = run[0].box
             x = box.x + box.w * rng.uniform(0.25, 0.6)

@@ -1,0 +1,73 @@
+"""Drawing for a proof: the same pens, marks, paper and scanners, drawn at the scan's own resolution and laid quickly.
+
+A proof wants millions of positions. Most of the time of an ordinary simulated page goes into a canvas at 300 dpi and
+into a map with a place for every pixel; here the canvas has 200 dpi and the page is laid strip by strip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from daihoi.sheet.terms import SheetPlan
+from daihoi.simulation.pens import MM_PER_INCH
+from daihoi.simulation.run import SEED_BITS
+from daihoi.simulation.scanners import Pose, scanner_named
+from daihoi.simulation.sheets import Job
+from daihoi.simulation.terms import Pixels
+from daihoi.simulation.voters import Habits
+
+PROOF_DPI = 200.0
+STRIP_PX = 32
+"""Within so few rows the swing of the feed is a straight line to 0.02 px (0.35 mm, 2.5 waves a page)."""
+
+
+def proof_job(
+    plan: SheetPlan, rasters: Sequence[Pixels], *, seats: int, seed: int, scanner: str, habits: Habits
+) -> Job:
+    """A job that draws at PROOF_DPI; `rasters` are the pages at twice that, averaged down here.
+
+    Print averaged from a finer drawing is not, pixel by pixel, what a renderer gives at 200 dpi: a reader that renders
+    its reference at 200 dpi must not be shown its own pixels. Raises UnknownScanner.
+    """
+    return Job(
+        plan=plan,
+        rasters=tuple(cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for page in rasters),
+        raster_dpi=PROOF_DPI,
+        seats=seats,
+        seed=seed & SEED_BITS,
+        scanner=scanner_named(scanner),
+        habits=habits,
+        dpi=PROOF_DPI,
+        place=place_in_strips,
+    )
+
+
+def place_in_strips(page: Pixels, page_dpi: float, how: Pose, *, behind: int) -> Pixels:
+    """As `scanners.place`, for pages that are drawn no finer than they are scanned: finer print would alias."""
+    px = page_dpi / MM_PER_INCH
+    width, height = how.size
+    image: Pixels = np.empty((height, width, *page.shape[2:]), np.uint8)
+    matrix = how.matrix * px
+    # Pixel centres: print and image count from the corner of their first pixel.
+    matrix[:, 2] += matrix[:, :2].sum(axis=1) / 2 - 0.5
+    amplitude, waves, phase = how.stretch
+    for top in range(0, height, STRIP_PX):
+        rows = min(STRIP_PX, height - top)
+        ahead = amplitude * px * np.sin(2 * np.pi * waves * np.array([top, top + rows]) / height + phase)
+        strip = matrix.copy()
+        strip[:, 2] += matrix[:, 1] * top
+        strip[1, 1] += (ahead[1] - ahead[0]) / rows
+        strip[1, 2] += ahead[0]
+        cv2.warpAffine(
+            page,
+            strip,
+            (width, rows),
+            dst=image[top : top + rows],
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(behind,) * 3,
+        )
+    return image
