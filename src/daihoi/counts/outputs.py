@@ -159,7 +159,8 @@ def crops_in(derived: Derived) -> list[str]:
     """Every crop of the count, of ink that no row shows among them."""
     marks = {mark.crop for one in derived.judged for mark in one.assembled.doubts}
     ink = {ink.crop for one in derived.judged for ink in one.assembled.foreign}
-    return sorted(marks | ink)
+    alike = {page.alike_crop for one in derived.judged for page in one.assembled.sheet.pages if page.alike}
+    return sorted(marks | ink | alike)
 
 
 def settings_table(folder: CountFolder) -> Mapping[str, bool | int | str]:

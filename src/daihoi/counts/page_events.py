@@ -31,6 +31,11 @@ def ink_crop(image: int, index: int, place: int) -> str:
     return f"{CROPS}/{image:05d}-{index:03d}-ink{place}.png"
 
 
+def alike_crop(image: int, index: int) -> str:
+    """Where a page lies side by side with the earlier one that looks like the same sheet."""
+    return f"{CROPS}/{image:05d}-{index:03d}-alike.png"
+
+
 def crops_of(read: ReadPage, image: Image, index: int, candidates: Sequence[str]) -> Mapping[str, bytes]:
     """The crops of one page by where they lie, to be on disk before the page's event."""
     crops = {
@@ -57,6 +62,8 @@ def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, 
             "expected": refusal.expected,
         }
     read = result.outcome
+    if result.alike:
+        facts["alike"] = result.alike
     doubtful = [mark for mark in read.marks if mark.mark is Mark.DOUBTFUL]
     return "page.read", facts | {
         "page": read.page,
@@ -111,6 +118,8 @@ def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:
             SeenForeign(InvalidGround(str(_table(ink)["ground"])), ink_crop(image.number, index, place))
             for place, ink in enumerate(foreign, start=1)
         ),
+        alike=(alike := str(facts.get("alike", ""))),
+        alike_crop=alike_crop(image.number, index) if alike else "",
     )
 
 

@@ -57,14 +57,21 @@ def pair(seen: Iterable[SeenPage | Closed], sides: int) -> tuple[Sheet, ...]:
 
 
 def refused_on(sheet: Sheet) -> tuple[tuple[SeenPage, Refusal], ...]:
-    """The pages of this sheet that a person must deal with, and why: refused by the reader, or read without partner."""
-    refused = tuple((page, page.refusal) for page in sheet.pages if page.refusal is not None)
+    """The pages of this sheet that a person must deal with, and why.
+
+    Refused by the reader, alike to a page before, or read without partner.
+    """
+    refused = tuple((page, why) for page in sheet.pages if (why := _asks(page)) is not None)
     if refused or len(sheet.pages) == len(sheet.sides):
         return refused
     # A whole sheet lacks nothing; here one side was read and the other never came.
     (page,) = sheet.pages
     reason = RefusalReason.MISSING_BACK if page.page == 1 else RefusalReason.MISSING_FRONT
     return ((page, Refusal(reason, found=str(page.page), expected="1+2")),)
+
+
+def _asks(page: SeenPage) -> Refusal | None:
+    return Refusal(RefusalReason.SAME_SHEET, found=page.alike) if page.alike else page.refusal
 
 
 def _folder(page: SeenPage) -> str:

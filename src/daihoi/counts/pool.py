@@ -1,34 +1,28 @@
-"""Pages through the reader, in this process or in several, and out again in the order in which they went in.
+"""Pages through the reader, in this process or in several, behind one interface.
 
-Workers are spawned (Windows knows nothing else), each gets the printed form once, and none outlives the process that
-started it: a count that is killed must not leave readers behind.
+Whatever reads, the same page gives the same answer; who asks puts the answers back in order.
 """
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 
 from daihoi.counts.errors import ImageChanged, ReaderDied
+from daihoi.counts.pool_processes import NoProcess, Processes
 from daihoi.reading.terms import PrintedForm, ReadPage, Refusal, RefusalReason
 from daihoi.sheet.terms import Identity
 
 AHEAD = 4
 """Pages in work or read and not yet taken, a worker: keeps all busy while one page takes long, and memory bounded."""
 TOO_FEW = 8
-"""Pages for which starting workers (about a second each) costs more than it saves."""
+"""Pages for which starting workers (about half a second) costs more than it saves."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +41,8 @@ class PageResult:
 
     outcome: ReadPage | Refusal
     pixels: str = ""
+    alike: str = ""
+    """An earlier page, file#index, that looks like the same sheet; found after reading, in the order of the ledger."""
 
 
 PageReader = Callable[[bytes, PageTask], PageResult]
@@ -62,66 +58,129 @@ class Work:
     make: MakeReader
 
 
-def read_all(tasks: Sequence[PageTask], work: Work, workers: int) -> Generator[PageResult, None, None]:
-    """A result for each task, in order. Raises ReaderDied when a worker is killed or runs out of memory."""
-    if not tasks:
-        return
-    if workers <= 1 or len(tasks) < TOO_FEW:
-        yield from _read_here(tasks, work)
-        return
-    pool = ProcessPoolExecutor(
-        max_workers=min(workers, len(tasks)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin_worker,
-        initargs=(work,),
-    )
-    waiting: deque[tuple[PageTask, Future[PageResult]]] = deque()
-    try:
-        for task in tasks:
-            waiting.append((task, pool.submit(_read_in_worker, task)))
-            if len(waiting) >= AHEAD * workers:
-                yield _result(waiting)
-        while waiting:
-            yield _result(waiting)
-    except BrokenProcessPool:
-        raise ReaderDied(file=tasks[0].file) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+class Answer(Protocol):
+    """A page that is being read."""
+
+    def done(self) -> bool:
+        """Whether `result` need not wait."""
+
+    def result(self) -> PageResult:
+        """What became of the page. Raises ReaderDied, ImageChanged."""
 
 
-def _read_here(tasks: Sequence[PageTask], work: Work) -> Generator[PageResult, None, None]:
-    """The pages in this process, by the same arithmetic as in a worker: one thread, so no sum in another order."""
-    threads = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    try:
-        desk = _Desk(work)
-        for task in tasks:
-            yield desk.read(task)
-    finally:
-        cv2.setNumThreads(threads)
+class Readers(Protocol):
+    """Whoever reads pages; `width` is how many at a time."""
+
+    width: int
+
+    def submit(self, task: PageTask) -> Answer:
+        """Have a page read; the answers come in any order."""
+
+    def close(self) -> None:
+        """End at once, whatever is still being read."""
 
 
-def _result(waiting: deque[tuple[PageTask, Future[PageResult]]]) -> PageResult:
-    task, future = waiting[0]
-    try:
-        result = future.result()
-    except BrokenProcessPool:
-        raise ReaderDied(file=task.file) from None
-    waiting.popleft()
-    return result
+class LocalReaders:
+    """Readers on this machine: in this process while pages are few, from the `TOO_FEW`th on in processes.
+
+    A page that a process does not survive is read again by another; one that ends two of them is refused.
+    """
+
+    def __init__(self, work: Callable[[], Work], workers: int, *, at_once: bool = False) -> None:
+        """`work` is made when the first page comes; `at_once` starts the processes now, to lie ready."""
+        self.width = workers
+        self._make_work = work
+        self._work: Work | None = None
+        self._desk: Desk | None = None
+        self._processes: Processes[PageTask, PageResult] | None = None
+        self._early: list[_LocalAnswer] = []
+        self._submitted = 0
+        if at_once:
+            self._start()
+
+    def submit(self, task: PageTask) -> Answer:
+        """As `Readers`; few pages are read when they are asked for."""
+        self._submitted += 1
+        answer = _LocalAnswer(self, task)
+        if self._processes is None and self._submitted < TOO_FEW:
+            self._early.append(answer)
+        else:
+            answer.future = self._start().submit(task)
+        return answer
+
+    def read_here(self, task: PageTask) -> PageResult:
+        """A page in this process, by the same arithmetic as in a worker: one thread, so no sum in another order."""
+        threads = cv2.getNumThreads()
+        cv2.setNumThreads(1)
+        try:
+            self._desk = self._desk or Desk(self._given())
+            return self._desk(task)
+        finally:
+            cv2.setNumThreads(threads)
+
+    def pids(self) -> tuple[int, ...]:
+        """The processes that are there now."""
+        return self._processes.pids() if self._processes else ()
+
+    def close(self) -> None:
+        """As `Readers`."""
+        if self._processes is not None:
+            self._processes.close()
+
+    def _given(self) -> Work:
+        self._work = self._work or self._make_work()
+        return self._work
+
+    def _start(self) -> Processes[PageTask, PageResult]:
+        if self._processes is None:
+            self._processes = Processes(Desk, self._given(), self.width, lost=ended_twice)
+            for answer in self._early:
+                if not answer.done():
+                    answer.future = self._processes.submit(answer.task)
+            self._early.clear()
+        return self._processes
 
 
-class _Desk:
-    """Reads page after page; keeps the bytes of the last file, because the pages of one file come in a row."""
+class _LocalAnswer:
+    """The answer of a process, or of this one when nobody else has begun."""
+
+    def __init__(self, readers: LocalReaders, task: PageTask) -> None:
+        self.task = task
+        self.future: Future[PageResult] | None = None
+        self._readers = readers
+        self._here: PageResult | None = None
+
+    def done(self) -> bool:
+        return self._here is not None or (self.future is not None and self.future.done())
+
+    def result(self) -> PageResult:
+        if self.future is not None:
+            try:
+                return self.future.result()
+            except NoProcess:
+                raise ReaderDied(file=self.task.file) from None
+        self._here = self._here or self._readers.read_here(self.task)
+        return self._here
+
+
+def ended_twice(_task: PageTask, code: int) -> PageResult:
+    """A page that ended two reading processes: people look at it, and the count goes on."""
+    return PageResult(Refusal(RefusalReason.ENDS_READER, found=str(code)))
+
+
+class Desk:
+    """Reads page after page, with OpenCV on one thread; keeps the bytes of the last file, because the pages of one file come in a row."""
 
     def __init__(self, work: Work) -> None:
+        """Make the reader."""
         self._reader = work.make(work.form, work.expected)
         self._path = ""
         self._data = b""
 
-    def read(self, task: PageTask) -> PageResult:
+    def __call__(self, task: PageTask) -> PageResult:
+        """One page. Raises ImageChanged, and ReaderDied for want of memory."""
         if task.path != self._path:
-            self._data, self._path = _bytes_of(task), task.path
+            self._data, self._path = bytes_of(task), task.path
         try:
             return self._reader(self._data, task)
         except MemoryError:
@@ -134,7 +193,7 @@ class _Desk:
             return PageResult(Refusal(RefusalReason.DISTORTED, found=type(error).__name__))
 
 
-def _bytes_of(task: PageTask) -> bytes:
+def bytes_of(task: PageTask) -> bytes:
     """The copy of a scan as it was taken. Raises ImageChanged."""
     try:
         data = Path(task.path).read_bytes()
@@ -143,25 +202,3 @@ def _bytes_of(task: PageTask) -> bytes:
     if hashlib.sha256(data).hexdigest() != task.sha256:
         raise ImageChanged(path=task.path)
     return data
-
-
-_desks: list[_Desk] = []
-
-
-def _begin_worker(work: Work) -> None:
-    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cv2.setNumThreads(1)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _desks[:] = [_Desk(work)]
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _read_in_worker(task: PageTask) -> PageResult:
-    return _desks[0].read(task)

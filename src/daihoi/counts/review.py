@@ -40,6 +40,7 @@ _NO_BALLOT = frozenset(
         RefusalReason.BLANK_PAGE,
         RefusalReason.DUPLICATE_FILE,
         RefusalReason.DUPLICATE_IMAGE,
+        RefusalReason.SAME_SHEET,
     }
 )
 
@@ -48,6 +49,8 @@ def page_proposal(reason: RefusalReason) -> PageWord:
     """What a refused page most likely is: a paper that the board did not issue, no ballot, or one to scan again."""
     if reason in _NO_PAPER_OF_OURS:
         return PageWord.NOT_ISSUED
+    if reason is RefusalReason.BATCH_COUNT:
+        return PageWord.RECOUNTED
     return PageWord.NOT_A_BALLOT if reason in _NO_BALLOT else PageWord.RESCANNED
 
 
@@ -80,7 +83,8 @@ _Asked = tuple[str, str, str, str, str]
 
 def _pages(judged: Judged) -> Iterator[_Asked]:
     for page, refusal in refused_on(judged.assembled.sheet):
-        yield page.ref, "", refusal.reason, page_proposal(refusal.reason), page.stored
+        shown = page.alike_crop if refusal.reason is RefusalReason.SAME_SHEET else page.stored
+        yield page.ref, "", refusal.reason, page_proposal(refusal.reason), shown
 
 
 def _marks(judged: Judged) -> Iterator[_Asked]:

@@ -48,6 +48,10 @@ class SeenPage:
     marks: tuple[SeenMark, ...] = ()
     foreign: tuple[SeenForeign, ...] = ()
     refusal: Refusal | None = None
+    alike: str = ""
+    """An earlier page, file#index, that looks like the same side of the same sheet; empty for none."""
+    alike_crop: str = ""
+    """Both side by side, a path below COUNT."""
 
     @property
     def ref(self) -> str:

@@ -20,11 +20,15 @@ VALID = "valid"
 
 
 class PageWord(StrEnum):
-    """What became of a refused page."""
+    """What became of a page that asks: refused, without partner, alike to another, or the slip of a batch."""
 
     RESCANNED = "rescanned"
     NOT_A_BALLOT = "not_a_ballot"
     NOT_ISSUED = "NOT_ISSUED"
+    A_BALLOT = "a_ballot"
+    """Of a page that looks like one scanned before: both are ballots."""
+    RECOUNTED = "recounted"
+    """Of a separator slip: the batch was counted again by hand and the scans are right."""
 
 
 class Place(StrEnum):
@@ -130,6 +134,10 @@ _VIETNAMESE: Mapping[str, str] = {
         "đã quét lại": PageWord.RESCANNED,
         "không phải phiếu": PageWord.NOT_A_BALLOT,
         "không phải phiếu bầu": PageWord.NOT_A_BALLOT,
+        "là phiếu": PageWord.A_BALLOT,
+        "là một phiếu riêng": PageWord.A_BALLOT,
+        "đã đếm lại": PageWord.RECOUNTED,
+        "đã đếm lại bằng tay": PageWord.RECOUNTED,
     }.items()
 }
 

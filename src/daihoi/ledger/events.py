@@ -138,6 +138,7 @@ _DECLARED = (
             "turn": _integer("quarter turns clockwise in which the image lay", optional=True),
             "dpi_milli": _integer("thousandths of a pixel per inch, from the corner marks", optional=True),
             "pixels_sha256": _digest("of the decoded pixels: the same page twice is found by it", optional=True),
+            "alike": _text("an earlier page, file#index, that looks like the same sheet", optional=True),
         },
     ),
     EventTerm(

@@ -60,6 +60,8 @@ class RefusalReason(StrEnum):
     DUPLICATE_IMAGE = "duplicate_image"
     MISSING_FRONT = "missing_front"
     MISSING_BACK = "missing_back"
+    SAME_SHEET = "same_sheet"
+    BATCH_COUNT = "batch_count"
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ class ReadPage:
     dpi: float
     marks: tuple[ReadMark, ...]
     foreign: tuple[ForeignInk, ...] = ()
+    trace: bytes = b""
+    """What a hand left on the page, in little (`reading.trace`): the same sheet scanned again is known by it."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Page:
     marks: Mapping[str, str] = field(default_factory=dict)
     observed: tuple[str, ...] = ()
     reason: str = ""
+    alike: bool = False
 
     @property
     def name(self) -> str:
@@ -122,7 +123,7 @@ def _turn(history: History, event: Event) -> None:
     if event.kind == "page.read":
         observed = tuple(ink["ground"].text() for ink in facts["foreign"].list())
         marks = {candidate: mark.text() for candidate, mark in facts["marks"].items()}
-        page = Page(place, image.sha256, facts["page"].whole(), marks, observed)
+        page = Page(place, image.sha256, facts["page"].whole(), marks, observed, alike="alike" in facts)
         if page.side not in (1, 2):
             raise facts["page"].malformed("1 or 2")
     history.pages[place] = page
@@ -201,8 +202,8 @@ def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[
     waiting: list[Page] = []
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
-        # A page asks when it was refused; a page that was read asks only when its other side never came.
-        asking = [page for page in pages if not page.side] or ([] if len(pages) == sides else list(pages))
+        # A page asks when it was refused or looks like an earlier one; else only when its other side never came.
+        asking = [page for page in pages if not page.side or page.alike] or ([] if len(pages) == sides else list(pages))
         paper = _paper(f"b{number:04d}", pages, [history.decisions.get((one.name, ""), "") for one in asking], history)
         if paper is not None and not paper.foreign and (paper.unanswered or not listed <= paper.marks.keys()):
             waiting += asking or pages

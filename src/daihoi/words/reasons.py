@@ -51,6 +51,8 @@ REFUSALS: Mapping[str, str] = {
     "duplicate_image": N_("the same image twice"),
     "missing_front": N_("the front of this sheet is missing"),
     "missing_back": N_("the back of this sheet is missing"),
+    "same_sheet": N_("looks like a sheet that was scanned before"),
+    "batch_count": N_("the batch was counted by hand to another number"),
 }
 
 GROUNDS: Mapping[str, str] = {
@@ -77,6 +79,8 @@ MARKS: Mapping[str, str] = {
 PAGE_ANSWERS: Mapping[str, str] = {
     "rescanned": N_("scanned again"),
     "not_a_ballot": N_("not a ballot"),
+    "a_ballot": N_("a ballot of its own"),
+    "recounted": N_("counted again by hand"),
     "NOT_ISSUED": N_("not issued by the counting board"),
     "keyed": N_("keyed by hand"),
 }

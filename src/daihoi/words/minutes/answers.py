@@ -45,6 +45,8 @@ ANSWERS: Mapping[str, str] = {
     "undecided": "chưa kết luận",
     "rescanned": "đã quét lại",
     "not_a_ballot": "không phải phiếu bầu",
+    "a_ballot": "là một phiếu riêng",
+    "recounted": "đã đếm lại bằng tay",
     **{ground.value: words for ground, words in GROUNDS.items()},
 }
 
@@ -88,6 +90,8 @@ REASONS: Mapping[str, str] = {
     "duplicate_image": "ảnh trùng",
     "missing_front": "thiếu mặt trước",
     "missing_back": "thiếu mặt sau",
+    "same_sheet": "giống một phiếu đã quét",
+    "batch_count": "số phiếu của tệp khác số đếm tay",
     "no_agree": "không đồng ý ai trong danh sách",
     "seen_by_board": "Ban kiểm phiếu thấy trên phiếu",
     **{ground.value: words for ground, words in GROUNDS.items()},
