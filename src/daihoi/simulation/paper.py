@@ -22,9 +22,9 @@ def weaken_toner(page: Pixels, rng: np.random.Generator, *, least: float) -> Non
     # A worn drum prints pale in bands and blotches, not evenly.
     bands = rng.uniform(least, min(1.0, least + 0.35), (9, 5)).astype(np.float32)
     height, width = page.shape[:2]
-    strength: Pixels = np.clip(cv2.resize(bands, (width, height), interpolation=cv2.INTER_CUBIC) * 255, 0, 255).astype(
-        np.uint8
-    )
+    # Cubic at a small size, then linear: smooth, and ten times as fast as cubic at full size.
+    small = cv2.resize(bands, (160, 220), interpolation=cv2.INTER_CUBIC)
+    strength: Pixels = cv2.resize(np.clip(small * 255, 0, 255).astype(np.uint8), (width, height))
     if page.ndim == 3:
         strength = cv2.merge([strength] * 3)
     page[:] = 255 - cv2.multiply(255 - page, strength, scale=1 / 255)

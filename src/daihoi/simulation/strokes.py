@@ -5,6 +5,7 @@ Everything is in mm on the page, y downwards. No function here knows of candidat
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,18 +21,26 @@ STEP_MM = 1.1
 
 def wobble(count: int, rng: np.random.Generator, amplitude: float, waves: float = 3.0) -> Floats:
     """`count` values of a slow random swing of about `amplitude`, with some `waves` over the whole length."""
-    along = np.linspace(0.0, 1.0, count)
-    out = np.zeros(count)
     # Three slow waves of random phase look like a hand; white noise looks like a machine.
-    for _ in range(3):
-        out += rng.normal() * np.sin(2 * np.pi * (along * rng.uniform(0.3, waves) + rng.uniform()))
-    return out * amplitude / 1.7
+    # One array of three waves: a stroke has so few points that the calls cost more than the arithmetic.
+    high, speed, phase = rng.normal(size=3), rng.uniform(0.3, waves, 3), rng.uniform(size=3)
+    angle = (speed[:, None] * _along(count) + phase[:, None]) * (2 * np.pi)
+    swing: Floats = high @ np.sin(angle)
+    return swing * (amplitude / 1.7)
+
+
+@lru_cache(maxsize=512)
+def _along(count: int) -> Floats:
+    """From 0 to 1 in `count` equal steps, to be read only."""
+    along = np.linspace(0.0, 1.0, count)
+    along.flags.writeable = False
+    return along
 
 
 def stroke(points: Points, rng: np.random.Generator, *, firm: float = 1.0) -> Stroke:
     """Give a path the width and the pressure of a hand: uneven, lighter where the pen lands and where it is lifted."""
     count = len(points)
-    along = np.linspace(0.0, 1.0, count)
+    along = _along(count)
     # Landing and lifting take a length of paper, not a share of the stroke.
     length = float(np.hypot(*np.diff(points, axis=0).T).sum()) + 1e-6
     landing = np.clip(along * length / rng.uniform(0.2, 1.0), 0.55, 1.0)
@@ -46,7 +55,7 @@ def path(start: tuple[float, float], end: tuple[float, float], rng: np.random.Ge
     length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
     # Six points at least: fewer could not bow.
     count = max(6, int(length / STEP_MM) + 2)
-    along = np.linspace(0.0, 1.0, count)
+    along = _along(count)
     off = bow * 4 * along * (1 - along) + wobble(count, rng, min(0.25, 0.02 + 0.006 * length), 2 + length / 15)
     across = np.array([-(end[1] - start[1]), end[0] - start[0]]) / max(length, 1e-6)
     return np.outer(1 - along, start) + np.outer(along, end) + np.outer(off, across)
@@ -67,7 +76,7 @@ def line(
 def wave(x0: float, x1: float, y: float, rng: np.random.Generator, *, amplitude: float, length: float) -> Stroke:
     """A wavy line from x0 to x1 about y; its waves are `length` mm long and swing by `amplitude` mm, unevenly."""
     count = max(12, int((x1 - x0) / 0.6))
-    along = np.linspace(0.0, 1.0, count)
+    along = _along(count)
     phase = 2 * np.pi * ((x1 - x0) / length * along + wobble(count, rng, 0.15)) + rng.uniform(0, 2 * np.pi)
     swing = amplitude * (1 + wobble(count, rng, 0.25))
     return stroke(np.column_stack([np.linspace(x0, x1, count), y + swing * np.sin(phase)]), rng)
