@@ -39,6 +39,11 @@ class Duplicates:
                 pixels, file = str(entry.facts["pixels_sha256"]), str(entry.facts["file"])
                 self._first_page.setdefault(pixels, (file, index))
 
+    def taken(self, image: Image) -> None:
+        """One more file, after all that were taken before it."""
+        self._images[image.file] = image
+        self._first_file.setdefault(image.sha256, image.file)
+
     def of_file(self, image: Image) -> Refusal | None:
         """A refusal when the bytes came before under another name: `found` is that name."""
         first = self._first_file[image.sha256]
