@@ -10,14 +10,13 @@ from typing import Any
 import cv2
 import numpy as np
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from daihoi.reading import load
-from daihoi.reading.load import KINDS, fingerprint, kind_of, load_page, pages_in
+from daihoi.reading.load import KINDS, bounds, fingerprint, kind_of, load_page, pages_in, pdf
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 
 from .hand import ballot, file_of, g4_of, jpeg_of, png_of, refusal_of
@@ -307,7 +306,8 @@ def test_pdf_with_a_password_is_refused() -> None:
     canvas = Canvas(out, encrypt="secret")
     canvas.drawString(100, 100, "hidden")
     canvas.save()
-    assert refusal_of(pages_in(out.getvalue(), "a.pdf")).reason is RefusalReason.TRUNCATED
+    for refused in (pages_in(out.getvalue(), "a.pdf"), load_page(out.getvalue(), "a.pdf", 0)):
+        assert refusal_of(refused).reason is RefusalReason.LOCKED
 
 
 # --- broken files -----------------------------------------------------------------------------------------------------
@@ -354,11 +354,11 @@ def test_decompression_bomb_is_refused_before_it_unfolds(size: tuple[int, int]) 
     assert refused.reason in {RefusalReason.TOO_LARGE, RefusalReason.TRUNCATED}
     if refused.reason is RefusalReason.TOO_LARGE:
         assert refused.found == f"{size[0]}x{size[1]}"
-        assert refused.expected == str(load.MAX_PIXELS)
+        assert refused.expected == str(bounds.MAX_PIXELS)
 
 
 def test_too_large_pages_of_other_kinds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "MAX_PIXELS", 10_000)
+    monkeypatch.setattr(bounds, "MAX_PIXELS", 10_000)
     for kind, data in WHOLE.items():
         refused = refusal_of(load_page(data, f"a.{kind}", 0))
         assert refused.reason is RefusalReason.TOO_LARGE, kind
@@ -411,12 +411,16 @@ def test_real_ballot_reads_the_same_from_every_container() -> None:
     assert all(one == marks[0] for one in marks)
 
 
-def test_pdfium_is_not_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_most_one_pdf_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf.close_pdf()
     closed: list[int] = []
     close = pypdfium2.PdfDocument.close
     monkeypatch.setattr(pypdfium2.PdfDocument, "close", lambda self: (closed.append(1), close(self))[1])
+    other = bytes(bytearray(WHOLE["pdf"]))
     for _ in range(3):
         pages_in(WHOLE["pdf"], "a.pdf")
         load_page(WHOLE["pdf"], "a.pdf", 0)
-    assert len(closed) >= 6
-    assert pdfium.FPDF_PAGEOBJ_IMAGE == 3
+        load_page(other, "a.pdf", 0)
+    assert len(closed) == 5
+    pdf.close_pdf()
+    assert len(closed) == 6

@@ -40,6 +40,7 @@ class RefusalReason(StrEnum):
 
     NOT_AN_IMAGE = "not_an_image"
     TRUNCATED = "truncated"
+    LOCKED = "locked"
     TOO_LARGE = "too_large"
     NO_SCAN_IN_PDF = "no_scan_in_pdf"
     BLANK_PAGE = "blank_page"
@@ -56,6 +57,7 @@ class RefusalReason(StrEnum):
     WRONG_SCALE = "wrong_scale"
     DISTORTED = "distorted"
     STREAKS = "streaks"
+    ENDS_READER = "ends_reader"
     DUPLICATE_FILE = "duplicate_file"
     DUPLICATE_IMAGE = "duplicate_image"
     MISSING_FRONT = "missing_front"

@@ -30,7 +30,8 @@ DOUBTS: Mapping[str, str] = {
 
 REFUSALS: Mapping[str, str] = {
     "not_an_image": N_("not an image that can be read"),
-    "truncated": N_("the file is cut short"),
+    "truncated": N_("the file is cut short or damaged"),
+    "locked": N_("the PDF is locked with a password; scan or save it without one"),
     "too_large": N_("the image is too large"),
     "no_scan_in_pdf": N_("the PDF page holds no scanned image"),
     "blank_page": N_("the page is blank"),
@@ -47,6 +48,7 @@ REFUSALS: Mapping[str, str] = {
     "wrong_scale": N_("the page was printed or scanned at a wrong scale"),
     "distorted": N_("the page is distorted"),
     "streaks": N_("streaks cover the codes, the corners or too many places"),
+    "ends_reader": N_("the program that reads it ended twice at this page"),
     "duplicate_file": N_("the same file twice"),
     "duplicate_image": N_("the same image twice"),
     "missing_front": N_("the front of this sheet is missing"),

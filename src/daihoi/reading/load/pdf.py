@@ -1,0 +1,157 @@
+"""PDF: the picture of each page as the scanner wrote it. Only a page of several pictures is drawn, at 200 dpi.
+
+Scripts, forms to fill in, links and attachments are never looked at. A stream that is no picture and unfolds beyond
+`MAX_CONTENT` is refused before PDFium sees it; what no header can tell (forms drawn within forms within forms) is
+stopped by `daihoi.reading.load.watch`.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from daihoi.reading.load.bounds import too_large
+from daihoi.reading.load.decoders import grey_of_pixels, listening
+from daihoi.reading.load.jpeg import load_jpeg
+from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
+
+RENDER_DPI = 200
+MAX_DEPTH = 4
+"""Forms within forms in which a picture is looked for."""
+MAX_OBJECTS = 100_000
+"""Objects on a page; a page with its text recognised by the scanner has some thousands."""
+MAX_CONTENT = 16_000_000
+"""Bytes to which a stream that is no picture may unfold; the text of a page is some tens of thousands."""
+LAYERS = 3
+"""Compressions one over the other that are looked through."""
+
+_LOCKED = 4
+"""FPDF_ERR_PASSWORD."""
+_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+_DICTIONARY_BYTES = 4096
+
+
+@dataclass
+class _Open:
+    """The document that was asked for last, because the pages of one file come in a row."""
+
+    data: bytes = b""
+    document: Any = None
+
+
+_open = _Open()
+
+
+class LockedError(Exception):
+    """The PDF wants a password."""
+
+
+class BombError(Exception):
+    """A stream of the PDF unfolds beyond `MAX_CONTENT`."""
+
+
+def pdf_pages(data: bytes) -> int:
+    """How many pages the PDF says it has. Raises LockedError, BombError, PdfiumError."""
+    return len(_document(data))
+
+
+def load_pdf(data: bytes, index: int) -> GrayImage | Refusal:
+    """The picture of page `index`. Raises LockedError, BombError, DamagedDataError, PdfiumError, IndexError."""
+    page = _document(data)[index]
+    try:
+        pictures = _pictures(page)
+        if not pictures:
+            return Refusal(RefusalReason.NO_SCAN_IN_PDF, found="0", expected="1")
+        return _extract(pictures[0]) if len(pictures) == 1 else _draw(page)
+    finally:
+        page.close()
+
+
+def close_pdf() -> None:
+    """Let go of the document that is kept open."""
+    if _open.document is not None:
+        _open.document.close()
+    _open.document, _open.data = None, b""
+
+
+def _document(data: bytes) -> Any:
+    if _open.document is None or _open.data is not data:
+        close_pdf()
+        check_streams(data)
+        try:
+            _open.document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if pdfium.FPDF_GetLastError() == _LOCKED:
+                raise LockedError from error
+            raise
+        _open.data = data
+    return _open.document
+
+
+def check_streams(data: bytes) -> None:
+    """Raises BombError for a stream that is no picture and unfolds beyond `MAX_CONTENT`.
+
+    Pictures are left out: PDFium unfolds them line by line, and their size is in their header.
+    """
+    for found in _STREAM.finditer(data):
+        start = found.end()
+        dictionary = data[max(0, found.start() - _DICTIONARY_BYTES) : found.start()]
+        if not _PICTURE.search(dictionary.rpartition(b"obj")[2]):
+            _check_layers(data, start)
+
+
+def _check_layers(data: bytes, start: int) -> None:
+    held: bytes | memoryview = memoryview(data)[start:]
+    for _layer in range(LAYERS):
+        # Method 8 and a header that is a multiple of 31. [RFC 1950, 2.2]
+        if len(held) < 2 or held[0] & 0x0F != 8 or (held[0] << 8 | held[1]) % 31:
+            return
+        try:
+            held = zlib.decompressobj().decompress(held, MAX_CONTENT + 1)
+        except zlib.error:
+            return
+        if len(held) > MAX_CONTENT:
+            raise BombError
+    raise BombError
+
+
+def _pictures(page: Any) -> list[Any]:
+    """The pictures on a page, in the order of drawing. Raises BombError for a page of too many objects."""
+    pictures: list[Any] = []
+    for seen, thing in enumerate(page.get_objects(max_depth=MAX_DEPTH)):
+        if seen >= MAX_OBJECTS:
+            raise BombError
+        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(thing)
+    return pictures
+
+
+def _draw(page: Any) -> GrayImage | Refusal:
+    width, height = (int(points * RENDER_DPI / 72) for points in page.get_size())
+    if refused := too_large(width, height):
+        return refused
+    with listening():
+        return grey_of_pixels(page.render(scale=RENDER_DPI / 72, grayscale=True).to_numpy())
+
+
+def _extract(picture: Any) -> GrayImage | Refusal:
+    """The picture of a PDF page as the scanner wrote it, turned over where the page draws it mirrored."""
+    if refused := too_large(*picture.get_px_size()):
+        return refused
+    if picture.get_filters() == ["DCTDecode"]:
+        image = load_jpeg(bytes(picture.get_data()))
+        if isinstance(image, Refusal):
+            return image
+    else:
+        with listening():
+            image = grey_of_pixels(picture.get_bitmap().to_numpy())
+    matrix = picture.get_matrix()
+    mirrored = matrix.a * matrix.d - matrix.b * matrix.c < 0
+    return np.ascontiguousarray(image[:, ::-1]) if mirrored else image
