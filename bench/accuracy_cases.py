@@ -1,0 +1,149 @@
+"""What is drawn to measure accuracy: fictional ballot papers with Vietnamese names, on one scanner each.
+
+In proof mode a page is drawn at 200 dpi and handed to the readers as pixels, one page in `THROUGH_FILE` through the
+file that the scanner would write; in file mode every page is drawn at 300 dpi and goes through its file.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import cv2
+import numpy as np
+
+from daihoi.interchange.terms import Congress, Election
+from daihoi.papers.ballots import Prepared, prepare
+from daihoi.papers.render import rasters
+from daihoi.reading.load import load_page
+from daihoi.reading.read import Reader
+from daihoi.reading.terms import GrayImage, PrintedForm, Refusal
+from daihoi.rules.terms import Candidate, CandidateId, CongressForm, Contest, ContestId, Office
+from daihoi.simulation.encode import files_of
+from daihoi.simulation.proof import PROOF_DPI, proof_job
+from daihoi.simulation.run import Order, job_of
+from daihoi.simulation.sheets import Job
+from daihoi.simulation.terms import Format, SimulatedPage
+from daihoi.simulation.voters import CROSSES, STRIKES, Habits
+
+FILE_DPI, FORM_DPI = 300, 200
+THROUGH_FILE = 8
+"""In proof mode every eighth page: encoding and decoding take as long as drawing does."""
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """A list of names as it stands in one line."""
+    return tuple(text.split(", "))
+
+
+FAMILY = names_in(
+    "Nguyễn, Trần, Lê, Phạm, Hoàng, Vũ, Đặng, Bùi, Đỗ, Hồ, Ngô, Dương, Lý, Lò, Vàng, Giàng, Hà, Cà, Quàng, Tòng"
+)
+MIDDLE = names_in(
+    "Văn, Thị, Hữu, Đức, Minh, Thanh, Ngọc, Quang, Xuân, Thị Bích, A, Seo, Đình, Công, Thị Hồng, Nguyễn Hoàng"
+)
+GIVEN = names_in(
+    "Anh, Bình, Cường, Dũng, Giang, Hải, Hương, Khánh, Lan, Long, Mai, Nam, Phúc, Quỳnh, Sơn, Thảo, Tú, Uyên, Vinh, Ý"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One ballot paper on one scanner; `flat` draws every kind of mark equally often."""
+
+    form: str
+    names: int
+    scanner: str
+    seed: int
+    flat: bool
+    proof: bool = True
+
+    @property
+    def hall(self) -> int:
+        """The seed of this case's hall: other cases have other voters."""
+        return zlib.crc32(str(self).encode())
+
+    @property
+    def seats(self) -> int:
+        """Enough to be struck that strikes are not rare; as many as names where one agrees or disagrees."""
+        return self.names if self.form == "agree" else max(1, round(self.names * 0.6))
+
+    def label(self, number: int) -> str:
+        """What names one ballot, so that it can be drawn again."""
+        ways = ("-flat" if self.flat else "") + ("" if self.proof else "-file")
+        return f"{self.scanner}-{self.form}{self.names}-s{self.seed}{ways}-b{number}"
+
+
+LABEL = re.compile(
+    r"(?P<scanner>[a-z]+)-(?P<form>[a-z]+)(?P<names>\d+)-s(?P<seed>-?\d+)(?P<ways>[a-z-]*)-b(?P<number>\d+)"
+)
+
+
+def labelled(label: str) -> tuple[Case, int]:
+    """The case and the number of a ballot from its label, or from the name of a crop. Raises ValueError."""
+    found = LABEL.match(label)
+    if found is None:
+        raise ValueError(f"{label}: no label of a ballot, as office-strike100-s1-b17 is one")
+    ways = found["ways"]
+    case = Case(
+        found["form"], int(found["names"]), found["scanner"], int(found["seed"]), "flat" in ways, "file" not in ways
+    )
+    return case, int(found["number"])
+
+
+def person(k: int) -> str:
+    """The name of candidate `k` (from 0): each of the first thousand is another, and all lengths occur."""
+    turn = k // 80
+    family, middle, given = k * 7 % len(FAMILY), (k * 5 + turn) % len(MIDDLE), (k * 3 + k // 20) % len(GIVEN)
+    return f"{FAMILY[family]} {MIDDLE[middle]} {GIVEN[given]}"
+
+
+def contest_of(case: Case) -> tuple[Election, Contest]:
+    """A fictional election with Vietnamese names of all lengths."""
+    people = tuple(Candidate(CandidateId(f"c{k + 1:03d}"), person(k)) for k in range(case.names))
+    contest = Contest(ContestId("accuracy"), Office.COMMITTEE, "Ban Chấp hành Đảng bộ huyện", case.seats, people)
+    congress = Congress(
+        "Đại hội đại biểu Đảng bộ huyện Nà Lương lần thứ XXIII",
+        "Đảng bộ huyện Nà Lương",
+        "Đảng bộ tỉnh Thanh Giang",
+        "Nà Lương",
+        date(2025, 7, 1),
+        date(2025, 7, 2),
+        CongressForm.DELEGATES,
+    )
+    return Election(congress, None, (contest,)), contest
+
+
+@cache
+def printed(case: Case) -> tuple[Prepared, Reader, Job]:
+    """The sheet, as the reader knows it and as the simulator draws on it; made once in each process."""
+    election, contest = contest_of(case)
+    prepared = prepare(election, contest, secret=b"accuracy".ljust(32, b"."), rehearsal=False)
+    form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
+    even = {"strikes": dict.fromkeys(STRIKES, 1.0), "crosses": dict.fromkeys(CROSSES, 1.0)} if case.flat else {}
+    habits = Habits(mistakes=0.35, defects=0.03, specks=0.01, **even)
+    reader = Reader(form, prepared.identities)
+    if case.proof:
+        fine = rasters(prepared.pdf, 2 * PROOF_DPI)
+        job = proof_job(prepared.plan, fine, seats=case.seats, seed=case.hall, scanner=case.scanner, habits=habits)
+    else:
+        order = Order(case.seats, 1, case.hall, case.scanner, habits=habits)
+        job = job_of(prepared.plan, rasters(prepared.pdf, FILE_DPI), FILE_DPI, order)
+    return prepared, reader, job
+
+
+def through_file(case: Case, number: int, side: int) -> bool:
+    """Whether a page goes through the file that the scanner would write."""
+    return not case.proof or (2 * number + side) % THROUGH_FILE == 0
+
+
+def as_read(case: Case, number: int, side: int, page: SimulatedPage) -> GrayImage | Refusal:
+    """The page as the reader gets it: loaded from its file, or its pixels."""
+    if through_file(case, number, side):
+        name, data = files_of([page], "page", Format.NATIVE)[0]
+        return load_page(data, name, 0)
+    grey = page.image if page.image.ndim == 2 else cv2.cvtColor(page.image, cv2.COLOR_BGR2GRAY)
+    return np.ascontiguousarray(grey, np.uint8)
