@@ -234,7 +234,7 @@ def test_count_with_other_workers_gives_the_same_bytes(tmp_path: Path) -> None:
     assert outputs_of(tmp_path / "one") == outputs_of(tmp_path / "many")
 
 
-def test_count_reports_progress_of_both_phases(tmp_path: Path) -> None:
+def test_count_reports_progress_page_by_page(tmp_path: Path) -> None:
     election = write_election(tmp_path, election_text(collected=2))
     scans = write_scans(tmp_path / "scans", [ballot(1), ballot(2)])
     seen: list[tuple[int, int, str]] = []
@@ -249,7 +249,7 @@ def test_count_reports_progress_of_both_phases(tmp_path: Path) -> None:
         progress=lambda done, total, phase: seen.append((done, total, phase)),
     )
 
-    assert seen == [(1, 2, "take"), (2, 2, "take"), (1, 2, "read"), (2, 2, "read")]
+    assert seen == [(0, 2, "read"), (0, 2, "read"), (1, 2, "read"), (2, 2, "read")]
 
 
 def test_count_goes_on_when_figures_are_filled_in(tmp_path: Path) -> None:

@@ -9,17 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.counts import taking
 from daihoi.counts.journal import Journal
-from daihoi.counts.taking import images_in, take, written_name
-from daihoi.counts.terms import silent
+from daihoi.counts.scan_order import list_scans
+from daihoi.counts.taking import Copies, images_in, written_name
 from daihoi.ledger import chain
 from tests.counts.stand_in import write_scans
 
 
 def _take(folder: Path, pages: dict[str, bytes]) -> Journal:
     journal = Journal(folder / "ledger.jsonl")
-    take(journal, folder, write_scans(folder / "scans", pages), silent)
+    scans = write_scans(folder / "scans", pages)
+    copies = Copies(folder, journal.entries)
+    for name in list_scans(scans).scans:
+        copy = copies.copy(scans / name, written_name(name))
+        if copy is not None:
+            journal.append("image.taken", copy.facts)
+    journal.sync()
     return journal
 
 
@@ -63,28 +68,15 @@ def test_take_numbers_the_versions_of_a_file_that_changes(tmp_path: Path) -> Non
     assert [image.file for image in images_in(journal.entries)] == ["1.jpg", "1.jpg~2", "1.jpg~3"]
 
 
-def test_take_records_in_groups_and_syncs_images_before_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking, "GROUP", 2)
-    monkeypatch.setattr(taking, "GROUP_SECONDS", 60)
-    seen: list[str] = []
-    sync_file, sync = taking.sync_file, Journal.sync
-    monkeypatch.setattr(taking, "sync_file", lambda path: (seen.append(path.name), sync_file(path)))
-    monkeypatch.setattr(Journal, "sync", lambda journal: (seen.append("ledger"), sync(journal)))
+def test_copy_left_by_a_killed_count_goes_when_nobody_recorded_it(tmp_path: Path) -> None:
+    journal = _take(tmp_path, {"1.jpg": b"1"})
+    for name in ("00002.jpg", "00003.pdf"):
+        (tmp_path / "images" / name).write_bytes(b"left")
+    (tmp_path / "images" / "note.txt").write_bytes(b"not ours")
 
-    _take(tmp_path, {"1.jpg": b"1", "2.jpg": b"2", "3.jpg": b"3"})
+    Copies(tmp_path, journal.entries).clear_unrecorded(journal.entries)
 
-    assert seen == ["00001.jpg", "00002.jpg", "ledger", "00003.jpg", "ledger"]
-
-
-def test_take_closes_a_group_after_half_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking, "GROUP_SECONDS", 0)
-    lengths: list[int] = []
-    sync = Journal.sync
-    monkeypatch.setattr(Journal, "sync", lambda journal: (lengths.append(len(journal.entries)), sync(journal)))
-
-    _take(tmp_path, {"1.jpg": b"1", "2.jpg": b"2"})
-
-    assert lengths == [1, 2, 2]
+    assert sorted(path.name for path in (tmp_path / "images").iterdir()) == ["00001.jpg", "note.txt"]
 
 
 def test_ledger_is_sound_after_taking(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ from daihoi.counts.journal import LEDGER_NAME, Journal
 from daihoi.counts.listing import require_list_of
 from daihoi.counts.lock import LOCK_NAME, only_process
 from daihoi.counts.outputs import Derived, derive, typed_rows, write_outputs
-from daihoi.counts.page_reading import read_new
-from daihoi.counts.pool import Work
+from daihoi.counts.page_reading import Intake
+from daihoi.counts.pool import LocalReaders, Work
 from daihoi.counts.scan_order import list_scans
 from daihoi.counts.scan_reader import Scanner
-from daihoi.counts.taking import IMAGES, take
+from daihoi.counts.taking import IMAGES
 from daihoi.counts.terms import Progress, silent
 from daihoi.interchange.election_file import load_election
 from daihoi.interchange.form_secret import read_secret, secret_path
@@ -100,8 +100,8 @@ def count(
         folder = _open(out, given)
         # A review file that cannot be read is told before the long work, not after it.
         typed_rows(folder)
-        listing = take(folder.journal, out, scans, progress)
-        _read(folder, given, workers or os.cpu_count() or 1, scanner or Scanner(), progress)
+        with _intake(folder, given, workers or os.cpu_count() or 1, scanner or Scanner(), progress) as intake:
+            listing = intake.take_all(scans)
         derived = derive(folder)
         record = write_outputs(folder, derived)
     return counted(derived, record, ignored=listing.ignored, findings=given.findings)
@@ -212,15 +212,18 @@ def _described(contest: str, rehearsal: bool) -> str:
     return f"{contest} (rehearsal)" if rehearsal else contest
 
 
-def _read(folder: CountFolder, given: _Given, workers: int, scanner: Scanner, progress: Progress) -> None:
+def _intake(folder: CountFolder, given: _Given, workers: int, scanner: Scanner, progress: Progress) -> Intake:
     prepared = given.prepared
-    form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
-    read_new(
+
+    def work() -> Work:
+        form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
+        return Work(form, prepared.identities, scanner.make)
+
+    return Intake(
         folder.journal,
         folder.path,
-        Work(form, prepared.identities, scanner.make),
+        LocalReaders(work, workers),
         candidates=folder.grounds.candidates,
-        workers=workers,
         same_pixels=scanner.same_pixels,
         progress=progress,
     )

@@ -1,113 +1,238 @@
-"""The pages that were taken and not read yet, through the readers into the ledger, always in the order of taking."""
+"""Scans on their way into the ledger: copied, read by the readers, recorded always in the order of taking.
+
+A file stands in the ledger right before its pages, and the next file after them, whatever came ready first and however
+often the count was stopped: so files that come while we watch give the same ledger as the same files counted later.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
 from daihoi.counts.journal import Journal
 from daihoi.counts.page_events import CROPS, PAGE_EVENTS, crops_of, event_of
-from daihoi.counts.pool import PageResult, Work, read_all
-from daihoi.counts.taking import GROUP, GROUP_SECONDS, Image, images_in
+from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
+from daihoi.counts.scan_order import Listing, list_scans
+from daihoi.counts.taking import IMAGES, Copies, Copy, Image, images_in, written_name
 from daihoi.counts.terms import Progress
 from daihoi.reading.terms import ReadPage, Refusal
+from daihoi.rules.terms import Mark
+
+GROUP = 100
+"""Events that are synced together; fewer when half a second has passed."""
+GROUP_SECONDS = 0.5
+PATIENCE = 0.2
+"""Seconds between two looks at whether somebody wants to stop, while a page is read."""
 
 
 @dataclass(frozen=True)
 class _Step:
-    """A page to come into the ledger; `refusal` where it is refused unread."""
+    """A page to come into the ledger; `answer` None where it is `refusal` unread."""
 
     image: Image
     index: int
-    refusal: Refusal | None
+    answer: Answer | None
+    refusal: Refusal | None = None
 
 
-def read_new(
-    journal: Journal,
-    folder: Path,
-    work: Work,
-    *,
-    candidates: Sequence[str],
-    workers: int,
-    same_pixels: SamePixels,
-    progress: Progress,
-) -> None:
-    """Read every page of the images taken that has no event yet. Raises ReaderDied, ImageChanged, WriteFailed."""
-    with writing(folder / CROPS):
-        (folder / CROPS).mkdir(exist_ok=True)
-    # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
-    duplicates = Duplicates(folder, journal.entries, same_pixels)
-    steps = tuple(_steps(journal, duplicates))
-    group = _Group(journal, folder, candidates)
-    tasks = [task_of(folder, step.image, step.index) for step in steps if step.refusal is None]
-    results = read_all(tasks, work, workers)
-    try:
-        for done, step in enumerate(steps, start=1):
-            if step.refusal is not None:
-                result = PageResult(step.refusal)
-            else:
-                result = duplicates.of_page(step.image, step.index, next(results))
-            group.add(step, result)
-            progress(done, len(steps), "read")
-    finally:
-        # The workers first: they may still read while the last group is written.
+@dataclass
+class Tallied:
+    """How far this run has come: `pages` to read, of them `done`; marks that were doubted, pages that were refused."""
+
+    pages: int = 0
+    done: int = 0
+    doubtful: int = 0
+    refused: int = 0
+
+
+class Intake:
+    """A context in which scans are taken and read; leaving it records what was read and lets the readers go.
+
+    Raises what the readers raise, WriteFailed and DiskFull.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        folder: Path,
+        readers: Readers,
+        *,
+        candidates: Sequence[str],
+        same_pixels: SamePixels,
+        progress: Progress,
+    ) -> None:
+        """Begin with the pages that were taken before and not read."""
+        self.tallied = Tallied()
+        self._journal = journal
+        self._folder = folder
+        self._readers = readers
+        self._progress = progress
+        self._to_come = 0
+        with writing(folder / CROPS):
+            (folder / CROPS).mkdir(exist_ok=True)
+        entries = journal.entries
+        self._copies = Copies(folder, entries)
+        # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
+        self._duplicates = Duplicates(folder, entries, same_pixels)
+        self._group = _Group(journal, folder, candidates)
+        self._line: deque[Copy | _Step] = deque()
+        known = {(entry.facts["file"], entry.facts["index"]) for entry in entries if entry.kind in PAGE_EVENTS}
+        for image in images_in(entries):
+            self._send(image, known)
+
+    def __enter__(self) -> Intake:
+        """Nothing to do."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The workers first: they may still read while the last group is written."""
+        self._readers.close()
         # What was read before a stop by hand or a full disk is kept where it can be.
-        results.close()
-        group.close()
+        self._group.close()
 
+    def take_all(self, scans: Path) -> Listing:
+        """Take what is new under `scans` and read everything that is not read. Raises NoScans, OSError."""
+        listing = list_scans(scans)
+        self._to_come = len(listing.scans)
+        for name in listing.scans:
+            self._to_come -= 1
+            self.take(scans / name, written_name(name))
+        self.finish()
+        return listing
 
-def _steps(journal: Journal, duplicates: Duplicates) -> Iterator[_Step]:
-    known = {(entry.facts["file"], entry.facts["index"]) for entry in journal.entries if entry.kind in PAGE_EVENTS}
-    for image in images_in(journal.entries):
-        refusal = duplicates.of_file(image)
+    def take(self, path: Path, name: str) -> bool:
+        """Take one file and have it read; whether it is new. Waits while too many pages are being read."""
+        copy = self._copies.copy(path, name)
+        if copy is not None:
+            self._line.append(copy)
+            self._duplicates.taken(copy.image)
+            self._send(copy.image, ())
+        self._tell()
+        self.record()
+        # A copy is no more than a place in line; what bounds memory are the pages.
+        while self.unread > max(TOO_FEW, AHEAD * self._readers.width):
+            self._record_next()
+        return copy is not None
+
+    @property
+    def unread(self) -> int:
+        """Pages that were taken and do not stand in the ledger yet."""
+        return self.tallied.pages - self.tallied.done
+
+    def record(self) -> None:
+        """Record, without waiting, what is ready."""
+        while self._line:
+            first = self._line[0]
+            if isinstance(first, _Step) and first.answer is not None and not first.answer.done():
+                return
+            self._record_next()
+
+    def finish(self) -> None:
+        """Wait for every page that was taken; then the ledger on disk holds all of them."""
+        while self._line:
+            self._record_next()
+        self._group.close()
+        self._copies.clear_unrecorded(self._journal.entries)
+
+    def wait(self, seconds: float) -> None:
+        """Give the readers so long for the page that is next in line."""
+        first = self._line[0] if self._line else None
+        if isinstance(first, _Step) and first.answer is not None:
+            first.answer.wait(seconds)
+        else:
+            time.sleep(seconds)
+
+    def _send(self, image: Image, known: Collection[object]) -> None:
+        refusal = self._duplicates.of_file(image)
         # A file that was refused unread stands in the ledger once, at its first page.
-        pages = 1 if refusal else max(1, image.pages)
-        for index in range(pages):
+        for index in range(1 if refusal else max(1, image.pages)):
             if (image.file, index) not in known:
-                yield _Step(image, index, refusal)
+                task = task_of(self._folder, image, index)
+                answer = None if refusal else self._readers.submit(task)
+                self._line.append(_Step(image, index, answer, refusal))
+                self.tallied.pages += 1
+
+    def _record_next(self) -> None:
+        first = self._line[0]
+        if isinstance(first, Copy):
+            self._line.popleft()
+            self._group.add_copy(first)
+            return
+        result = self._result(first)
+        self._line.popleft()
+        self._group.add_page(first, result)
+        self.tallied.done += 1
+        if isinstance(result.outcome, Refusal):
+            self.tallied.refused += 1
+        else:
+            self.tallied.doubtful += sum(mark.mark is Mark.DOUBTFUL for mark in result.outcome.marks)
+        self._tell()
+
+    def _result(self, step: _Step) -> PageResult:
+        if step.answer is None:
+            assert step.refusal is not None  # noqa: S101 -- one of the two
+            return PageResult(step.refusal)
+        while not step.answer.wait(PATIENCE):
+            self._tell()
+        return self._duplicates.of_page(step.image, step.index, step.answer.result())
+
+    def _tell(self) -> None:
+        self._progress(self.tallied.done, self.tallied.pages + self._to_come, "read")
 
 
 class _Group:
-    """Events of pages whose crops are written and not yet synced."""
+    """Events whose images and crops are written and not yet synced."""
 
     def __init__(self, journal: Journal, folder: Path, candidates: Sequence[str]) -> None:
         self._journal = journal
         self._folder = folder
         self._candidates = candidates
-        self._crops: list[Path] = []
+        self._files: list[Path] = []
         self._events: list[tuple[str, dict[str, object]]] = []
         self._began = time.monotonic()
         self._closing = False
 
-    def add(self, step: _Step, result: PageResult) -> None:
+    def add_copy(self, copy: Copy) -> None:
+        self._files.append(self._folder / copy.image.stored)
+        self._add("image.taken", dict(copy.facts))
+
+    def add_page(self, step: _Step, result: PageResult) -> None:
         if isinstance(result.outcome, ReadPage):
             for name, data in crops_of(result.outcome, step.image, step.index, self._candidates).items():
                 path = self._folder / name
                 with writing(path):
                     path.write_bytes(data)
-                self._crops.append(path)
-        self._events.append(event_of(result, step.image.file, step.index))
+                self._files.append(path)
+        self._add(*event_of(result, step.image.file, step.index))
+
+    def _add(self, kind: str, facts: dict[str, object]) -> None:
+        self._events.append((kind, facts))
         if len(self._events) >= GROUP or time.monotonic() - self._began >= GROUP_SECONDS:
             self.close()
 
     def close(self) -> None:
-        """Sync the crops, then record the pages: an event never speaks of a crop that a power cut can still take."""
+        """Sync the files, then record: an event never speaks of an image or a crop that a power cut can still take."""
         if self._closing:
             # Ctrl-C came in the midst of this: what is on disk is whole, and once more would count these pages twice.
             return
         self._closing = True
-        for path in self._crops:
+        for path in self._files:
             sync_file(path)
-        if self._crops:
+        if self._files:
+            sync_folder(self._folder / IMAGES)
             sync_folder(self._folder / CROPS)
         for kind, facts in self._events:
             self._journal.append(kind, facts)
         self._journal.sync()
-        self._crops.clear()
+        self._files.clear()
         self._events.clear()
         self._began = time.monotonic()
         self._closing = False

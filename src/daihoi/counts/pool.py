@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -63,6 +63,9 @@ class Answer(Protocol):
 
     def done(self) -> bool:
         """Whether `result` need not wait."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long at most; whether the answer is there."""
 
     def result(self) -> PageResult:
         """What became of the page. Raises ReaderDied, ImageChanged."""
@@ -153,6 +156,12 @@ class _LocalAnswer:
     def done(self) -> bool:
         return self._here is not None or (self.future is not None and self.future.done())
 
+    def wait(self, seconds: float) -> bool:
+        if self.future is not None:
+            wait((self.future,), seconds)
+        # Nobody else has begun: `result` reads the page itself.
+        return self.future is None or self.future.done()
+
     def result(self) -> PageResult:
         if self.future is not None:
             try:
@@ -169,7 +178,7 @@ def ended_twice(_task: PageTask, code: int) -> PageResult:
 
 
 class Desk:
-    """Reads page after page, with OpenCV on one thread; keeps the bytes of the last file, because the pages of one file come in a row."""
+    """Reads page after page; keeps the bytes of the last file, because the pages of one file come in a row."""
 
     def __init__(self, work: Work) -> None:
         """Make the reader."""

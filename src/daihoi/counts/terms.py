@@ -10,7 +10,7 @@ from daihoi.reading.terms import Refusal
 from daihoi.rules.terms import InvalidGround, Mark
 
 Progress = Callable[[int, int, str], None]
-"""Called with (done, total, phase) as the work goes on; phase is "take" or "read"."""
+"""Called with (done, total, phase) as the work goes on: pages in the ledger, of those known, and "read"."""
 
 
 def silent(_done: int, _total: int, _phase: str) -> None:

@@ -86,6 +86,7 @@ REASONS: Mapping[str, str] = {
     "wrong_scale": "sai tỉ lệ in",
     "distorted": "ảnh méo",
     "streaks": "nhiều vệt máy quét",
+    "ends_reader": "trang làm chương trình đọc dừng đột ngột",
     "duplicate_file": "tệp trùng",
     "duplicate_image": "ảnh trùng",
     "missing_front": "thiếu mặt trước",
