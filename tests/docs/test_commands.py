@@ -16,6 +16,7 @@ CONTRACT = {
     "daihoi count": {"--contest", "--scans", "--out", "--workers", "--rehearsal"},
     "daihoi decide": {"--by"},
     "daihoi tally": {"--contest", "--ballots", "--out"},
+    "daihoi compare": {"--out"},
     "daihoi minutes": set(),
     "daihoi keys new": {"--out", "--passphrase"},
     "daihoi seal": {"--key", "--out", "--without-images"},

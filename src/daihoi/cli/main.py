@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "count": ("daihoi.cli.count", "count_command"),
     "decide": ("daihoi.cli.count", "decide_command"),
     "tally": ("daihoi.cli.count", "tally_command"),
+    "compare": ("daihoi.cli.compare", "command"),
     "minutes": ("daihoi.cli.minutes", "command"),
     "keys": ("daihoi.cli.keys", "command"),
     "seal": ("daihoi.cli.seal", "seal_command"),

@@ -21,6 +21,11 @@ CountsError
 │   ├── NoScans              --scans is no folder
 │   ├── NoScanFound          --scans holds no scan, and the count has none
 │   └── ScansInCount         --scans and --out lie one within the other
+├── CompareError
+│   ├── NoCountGiven         only keyed files are to be compared: no list to read them by
+│   ├── AnotherCount         the counts are not of the same list, round or printed sheet
+│   ├── CountUnfinished      a count was stopped before its files stood
+│   └── OutNotOurs           --out holds other things
 ├── ReaderDied               a reading process ended (out of memory, killed)
 ├── ReviewError
 │   ├── NameMissing          a decision without the name of who made it
@@ -167,6 +172,34 @@ class ScansInCount(GivenError):
     """The folder of scans `scans` and the count `path` lie one within the other."""
 
     code = "counts.scans_in_count"
+
+
+class CompareError(CountsError):
+    """Passes that cannot be compared."""
+
+
+class NoCountGiven(CompareError):
+    """None of what is to be compared is a COUNT folder; `path` is the first of it."""
+
+    code = "counts.no_count_given"
+
+
+class AnotherCount(CompareError):
+    """The counts at `path` and `first` differ in `what` (congress, contest, round, seats, candidates, ...)."""
+
+    code = "counts.another_count"
+
+
+class CountUnfinished(CompareError):
+    """The count at `path` was stopped before its files were written."""
+
+    code = "counts.count_unfinished"
+
+
+class OutNotOurs(CompareError):
+    """The folder `path` holds `found`, which no comparison wrote."""
+
+    code = "counts.out_not_ours"
 
 
 class ReaderDied(CountsError):

@@ -24,7 +24,7 @@ def tally_result(election: Election, contest: Contest, lines: Iterable[BallotLin
     grounds = grounds_of(election, contest.id)
     require_list_of(grounds)
     require_figures(grounds)
-    return result_of(grounds, [_classified(line, grounds) for line in lines])
+    return result_of(grounds, [classified(line, grounds) for line in lines])
 
 
 def tally(election: Election, contest: Contest, lines: Iterable[BallotLine]) -> dict[str, object]:
@@ -32,7 +32,8 @@ def tally(election: Election, contest: Contest, lines: Iterable[BallotLine]) -> 
     return result_file.document(tally_result(election, contest, lines))
 
 
-def _classified(line: BallotLine, grounds: Grounds) -> Classified:
+def classified(line: BallotLine, grounds: Grounds) -> Classified:
+    """What one line comes to. Raises the errors of `rules` for marks that are not of this contest."""
     marks = {CandidateId(candidate): mark for candidate, mark in line.marks.items()}
     decision = _concluded(line)
     # A ballot that the board had before it on account of ink is still before it while its line says undecided.

@@ -18,11 +18,18 @@ InterchangeError
 ├── LinesError                 ballots.jsonl, by line
 │   ├── BadLineError
 │   └── RepeatedBallotError
-└── ReviewError                review.csv, by row
-    ├── ReviewUnreadableError
-    ├── ReviewColumnsError
-    ├── BadDecisionError
-    └── ConflictingDecisionsError
+├── ReviewError                review.csv, by row
+│   ├── ReviewUnreadableError
+│   ├── ReviewColumnsError
+│   ├── BadDecisionError
+│   └── ConflictingDecisionsError
+└── KeyedError                 a count keyed by people, by row
+    ├── KeyedUnreadableError
+    ├── KeyedColumnsError
+    ├── KeyedMissingError
+    ├── KeyedTwiceError
+    ├── KeyedAnswerError
+    └── KeyedFigureError
 """
 
 from __future__ import annotations
@@ -209,3 +216,59 @@ class ConflictingDecisionsError(ReviewError):
     other: int
     ballot: str
     candidate: str
+
+
+class KeyedError(InterchangeError):
+    """A count keyed by people; `row` counts as a spreadsheet does, the header being row 1."""
+
+    code = "interchange.keyed"
+
+
+class KeyedUnreadableError(KeyedError):
+    """A keyed file whose text cannot be decoded or split into cells."""
+
+    code = "interchange.keyed_unreadable"
+    found: str
+
+
+class KeyedColumnsError(KeyedError):
+    """A row of totals that names nobody of the list and no figure; `expected` are the ids of the list."""
+
+    code = "interchange.keyed_columns"
+    row: int
+    found: str
+    expected: str
+
+
+class KeyedMissingError(KeyedError):
+    """Candidates without a column, or without a row of totals."""
+
+    code = "interchange.keyed_missing"
+    missing: str
+
+
+class KeyedTwiceError(KeyedError):
+    """A ballot, a candidate or a figure that stands twice; `other` is the row where it stood first."""
+
+    code = "interchange.keyed_twice"
+    row: int
+    other: int
+    found: str
+
+
+class KeyedAnswerError(KeyedError):
+    """A cell that is no mark or no standing."""
+
+    code = "interchange.keyed_answer"
+    row: int
+    column: str
+    found: str
+    allowed: str
+
+
+class KeyedFigureError(KeyedError):
+    """A number of votes that is no whole number."""
+
+    code = "interchange.keyed_figure"
+    row: int
+    found: str

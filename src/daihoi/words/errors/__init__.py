@@ -12,7 +12,19 @@ from typing import Protocol, runtime_checkable
 
 from daihoi.interchange.terms import CheckLine
 from daihoi.rules.lists import ListFinding
-from daihoi.words.errors import cli, counts, interchange, ledger, minutes, papers, rules, sheet, simulation, verify
+from daihoi.words.errors import (
+    cli,
+    counts,
+    interchange,
+    learning,
+    ledger,
+    minutes,
+    papers,
+    rules,
+    sheet,
+    simulation,
+    verify,
+)
 from daihoi.words.errors.findings import list_finding, reconciliation_check
 from daihoi.words.errors.phrases import PHRASES
 from daihoi.words.figures import date_words, moment_words
@@ -30,7 +42,7 @@ class Coded(Protocol):
     fields: dict[str, object]
 
 
-FAMILIES = (cli, counts, interchange, ledger, minutes, papers, rules, sheet, simulation, verify)
+FAMILIES = (cli, counts, interchange, learning, ledger, minutes, papers, rules, sheet, simulation, verify)
 """Every family of errors; by name and not by looking into the folder, so that it works from a zip too."""
 
 

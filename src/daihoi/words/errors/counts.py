@@ -97,4 +97,17 @@ SENTENCES: dict[str, str] = {
         "The minutes in {path} are not those of this count: it, or they, changed since. Write them again with "
         "`daihoi minutes`."
     ),
+    "counts.no_count_given": N_(
+        "None of these is the folder of a count ({path} is a file). Give at least one COUNT folder: what was keyed is "
+        "read by its list of candidates."
+    ),
+    "counts.another_count": N_(
+        "{path} and {first} cannot be compared: they differ in {what}. Compare counts of the same ballots."
+    ),
+    "counts.count_unfinished": N_(
+        "The count in {path} was stopped before it was whole. Give the same `daihoi count` again, then compare."
+    ),
+    "counts.out_not_ours": N_(
+        "{path} holds {found}, which no comparison wrote. Give --out a new folder, or that of a former comparison."
+    ),
 }

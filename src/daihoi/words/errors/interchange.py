@@ -57,4 +57,21 @@ SENTENCES: dict[str, str] = {
     "interchange.conflicting_decisions": N_(
         "{file}, rows {other} and {row} decide differently on ballot {ballot}, candidate {candidate}. Leave one answer."
     ),
+    "interchange.keyed": N_("{file} cannot be used."),
+    "interchange.keyed_unreadable": N_(
+        "{file} cannot be read as a table: {found}. Save it from the spreadsheet as CSV UTF-8."
+    ),
+    "interchange.keyed_columns": N_(
+        '{file}, row {row}: "{found}" is neither a candidate nor one of issued, collected, valid, invalid. Candidates '
+        "are called by their name, their number on the ballot, or their id: {expected}."
+    ),
+    "interchange.keyed_missing": N_(
+        "{file} has nothing about: {missing}. Give every candidate a column (marks of each ballot) or a row (totals, "
+        "in the columns candidate and votes)."
+    ),
+    "interchange.keyed_twice": N_('{file}, rows {other} and {row}: "{found}" stands twice. Leave it once.'),
+    "interchange.keyed_answer": N_(
+        '{file}, row {row}, column {column}: "{found}" is not an answer here. Write one of: {allowed}.'
+    ),
+    "interchange.keyed_figure": N_('{file}, row {row}: "{found}" is not a number of votes. Write a whole number.'),
 }

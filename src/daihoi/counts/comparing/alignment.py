@@ -1,0 +1,76 @@
+"""Piles in one order: the longest common run of two sequences, by which papers find each other's place.
+
+Bit-parallel longest common subsequence (Crochemore et al. 2001, Hyyrö 2004): one row is one whole number, so two piles
+of 5,000 take a few hundredths of a second and 3 MB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+Anchor = tuple[int, int]
+"""Places in the first and in the second sequence, from 0."""
+
+LARGEST = 400_000_000
+"""Product of the lengths beyond which the order is not asked: two piles of 20,000, 50 MB of rows."""
+STEADY = 0.5
+"""Share of the shorter pile that must lie in one order before that order is called by its name."""
+
+
+class Order(StrEnum):
+    """How the second pile lies to the first."""
+
+    SAME = "same"
+    REVERSED = "reversed"
+    MIXED = "mixed"
+
+
+def common_run(first: Sequence[int], second: Sequence[int]) -> list[Anchor]:
+    """A longest common subsequence as pairs of places, both rising. Empty beyond `LARGEST`."""
+    if len(first) * len(second) > LARGEST:
+        return []
+    width = len(second)
+    where: dict[int, int] = {}
+    for place, key in enumerate(second):
+        where[key] = where.get(key, 0) | 1 << place
+    full = (1 << width) - 1
+    state = full
+    rows: list[int] = []
+    for key in first:
+        found = state & where.get(key, 0)
+        state = ((state + found) | (state - found)) & full
+        rows.append(state)
+    return _walk_back(rows, width)
+
+
+def _walk_back(rows: list[int], width: int) -> list[Anchor]:
+    """The pairs from the rows: a bit that is 0 is a place where the common run grew by one."""
+    run: list[Anchor] = []
+    row, column = len(rows), width
+    while row and column:
+        if rows[row - 1] >> (column - 1) & 1:
+            column -= 1
+            continue
+        row -= 1
+        # The row above knew this place already: the pair was made further up.
+        if row and not rows[row - 1] >> (column - 1) & 1:
+            continue
+        column -= 1
+        run.append((row, column))
+    run.reverse()
+    return run
+
+
+def ordered(first: Sequence[int], second: Sequence[int]) -> tuple[Order, list[Anchor]]:
+    """The longer of the common runs with the second pile as it lies and turned over; places in `second` as it lies."""
+    straight = common_run(first, second)
+    short = min(len(first), len(second))
+    if len(straight) == short:
+        return Order.SAME, straight
+    turned = common_run(first, second[::-1])
+    run, order = straight, Order.SAME
+    if len(turned) > len(straight):
+        last = len(second) - 1
+        run, order = [(one, last - other) for one, other in turned], Order.REVERSED
+    return (order if len(run) >= STEADY * short else Order.MIXED), run

@@ -1,0 +1,97 @@
+"""`compare`: two or three passes over the same papers, side by side. Nothing in any of them is altered.
+
+Three counts that must agree are the custom of counting boards. The program shows what differs, and what two of three
+say; it never decides, and a difference that nobody has looked at stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from daihoi.counts.comparing.differences import (
+    differences_of,
+    figures_of,
+    open_in_all,
+    outcomes_of,
+    papers_of,
+    votes_of,
+)
+from daihoi.counts.comparing.passes import count_pass, keyed_pass
+from daihoi.counts.comparing.terms import LABELS, Comparison, Pass
+from daihoi.counts.errors import AnotherCount, NoCountGiven
+from daihoi.counts.grounds import Grounds
+
+
+def compare(paths: Sequence[Path]) -> Comparison:
+    """Two or three passes, each a COUNT folder or a file that was keyed; one folder at least.
+
+    Raises NoCountGiven, AnotherCount, CountUnfinished, the errors of `read_folder` and of `interchange.keyed_file`, and
+    OSError.
+    """
+    given = list(zip(LABELS, paths, strict=False))
+    counts = {label: count_pass(label, path) for label, path in given if not path.is_file()}
+    if not counts:
+        raise NoCountGiven(path=str(paths[0]))
+    first = next(iter(counts.values()))
+    for other in counts.values():
+        _require_same(first, other)
+    passes = tuple(
+        counts[label] if label in counts else keyed_pass(label, path, first.grounds) for label, path in given
+    )
+    readers = [one for one in passes if one.has_leaves]
+    papers, orders = papers_of(readers)
+    return Comparison(
+        passes=passes,
+        papers=papers,
+        differences=differences_of(papers, first.grounds.candidates) if len(readers) > 1 else (),
+        votes=votes_of(passes),
+        figures=figures_of(passes),
+        outcomes=outcomes_of(passes),
+        orders=orders,
+        open_alike=open_in_all(papers),
+        same_scans=_same_scans(passes),
+    )
+
+
+def _require_same(first: Pass, other: Pass) -> None:
+    """Two counts of the same list, round and printed sheet. Raises AnotherCount."""
+    for what, one, another in zip(_WHAT, _described(first), _described(other), strict=True):
+        if one != another:
+            raise AnotherCount(path=str(other.path), first=str(first.path), what=what)
+
+
+_WHAT = (
+    "the congress",
+    "the contest",
+    "the round",
+    "the number of seats",
+    "the list of candidates",
+    "rehearsal or not",
+    "the printed sheet",
+)
+
+
+def _described(one: Pass) -> tuple[object, ...]:
+    assert one.folder is not None  # noqa: S101 -- only counts are asked
+    grounds: Grounds = one.grounds
+    congress, contest = grounds.election.congress, grounds.contest
+    return (
+        (congress.title, congress.organisation, congress.form),
+        contest.id,
+        (contest.round, contest.round_kind),
+        (contest.seats, contest.alternates),
+        tuple((candidate.id, candidate.name) for candidate in contest.candidates),
+        one.folder.opened.rehearsal,
+        one.folder.opened.sheet_sha256,
+    )
+
+
+def _same_scans(passes: Sequence[Pass]) -> int:
+    """How many files of scans are in more than one pass: these are no second reading."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for one in passes:
+        again |= seen & one.scans
+        seen |= one.scans
+    return len(again)
