@@ -19,6 +19,7 @@ from daihoi.rules.terms import InvalidGround, Mark
 
 CROPS = "crops"
 PAGE_EVENTS = frozenset({"page.read", "page.refused"})
+_CLEAR: Mapping[object, Mark] = {mark.value: mark for mark in Mark if mark is not Mark.DOUBTFUL}
 
 
 def mark_crop(image: int, index: int, place: int) -> str:
@@ -110,7 +111,9 @@ def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:
         image.stored,
         page=_whole(facts["page"]),
         marks=tuple(
-            _mark(candidate, str(marks[candidate]), proposals, doubts, mark_crop(image.number, index, place))
+            SeenMark(candidate, clear, clear)
+            if (clear := _CLEAR.get(marks[candidate]))
+            else _doubt(candidate, proposals, doubts, mark_crop(image.number, index, place))
             for place, candidate in enumerate(candidates, start=1)
             if candidate in marks
         ),
@@ -123,11 +126,7 @@ def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:
     )
 
 
-def _mark(
-    candidate: str, mark: str, proposals: Mapping[str, object], doubts: Mapping[str, object], crop: str
-) -> SeenMark:
-    if mark != Mark.DOUBTFUL:
-        return SeenMark(candidate, Mark(mark), Mark(mark))
+def _doubt(candidate: str, proposals: Mapping[str, object], doubts: Mapping[str, object], crop: str) -> SeenMark:
     reasons = doubts.get(candidate)
     return SeenMark(
         candidate,

@@ -6,7 +6,7 @@ square "agree", position 2 "disagree". `NumberVotes` is what the ballot gives in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from daihoi.interchange.ballot_lines import UNSEEN_GROUNDS
 from daihoi.interchange.terms import BallotLine, Election
@@ -36,7 +36,7 @@ def build(
     making could never be made again.
     """
     congress = election.congress
-    return canonical.line(
+    shell = canonical.line(
         {
             "@type": "CVR.CastVoteRecordReport",
             "Version": "1.0.0",
@@ -54,9 +54,17 @@ def build(
                 }
             ],
             "Election": [_election(election, contest, form)],
-            "CVR": [_record(line, contest, form) for line in ballots],
+            "CVR": [],
         }
     )
+    selections = _Selections(form)
+    return _filled(shell, "CVR", [_record(line, contest, selections) for line in ballots])
+
+
+def _filled(shell: bytes, key: str, members: Sequence[bytes]) -> bytes:
+    """Canonical JSON with the empty list at `key` filled; no text can look like it, since its quotes are escaped."""
+    empty = f'"{key}":['.encode()
+    return shell.replace(empty + b"]", empty + b",".join(members) + b"]", 1)
 
 
 def _election(election: Election, contest: Contest, form: BallotForm) -> Node:
@@ -95,19 +103,19 @@ def _contest(contest: Contest, form: BallotForm) -> Node:
     return node
 
 
-def _record(line: BallotLine, contest: Contest, form: BallotForm) -> Node:
+def _record(line: BallotLine, contest: Contest, selections: _Selections) -> bytes:
     snapshot = f"{line.ballot}-interpreted"
     shot: Node = {
         "@id": snapshot,
         "@type": "CVR.CVRSnapshot",
         "Type": "interpreted",
-        "CVRContest": [_marked(line, contest, form)],
+        "CVRContest": [_marked(line, contest)],
     }
     if line.standing is Standing.UNDECIDED:
         shot["Status"] = ["needs-adjudication"]
     elif line.grounds:
         shot |= {"Status": ["other"], "OtherStatus": " ".join(line.grounds)}
-    return {
+    node: Node = {
         "@type": "CVR.CVR",
         "UniqueId": line.ballot,
         "ElectionId": _ELECTION,
@@ -119,9 +127,15 @@ def _record(line: BallotLine, contest: Contest, form: BallotForm) -> Node:
             for page in line.pages
         ],
     }
+    chosen = [
+        selections.of(line, place, candidate.id)
+        for place, candidate in enumerate(contest.candidates, 1)
+        if candidate.id in line.marks
+    ]
+    return _filled(canonical.dumps(node), "CVRContestSelection", chosen)
 
 
-def _marked(line: BallotLine, contest: Contest, form: BallotForm) -> Node:
+def _marked(line: BallotLine, contest: Contest) -> Node:
     chosen = sum(mark in (Mark.KEPT, Mark.AGREE) for mark in line.marks.values())
     node: Node = {
         "@type": "CVR.CVRContest",
@@ -129,11 +143,7 @@ def _marked(line: BallotLine, contest: Contest, form: BallotForm) -> Node:
         "Selections": chosen,
         "Overvotes": max(0, chosen - contest.seats),
         "Undervotes": max(0, contest.seats - chosen),
-        "CVRContestSelection": [
-            _selected(line, place, candidate.id, form)
-            for place, candidate in enumerate(contest.candidates, 1)
-            if candidate.id in line.marks
-        ],
+        "CVRContestSelection": [],
     }
     if status := _status(line, contest, chosen):
         node["Status"] = status
@@ -153,25 +163,39 @@ def _status(line: BallotLine, contest: Contest, chosen: int) -> list[str]:
     return status
 
 
-def _selected(line: BallotLine, place: int, candidate: str, form: BallotForm) -> Node:
-    # An invalid ballot may still list whom it would have voted for elsewhere; here only what counts is a vote.
-    voted = int(candidate in line.votes and line.standing is Standing.VALID)
-    yes, no = _INDICATION[line.marks[candidate]]
-    squares = [_position(line, 1, yes, voted)]
-    if form is BallotForm.AGREE_DISAGREE:
-        squares.append(_position(line, 2, no, 0))
-    return {
-        "@type": "CVR.CVRContestSelection",
-        "ContestSelectionId": _selection(candidate),
-        "OptionPosition": place,
-        "TotalNumberVotes": voted,
-        "SelectionPosition": squares,
-    }
+class _Selections:
+    """Candidates as ballots chose them: a large congress has a hundred thousand, few differ, each is written once."""
+
+    def __init__(self, form: BallotForm) -> None:
+        self._form = form
+        self._written: dict[tuple[str, int, Mark, bool, Standing | None], bytes] = {}
+
+    def of(self, line: BallotLine, place: int, candidate: str) -> bytes:
+        """The selection of one candidate on one ballot."""
+        # An invalid ballot may still list whom it would have voted for elsewhere; here only what counts is a vote.
+        voted = line.standing is Standing.VALID and candidate in line.votes
+        key = (candidate, place, line.marks[candidate], voted, line.standing)
+        if key not in self._written:
+            self._written[key] = canonical.dumps(self._selected(*key))
+        return self._written[key]
+
+    def _selected(self, candidate: str, place: int, mark: Mark, voted: bool, standing: Standing | None) -> Node:
+        yes, no = _INDICATION[mark]
+        squares = [_position(standing, 1, yes, int(voted))]
+        if self._form is BallotForm.AGREE_DISAGREE:
+            squares.append(_position(standing, 2, no, 0))
+        return {
+            "@type": "CVR.CVRContestSelection",
+            "ContestSelectionId": _selection(candidate),
+            "OptionPosition": place,
+            "TotalNumberVotes": int(voted),
+            "SelectionPosition": squares,
+        }
 
 
-def _position(line: BallotLine, place: int, indicated: str, votes: int) -> Node:
+def _position(standing: Standing | None, place: int, indicated: str, votes: int) -> Node:
     allocable = "yes" if votes else "no"
-    if line.standing is Standing.UNDECIDED or indicated == "unknown":
+    if standing is Standing.UNDECIDED or indicated == "unknown":
         allocable = "unknown"
     node: Node = {
         "@type": "CVR.SelectionPosition",
@@ -180,7 +204,7 @@ def _position(line: BallotLine, place: int, indicated: str, votes: int) -> Node:
         "NumberVotes": votes,
         "IsAllocable": allocable,
     }
-    if line.standing is Standing.INVALID and indicated == "yes":
+    if standing is Standing.INVALID and indicated == "yes":
         node["Status"] = ["invalidated-rules"]
     return node
 
