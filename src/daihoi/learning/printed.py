@@ -1,0 +1,255 @@
+"""What is printed on a blank page: rulings, outlines of boxes and ovals, words and lines of text. No name is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from daihoi.learning.terms import PX_PER_MM
+from daihoi.reading.terms import GrayImage
+
+INK = 140
+"""Grey below which a pixel is print."""
+RULING_MM = 12.0
+"""Print that runs straight for this long is a ruling; no letter and no box does."""
+BOX_MM = (2.4, 9.5)
+"""Shortest and longest side of a box or an oval."""
+WORD_GAP, WORD_GAP_MM = 0.2, 0.8
+"""Paper between two words: a share of the height of the line (a space is a quarter of the type size), and at least."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A rectangle of print, px of the canvas; `area` pixels of ink."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+    area: int = 0
+
+    @property
+    def right(self) -> int:
+        """Right edge, px, exclusive."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """Lower edge, px, exclusive."""
+        return self.y + self.h
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Centre, px."""
+        return self.x + self.w / 2, self.y + self.h / 2
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of letters: its box, and the boxes of its pieces (letters, dots, tone marks)."""
+
+    box: Piece
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table: y of its lying and x of its upright rulings, px."""
+
+    ys: tuple[int, ...]
+    xs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Print:
+    """All that stands on one page."""
+
+    tables: tuple[Table, ...]
+    boxes: tuple[Piece, ...]
+    letters: tuple[Piece, ...]
+
+
+def mm(length: float) -> int:
+    """Millimetres as px of the canvas."""
+    return round(length * PX_PER_MM)
+
+
+def printed_on(raster: GrayImage) -> Print:
+    """The print of one page, taken apart."""
+    ink = (raster < INK).astype(np.uint8)
+    lying = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, mm(RULING_MM)), np.uint8))
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((mm(RULING_MM), 1), np.uint8))
+    rulings = cv2.bitwise_or(np.asarray(lying, np.uint8), np.asarray(upright, np.uint8))
+    rest = cv2.bitwise_and(ink, 1 - cv2.dilate(rulings, np.ones((5, 5), np.uint8)))
+    pieces, labels = _pieces(np.asarray(rest, np.uint8))
+    boxes = _boxes(pieces, labels)
+    letters = tuple(piece for piece in pieces.values() if piece not in boxes and piece.area >= 4)
+    return Print(_tables(np.asarray(lying, np.uint8), np.asarray(upright, np.uint8)), boxes, letters)
+
+
+def _pieces(ink: GrayImage) -> tuple[dict[int, Piece], npt.NDArray[np.int32]]:
+    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    pieces = {
+        label: Piece(int(x), int(y), int(w), int(h), int(area))
+        for label, (x, y, w, h, area) in enumerate(stats)
+        if label
+    }
+    return pieces, np.asarray(labels, np.int32)
+
+
+def _boxes(pieces: dict[int, Piece], labels: npt.NDArray[np.int32]) -> tuple[Piece, ...]:
+    """Closed outlines of one size that stand by themselves; a letter O has neighbours."""
+    least, most = mm(BOX_MM[0]), mm(BOX_MM[1])
+    found = []
+    for label, piece in pieces.items():
+        sized = least <= min(piece.w, piece.h) and max(piece.w, piece.h) <= most and piece.w < 3 * piece.h
+        if sized and _is_outline(piece, labels, label) and _stands_alone(piece, pieces.values()):
+            found.append(piece)
+    if not found:
+        return ()
+    # The boxes of one ballot are alike; a lone ring in a coat of arms is not.
+    usual = max(found, key=lambda one: sum(_alike(one, other) for other in found))
+    return tuple(sorted((one for one in found if _alike(one, usual)), key=lambda one: (one.y, one.x)))
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    return abs(one.w - other.w) <= max(3, 0.12 * other.w) and abs(one.h - other.h) <= max(3, 0.12 * other.h)
+
+
+def _is_outline(piece: Piece, labels: npt.NDArray[np.int32], label: int) -> bool:
+    """Whether a piece is a thin closed line around paper."""
+    own = (labels[piece.y : piece.bottom, piece.x : piece.right] == label).astype(np.uint8)
+    contours, _tree = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    solid = np.zeros_like(own)
+    cv2.drawContours(solid, contours, -1, (1,), cv2.FILLED)
+    filled = float(solid.sum())
+    hollow = filled - float(own.sum())
+    return filled >= 0.7 * piece.w * piece.h and hollow >= 0.58 * filled
+
+
+def _stands_alone(box: Piece, pieces: Iterable[Piece]) -> bool:
+    reach = mm(0.7)
+    return not any(
+        other != box
+        and other.area >= 12
+        and other.y < box.bottom
+        and box.y < other.bottom
+        and other.x < box.right + reach
+        and box.x - reach < other.right
+        for other in pieces
+    )
+
+
+def _tables(lying: GrayImage, upright: GrayImage) -> tuple[Table, ...]:
+    """Ruled tables, from left to right and top to bottom; a frame around the page is none."""
+    union = cv2.dilate(cv2.bitwise_or(lying, upright), np.ones((5, 5), np.uint8))
+    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(np.asarray(union, np.uint8), connectivity=8)
+    found = []
+    for label, (x, y, w, h, _area) in enumerate(stats):
+        if label == 0 or w < mm(40) or h < mm(8):
+            continue
+        area = (slice(y, y + h), slice(x, x + w))
+        own = labels[area] == label
+        ys = _runs((lying[area].astype(bool) & own).sum(axis=1) >= 0.5 * w, y)
+        xs = _runs((upright[area].astype(bool) & own).sum(axis=0) >= 0.5 * h, x)
+        if len(ys) >= 2 and len(xs) >= 2 and len(ys) + len(xs) > 4:
+            found.append(Table(ys, xs))
+    return tuple(sorted(found, key=lambda table: (table.xs[0] > 600, table.ys[0], table.xs[0])))
+
+
+def _runs(wanted: npt.NDArray[np.bool_], start: int) -> tuple[int, ...]:
+    """Middles of the runs of True, those nearer than a millimetre taken together."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], wanted.astype(np.int8), [0]))))
+    middles = [(int(a) + int(b) - 1) // 2 + start for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    kept: list[int] = []
+    for middle in middles:
+        if not kept or middle - kept[-1] > mm(1.0):
+            kept.append(middle)
+    return tuple(kept)
+
+
+def within(pieces: Iterable[Piece], area: Piece) -> list[Piece]:
+    """Pieces whose centre lies in an area."""
+    return [
+        piece for piece in pieces if area.x <= piece.middle[0] < area.right and area.y <= piece.middle[1] < area.bottom
+    ]
+
+
+def text_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces that stand on one line together, lines from top to bottom.
+
+    Lines are told by their letters: tone marks and dots, which reach into the line above, join the nearest line.
+    """
+    everything = sorted(pieces, key=lambda piece: piece.y)
+    letters = [piece for piece in everything if piece.h >= mm(1.25)]
+    lines: list[list[Piece]] = []
+    for letter in sorted(letters, key=lambda piece: piece.middle[1]):
+        for line in lines:
+            top, bottom = min(p.y for p in line), max(p.bottom for p in line)
+            shared = min(bottom, letter.bottom) - max(top, letter.y)
+            if shared > 0.5 * min(letter.h, bottom - top):
+                line.append(letter)
+                break
+        else:
+            lines.append([letter])
+    lines.sort(key=lambda line: min(piece.y for piece in line))
+    for piece in everything:
+        if piece.h >= mm(1.25) or not lines:
+            continue
+        nearest = min(lines, key=lambda line: _apart(piece, line))
+        if _apart(piece, nearest) <= mm(1.6):
+            nearest.append(piece)
+    return lines
+
+
+def _apart(piece: Piece, line: list[Piece]) -> float:
+    """How far a small piece lies above or below the letters of a line that stand near it."""
+    near = [one for one in line if one.h >= mm(1.25) and one.x - mm(3) < piece.right and piece.x < one.right + mm(3)]
+    if not near:
+        return 1e6
+    top, bottom = min(one.y for one in near), max(one.bottom for one in near)
+    return max(0.0, top - piece.bottom, piece.y - bottom)
+
+
+def around(pieces: Iterable[Piece]) -> Piece:
+    """The box around pieces."""
+    listed = list(pieces)
+    x, y = min(p.x for p in listed), min(p.y for p in listed)
+    return Piece(x, y, max(p.right for p in listed) - x, max(p.bottom for p in listed) - y, sum(p.area for p in listed))
+
+
+def words_of(line: list[Piece]) -> list[Word]:
+    """The words of a line, from left to right, by the paper between them."""
+    if not line:
+        return []
+    gap = max(WORD_GAP_MM * PX_PER_MM, WORD_GAP * around(line).h)
+    groups: list[list[Piece]] = []
+    reach = 0
+    for piece in sorted(line, key=lambda one: one.x):
+        if groups and piece.x - reach <= gap:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+        reach = max(reach, piece.right) if len(groups[-1]) > 1 else piece.right
+    return [Word(around(group), tuple(group)) for group in groups]
+
+
+def figures_in(word: Word) -> int:
+    """How many figures a word shows if it is a number such as "7", "12." or "3)"; 0 where it is none.
+
+    Figures are all of one height, and what else there is, is a dot at their foot or a bracket as tall as they are.
+    """
+    tall = [piece for piece in word.pieces if piece.h >= 0.62 * max(p.h for p in word.pieces)]
+    small = [piece for piece in word.pieces if piece not in tall]
+    height = sorted(piece.h for piece in tall)[len(tall) // 2]
+    if height < mm(1.5) or len(tall) > 4 or any(abs(piece.h - height) > max(2, 0.35 * height) for piece in tall):
+        return 0
+    foot = max(piece.bottom for piece in tall)
+    if any(piece.middle[1] < foot - 0.4 * height for piece in small) or len(small) > 1:
+        return 0
+    narrow = all(piece.w <= 0.95 * height for piece in tall)
+    return len(tall) if narrow and word.box.w <= mm(11) else 0
