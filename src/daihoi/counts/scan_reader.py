@@ -1,4 +1,4 @@
-"""One scan through the reader: decode, read, and a fingerprint of what was decoded."""
+"""One scan through both readers: decode, read, and a fingerprint of what was decoded."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 
 from daihoi.counts.pool import MakeReader, PageResult, PageTask
+from daihoi.reading.both import BothReaders
 from daihoi.reading.load import fingerprint, load_page
-from daihoi.reading.read import Reader
 from daihoi.reading.terms import PrintedForm, Refusal
 from daihoi.sheet.terms import Identity
 
 
 class ScanReader:
-    """The reader of real scans of one form."""
+    """The two readers of real scans of one form."""
 
     def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
-        self._reader = Reader(form, expected)
+        self._reader = BothReaders(form, expected)
 
     def __call__(self, data: bytes, task: PageTask) -> PageResult:
         """One page of a file; what cannot be decoded or read is refused."""

@@ -33,6 +33,17 @@ class DoubtReason(StrEnum):
     BROKEN_LINE = "broken_line"
     LOCAL_SHIFT = "local_shift"
     UNCLEAR = "unclear"
+    READERS_DIFFER = "readers_differ"
+    SECOND_KEPT = "second_kept"
+    SECOND_STRUCK = "second_struck"
+    SECOND_AGREE = "second_agree"
+    SECOND_DISAGREE = "second_disagree"
+    SECOND_BOTH = "second_both"
+    SECOND_NONE = "second_none"
+    SECOND_PARTIAL = "second_partial"
+    SECOND_FAINT = "second_faint"
+    SECOND_SMALL = "second_small"
+    SECOND_LOST = "second_lost"
 
 
 class RefusalReason(StrEnum):

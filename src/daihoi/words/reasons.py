@@ -26,6 +26,17 @@ DOUBTS: Mapping[str, str] = {
     "broken_line": N_("the stroke is broken"),
     "local_shift": N_("the paper is warped here"),
     "unclear": N_("the mark is not clear"),
+    "readers_differ": N_("the two readers differ"),
+    "second_kept": N_("the second reader says: kept"),
+    "second_struck": N_("the second reader says: struck"),
+    "second_agree": N_("the second reader says: agree"),
+    "second_disagree": N_("the second reader says: disagree"),
+    "second_both": N_("the second reader says: both squares"),
+    "second_none": N_("the second reader says: no square"),
+    "second_partial": N_("the second reader sees a line through part of the name"),
+    "second_faint": N_("the second reader sees very faint ink"),
+    "second_small": N_("the second reader sees a small spot of ink"),
+    "second_lost": N_("the second reader cannot find this row"),
 }
 
 REFUSALS: Mapping[str, str] = {

@@ -1,0 +1,234 @@
+"""Where a page lies in the image: the solid corner squares by their edges, the way up and the page by its codes.
+
+The first reader cleans a window with a morphological opening and takes centroids. Here a square is what is dark within
+a ring of light, and its place is the middle between its own four edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import zxingcpp
+
+from daihoi.reading.second.thresholds import Limits
+from daihoi.reading.terms import GrayImage
+from daihoi.sheet.identity import decode
+from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan, Rect
+
+Matrix = npt.NDArray[np.float64]
+Point = tuple[float, float]
+
+RING_MM = (7, 9)
+"""The ring of light about a solid square of 6 mm: between 3.5 and 4.5 mm from its middle; codes stand 5.5 mm off."""
+SEARCH_MM = 70
+"""How far from the corner of the image a corner square is looked for."""
+TRIED = 5
+"""Candidates for each corner."""
+
+
+@dataclass(frozen=True)
+class Pose:
+    """How a page of the plan lies in an image.
+
+    `to_px` takes mm of the page to px of `image` (3 x 3, homogeneous); `turn` as in `ReadPage`; `black` and `paper` are
+    grey levels, `paper` at each whole mm of the image (`(H, W) uint8`, `mm_px` px of the image each).
+    """
+
+    image: GrayImage
+    page: int
+    turn: int
+    to_px: Matrix
+    px_per_mm: float
+    black: float
+    paper: GrayImage
+    mm_px: float
+
+    def at(self, points: npt.ArrayLike) -> Matrix:
+        """mm `(..., 2)` to px `(..., 2)`."""
+        given = np.asarray(points, np.float64)
+        flat = given @ self.to_px[:2, :2].T + self.to_px[:2, 2]
+        weight = given @ self.to_px[2, :2] + self.to_px[2, 2]
+        return np.asarray(flat / weight[..., None], np.float64)
+
+    def paper_at(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """The level of bare paper at places in mm `(N, 2)`."""
+        cells = (self.at(points) / self.mm_px).astype(int)
+        y = np.clip(cells[:, 1], 0, self.paper.shape[0] - 1)
+        x = np.clip(cells[:, 0], 0, self.paper.shape[1] - 1)
+        return np.asarray(self.paper[y, x], np.float64)
+
+
+def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose | None:
+    """Where the page lies, and which of the plan's pages it is; None where that is not sure."""
+    lying = image.shape[1] > image.shape[0]
+    if lying:
+        image = np.asarray(cv2.rotate(image, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8)
+    mm_px = max(image.shape[0] / PAGE_H_MM, image.shape[1] / PAGE_W_MM)
+    small = _cells(image, mm_px)
+    marks = _marks(image, small, mm_px, plans[0].corners, limits)
+    if marks is None:
+        return None
+    points, black = marks
+    found = _way_up(image, points, plans)
+    if found is None:
+        return None
+    page, over = found
+    to_px = _homography(plans[page - 1].corners, points, over)
+    middle = to_px @ np.array([[105.0, 105.0, 106.0], [148.0, 149.0, 148.0], [1, 1, 1]])
+    middle = middle[:2] / middle[2]
+    scale = float(np.hypot(*(middle[:, 2] - middle[:, 0])) + np.hypot(*(middle[:, 1] - middle[:, 0]))) / 2
+    # The lightest of the cells around is paper: no text is 13 mm high without a gap of one.
+    paper = cv2.blur(cv2.dilate(small, np.ones((13, 13), np.uint8)), (9, 9))
+    return Pose(image, page, (1 if lying else 0) + 2 * over, to_px, scale, black, np.asarray(paper, np.uint8), mm_px)
+
+
+def _cells(image: GrayImage, mm_px: float) -> GrayImage:
+    """The image at one pixel to the mm. Halving again and again costs a sixth of one resampling by an odd factor."""
+    times = max(0, round(np.log2(mm_px)))
+    # An odd side would take the slow way: up to 7 px of the far margins are left out.
+    small = image = image[: image.shape[0] >> times << times, : image.shape[1] >> times << times]
+    for _ in range(times):
+        small = np.asarray(cv2.resize(small, (small.shape[1] // 2, small.shape[0] // 2), interpolation=cv2.INTER_AREA))
+    size = round(image.shape[1] / mm_px), round(image.shape[0] / mm_px)
+    return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _homography(corners: Sequence[Rect], points: Matrix, over: bool) -> Matrix:
+    printed = np.array([(c.x + c.w / 2, c.y + c.h / 2) for c in corners], np.float32)
+    order = [3, 2, 1, 0] if over else [0, 1, 2, 3]
+    return np.asarray(cv2.getPerspectiveTransform(printed, points[order].astype(np.float32)), np.float64)
+
+
+def _marks(
+    image: GrayImage, small: GrayImage, mm_px: float, corners: Sequence[Rect], limits: Limits
+) -> tuple[Matrix, float] | None:
+    """The middles of the four squares in px (TL, TR, BL, BR of the image), and how black they are."""
+    inner = cv2.boxFilter(small, cv2.CV_32F, (4, 4), anchor=(2, 2), borderType=cv2.BORDER_REPLICATE)
+    near, far = (
+        cv2.boxFilter(small, cv2.CV_32F, (n, n), normalize=False, borderType=cv2.BORDER_REPLICATE) for n in RING_MM
+    )
+    ring = (far - near) / (RING_MM[1] ** 2 - RING_MM[0] ** 2)
+    contrast = np.asarray(ring - inner, np.float32)
+    peaks = (contrast == cv2.dilate(contrast, np.ones((5, 5), np.uint8))) & (contrast > limits.mark_contrast)
+    ys, xs = np.nonzero(peaks)
+    height, width = small.shape
+    size = (corners[0].w + corners[0].h) / 2
+    found: list[list[tuple[float, float, float]]] = []
+    places = []
+    for low, right in product((False, True), (False, True)):
+        mine = ((ys >= height - SEARCH_MM) if low else (ys < SEARCH_MM)) & (
+            (xs >= width - SEARCH_MM) if right else (xs < SEARCH_MM)
+        )
+        places.append(sorted(zip(ys[mine], xs[mine], strict=True), key=lambda at: -contrast[at])[:TRIED])
+    # Nearly always the strongest of each corner are the squares; all others are only looked at when they are not.
+    for most in (1, TRIED):
+        found = []
+        for best in places:
+            edged = (_edged(image, (x + 0.5) * mm_px, (y + 0.5) * mm_px, size * mm_px, limits) for y, x in best[:most])
+            found.append([one for one in edged if one is not None])
+        if most == TRIED or all(found):
+            frame = _rectangle(found, corners)
+            if frame is not None:
+                return frame
+    return None
+
+
+def _edged(image: GrayImage, x: float, y: float, side: float, limits: Limits) -> tuple[float, float, float] | None:
+    """A square's middle (px) and blackness: halfway between the edges that its two profiles cross at half height."""
+    reach, core = round(side), max(2, round(side / 4))
+    cx, cy = round(x), round(y)
+    if cx < reach or cy < reach or cx + reach >= image.shape[1] or cy + reach >= image.shape[0]:
+        return None
+    across = image[cy - core : cy + core + 1, cx - reach : cx + reach + 1].mean(axis=0)
+    down = image[cy - reach : cy + reach + 1, cx - core : cx + core + 1].mean(axis=1)
+    black = float(image[cy - core : cy + core + 1, cx - core : cx + core + 1].mean())
+    middle = []
+    for profile in (across, down):
+        edges = _edges(profile, (black + float(profile.max())) / 2)
+        if edges is None or not limits.mark_least < (edges[1] - edges[0]) / side < limits.mark_most:
+            return None
+        middle.append((edges[0] + edges[1]) / 2 - reach)
+    return cx + middle[0], cy + middle[1], black
+
+
+def _edges(profile: npt.NDArray[np.float64], level: float) -> tuple[float, float] | None:
+    """Where the profile rises over `level` on both sides of its middle, by linear interpolation, px."""
+    light = profile > level
+    half = profile.size // 2
+    left, right = np.flatnonzero(light[:half]), np.flatnonzero(light[half:])
+    if light[half] or not left.size or not right.size:
+        return None
+    a, b = int(left[-1]), half + int(right[0])
+    first = a + (profile[a] - level) / (profile[a] - profile[a + 1])
+    last = b - (profile[b] - level) / (profile[b] - profile[b - 1])
+    return float(first), float(last)
+
+
+def _rectangle(
+    found: Sequence[Sequence[tuple[float, float, float]]], corners: Sequence[Rect]
+) -> tuple[Matrix, float] | None:
+    """The four that form the printed rectangle best; of three the fourth follows, since rulings place the rows."""
+    wide, high = corners[1].x - corners[0].x, corners[2].y - corners[0].y
+    best: tuple[float, Matrix, float] | None = None
+    choices = [[*some, None] for some in found]
+    for four in product(*choices):
+        seen = [one for one in four if one is not None]
+        if len(seen) < 3:
+            continue
+        points = np.array([(0.0, 0.0) if one is None else one[:2] for one in four])
+        if len(seen) == 3:
+            gone = four.index(None)
+            points[gone] = points[gone ^ 1] + points[gone ^ 2] - points[gone ^ 3]
+        error = _misfit(points, wide, high) + (0.02 if len(seen) == 3 else 0.0)
+        if error < 0.05 and (best is None or error < best[0]):
+            best = error, points, float(np.median([one[2] for one in seen]))
+    return None if best is None else (best[1], best[2])
+
+
+def _misfit(points: Matrix, wide: float, high: float) -> float:
+    """How far four points are from the printed rectangle: ratio of sides, parallel sides, right angles."""
+    top, below = points[1] - points[0], points[3] - points[2]
+    left, right = points[2] - points[0], points[3] - points[1]
+    across, down = np.hypot(*(top + below)) / 2, np.hypot(*(left + right)) / 2
+    if not across or not down:
+        return 1.0
+    ratio = abs(across / down / (wide / high) - 1)
+    uneven = float(np.hypot(*(top - below)) / across + np.hypot(*(left - right)) / down)
+    slant = abs(float((top + below) @ (left + right))) / (4 * across * down)
+    return float(ratio + uneven / 2 + slant)
+
+
+def _way_up(image: GrayImage, points: Matrix, plans: Sequence[PagePlan]) -> tuple[int, bool] | None:
+    """Number of the page and whether it lies upside down, by the first code that can be read."""
+    codes = plans[0].codes
+    for patient in (False, True):
+        for over, code in product((False, True), codes):
+            to_px = _homography(plans[0].corners, points, over)
+            box = _around(to_px, code.rect, 3.0, image.shape)
+            for seen in zxingcpp.read_barcodes(
+                image[box],
+                formats=zxingcpp.BarcodeFormat.QRCode,
+                try_rotate=patient,
+                try_downscale=patient,
+                try_invert=False,
+            ):
+                identity = decode(seen.text)
+                if identity is not None and identity.page <= len(plans):
+                    corner = seen.position
+                    return identity.page, corner.top_left.y > corner.bottom_left.y
+    return None
+
+
+def _around(to_px: Matrix, rect: Rect, margin: float, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """The upright box in px around a rectangle in mm."""
+    xs = np.array([rect.x - margin, rect.right + margin, rect.x - margin, rect.right + margin])
+    ys = np.array([rect.y - margin, rect.y - margin, rect.bottom + margin, rect.bottom + margin])
+    px = to_px @ np.array([xs, ys, np.ones(4)])
+    px = px[:2] / px[2]
+    (x0, y0), (x1, y1) = np.floor(px.min(axis=1)).astype(int), np.ceil(px.max(axis=1)).astype(int)
+    return slice(max(0, y0), min(shape[0], y1)), slice(max(0, x0), min(shape[1], x1))

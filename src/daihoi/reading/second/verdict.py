@@ -1,0 +1,100 @@
+"""From what the second reader measured to its word on each candidate, with doubt as a value."""
+
+from __future__ import annotations
+
+from daihoi.reading.second.names import NameSigns
+from daihoi.reading.second.squares import SquareSigns
+from daihoi.reading.second.thresholds import Limits
+from daihoi.reading.terms import DoubtReason, ReadMark
+from daihoi.rules.terms import Mark
+from daihoi.sheet.terms import TargetKind
+
+
+def lost(candidate: str, *, squares: bool) -> ReadMark:
+    """A row that was not found: nothing is said of it, and the proposal is what most rows are."""
+    return ReadMark(candidate, Mark.DOUBTFUL, Mark.NONE if squares else Mark.KEPT, (DoubtReason.SECOND_LOST,))
+
+
+def judge_name(candidate: str, signs: NameSigns, limits: Limits) -> ReadMark:
+    """Kept where light passes every space, struck where a line closes nearly all of them and both outer words."""
+    closed = [gap >= limits.closed_space for gap in signs.gaps]
+    opened = [gap <= limits.open_space for gap in signs.gaps]
+    if signs.gaps and all(opened):
+        if _word_alone(signs, limits):
+            return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
+        return _clear(candidate, Mark.KEPT)
+    crossed = _crossed(signs, limits)
+    if crossed[0] and crossed[-1] and sum(closed) >= max(1, len(closed) - 1):
+        return _clear(candidate, Mark.STRUCK)
+    if not signs.gaps and all(crossed) == any(crossed):
+        return _clear(candidate, Mark.STRUCK if all(crossed) else Mark.KEPT)
+    if any(closed):
+        proposal = Mark.STRUCK if sum(closed) * 2 >= len(closed) else Mark.KEPT
+        return _doubt(candidate, proposal, DoubtReason.SECOND_PARTIAL)
+    return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_FAINT)
+
+
+def _word_alone(signs: NameSigns, limits: Limits) -> bool:
+    """Whether a line runs through one long word alone; a single capital has such a stroke of its own."""
+    dark = [word >= limits.dark_word and long for word, long in zip(signs.words, signs.long, strict=True)]
+    if not any(dark):
+        return False
+    return any(one and line >= limits.level_only for one, line in zip(dark, signs.level(), strict=True))
+
+
+def _crossed(signs: NameSigns, limits: Limits) -> list[bool]:
+    """Which words a line goes through: light nowhere passes, or the line can be followed though a dry pen left gaps."""
+    crossed = [word >= limits.closed_word for word in signs.words]
+    if all(crossed) and signs.gaps:
+        return crossed
+    lines = signs.level()
+    return [
+        line >= limits.level_struck or (closed and bool(signs.gaps))
+        for closed, line in zip(crossed, lines, strict=True)
+    ]
+
+
+def judge_squares(candidate: str, squares: dict[TargetKind, SquareSigns], limits: Limits) -> ReadMark:
+    """What the two squares of a row say together; doubtful where one of them is."""
+    marked: dict[TargetKind, bool] = {}
+    reasons: list[DoubtReason] = []
+    for kind, signs in squares.items():
+        marked[kind], reason = _square(signs, limits)
+        if reason is not None:
+            reasons.append(reason)
+    both = (marked.get(TargetKind.AGREE, False), marked.get(TargetKind.DISAGREE, False))
+    mark = {
+        (True, True): Mark.BOTH,
+        (True, False): Mark.AGREE,
+        (False, True): Mark.DISAGREE,
+        (False, False): Mark.NONE,
+    }[both]
+    if mark is Mark.BOTH and _uneven([signs.ink for signs in squares.values()], limits):
+        # One blackened and the other crossed: most likely a correction, which a person must see.
+        reasons.append(DoubtReason.SECOND_BOTH)
+    if reasons:
+        return ReadMark(candidate, Mark.DOUBTFUL, mark, tuple(dict.fromkeys(reasons)))
+    return _clear(candidate, mark)
+
+
+def _square(signs: SquareSigns, limits: Limits) -> tuple[bool, DoubtReason | None]:
+    """Whether one square is marked, and why that is not sure."""
+    if signs.outline < limits.outline:
+        return signs.extent >= limits.mark_mm, DoubtReason.SECOND_LOST
+    if signs.extent >= limits.mark_mm:
+        return True, DoubtReason.SECOND_FAINT if signs.tone < limits.faint_tone else None
+    if signs.extent > limits.speck_mm or signs.around > limits.around_mm:
+        return False, DoubtReason.SECOND_SMALL
+    return False, DoubtReason.SECOND_FAINT if signs.grey > limits.grey else None
+
+
+def _uneven(inks: list[float], limits: Limits) -> bool:
+    return max(inks) > limits.uneven_ink * min(inks)
+
+
+def _clear(candidate: str, mark: Mark) -> ReadMark:
+    return ReadMark(candidate, mark, mark)
+
+
+def _doubt(candidate: str, proposal: Mark, reason: DoubtReason) -> ReadMark:
+    return ReadMark(candidate, Mark.DOUBTFUL, proposal, (reason,))
