@@ -46,21 +46,42 @@ def count_command() -> click.Command:
                 metavar="N",
                 help=_("Processes that read; without it one for each core."),
             ),
+            click.Option(
+                ["--sheet"],
+                type=click.Path(path_type=Path),
+                metavar="SHEET.json",
+                help=_("The learned ballot, where the ballots were not printed by `daihoi ballots`."),
+            ),
             rehearsal_option(),
         ],
         callback=count_scans,
     )
 
 
-def count_scans(election: Path, contest_id: str, scans: Path, out: Path, workers: int | None, rehearsal: bool) -> int:
+def count_scans(
+    election: Path,
+    contest_id: str,
+    scans: Path,
+    out: Path,
+    workers: int | None,
+    rehearsal: bool,
+    sheet: Path | None = None,
+) -> int:
     """Count, then say what came of it."""
-    counted = counted_scans(election, contest_id, scans, out, workers=workers, rehearsal=rehearsal)
+    counted = counted_scans(election, contest_id, scans, out, workers=workers, rehearsal=rehearsal, sheet=sheet)
     warn(counted.findings)
     return tell(out, counted, read_folder(out).grounds.contest)
 
 
 def counted_scans(
-    election: Path, contest_id: str, scans: Path, out: Path, *, workers: int | None = None, rehearsal: bool = False
+    election: Path,
+    contest_id: str,
+    scans: Path,
+    out: Path,
+    *,
+    workers: int | None = None,
+    rehearsal: bool = False,
+    sheet: Path | None = None,
 ) -> Counted:
     """Count with progress on stderr."""
     labels = {"take": _("Copying"), "read": _("Reading")}
@@ -72,6 +93,7 @@ def counted_scans(
             out=out,
             workers=workers,
             rehearsal=rehearsal,
+            sheet=sheet,
             progress=lambda done, total, phase: progress(done, total, labels.get(phase, "")),
         )
 

@@ -17,6 +17,7 @@ from daihoi.words.language import _, language_of_environment, speak
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("daihoi.cli.demo", "command"),
     "ballots": ("daihoi.cli.ballots", "command"),
+    "sheet": ("daihoi.cli.sheet", "command"),
     "simulate": ("daihoi.cli.simulate", "command"),
     "count": ("daihoi.cli.count", "count_command"),
     "decide": ("daihoi.cli.count", "decide_command"),

@@ -6,9 +6,9 @@ is the state and each step looks up in it what is already done.
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from daihoi import __version__
@@ -21,31 +21,26 @@ from daihoi.counts.errors import (
     NoScanFound,
     NoScans,
     ScansInCount,
-    SecretMissing,
 )
+from daihoi.counts.forms import GivenForm, given_form
 from daihoi.counts.grounds import Grounds, grounds_of, require_figures
 from daihoi.counts.journal import LEDGER_NAME, Journal
 from daihoi.counts.listing import require_list_of
 from daihoi.counts.lock import LOCK_NAME, only_process
 from daihoi.counts.outputs import Derived, derive, typed_rows, write_outputs
 from daihoi.counts.page_reading import Intake
-from daihoi.counts.pool import LocalReaders, Work
-from daihoi.counts.scan_order import list_scans
+from daihoi.counts.pool import LocalReaders, OpenReaders, Work
+from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.taking import IMAGES
 from daihoi.counts.terms import Progress, silent
+from daihoi.counts.watching import Watch, Watching
 from daihoi.interchange.election_file import load_election
-from daihoi.interchange.form_secret import read_secret, secret_path
 from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.terms import ResultDocument
-from daihoi.papers.ballots.prepare import Prepared, prepare
-from daihoi.papers.render import rasters
-from daihoi.reading.terms import PrintedForm
+from daihoi.learning.form import raster_name
 from daihoi.reading.thresholds import CANONICAL_DPI
 from daihoi.rules.lists import ListFinding
-from daihoi.sheet.document import sheet_document
-from daihoi.sheet.identity import encode
-from daihoi.sheet.terms import SheetPlan
 
 SOFTWARE = f"daihoi {__version__}"
 FORM_DPI = CANONICAL_DPI
@@ -70,8 +65,7 @@ class _Given:
 
     data: bytes
     grounds: Grounds
-    prepared: Prepared
-    secret: bytes
+    form: GivenForm
     rehearsal: bool
     findings: tuple[ListFinding, ...]
 
@@ -86,13 +80,21 @@ def count(
     rehearsal: bool = False,
     progress: Progress = silent,
     scanner: Scanner | None = None,
+    sheet: Path | None = None,
+    watch: Watch | None = None,
+    readers: OpenReaders | None = None,
 ) -> Counted:
     """Count the scans under `scans` into the folder `out`. `workers` None: one a core; `scanner`: another reader.
 
-    Raises CountsError and the errors of interchange, rules, sheet and papers; OSError for a scan that cannot be read.
+    `watch`: scans are still arriving; without it only what lies there is counted. `readers`: others than this machine.
+
+    `sheet`: SHEET.json of `daihoi sheet learn`, where the ballots were not printed by `daihoi ballots`.
+
+    Raises CountsError and the errors of interchange, rules, sheet, papers and learning; OSError for a scan that cannot
+    be read.
     """
-    given = _given(election, contest, rehearsal)
-    _check_folders(scans, out)
+    given = _given(election, contest, rehearsal, sheet)
+    _check_folders(scans, out, arriving=watch is not None)
     # All that can be refused has been, before anything is written.
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -100,8 +102,10 @@ def count(
         folder = _open(out, given)
         # A review file that cannot be read is told before the long work, not after it.
         typed_rows(folder)
-        with _intake(folder, given, workers or os.cpu_count() or 1, scanner or Scanner(), progress) as intake:
-            listing = intake.take_all(scans)
+        # Who watches wants the processes ready before the first sheet comes.
+        local = partial(LocalReaders, workers=workers or os.cpu_count() or 1, at_once=watch is not None)
+        with _intake(folder, given, readers or local, scanner or Scanner(given.form.make), progress) as intake:
+            listing = intake.take_all(scans) if watch is None else _watched(folder, intake, scans, watch)
         derived = derive(folder)
         record = write_outputs(folder, derived)
     return counted(derived, record, ignored=listing.ignored, findings=given.findings)
@@ -119,20 +123,16 @@ def counted(
     return Counted(derived.result, digest_of(record), derived.open_rows, ignored, findings, unneeded)
 
 
-def _given(election: Path, contest: str, rehearsal: bool) -> _Given:
+def _given(election: Path, contest: str, rehearsal: bool, sheet: Path | None) -> _Given:
     data = election.read_bytes()
     grounds = grounds_of(load_election(data, election.name), contest)
     findings = require_list_of(grounds)
     require_figures(grounds)
-    # Never made here: a fresh secret would refuse every ballot that was printed with the lost one.
-    secret = read_secret(election)
-    if secret is None:
-        raise SecretMissing(path=str(secret_path(election)))
-    prepared = prepare(grounds.election, grounds.contest, secret=secret, rehearsal=rehearsal)
-    return _Given(data, grounds, prepared, secret, rehearsal, findings)
+    form = given_form(election, grounds, sheet, rehearsal=rehearsal)
+    return _Given(data, grounds, form, rehearsal, findings)
 
 
-def _check_folders(scans: Path, out: Path) -> None:
+def _check_folders(scans: Path, out: Path, *, arriving: bool) -> None:
     if not scans.is_dir():
         raise NoScans(path=str(scans))
     inside, around = out.resolve(), scans.resolve()
@@ -140,13 +140,14 @@ def _check_folders(scans: Path, out: Path) -> None:
         raise ScansInCount(scans=str(scans), path=str(out))
     if out.is_dir() and not (out / LEDGER_NAME).exists():
         # A count killed before its first event has left no more than these.
-        ours = {LOCK_NAME, ELECTION, SHEET, IMAGES, f".{ELECTION}.part", f".{SHEET}.part"}
+        ours = {LOCK_NAME, ELECTION, SHEET, IMAGES, *(raster_name(page) for page in (1, 2))}
+        ours |= {f".{name}.part" for name in ours}
         others = sorted(entry.name for entry in out.iterdir() if entry.name not in ours)
         if others:
             raise FolderNotEmpty(path=str(out), found=others[:3])
     images = out / IMAGES
     # A count that has its scans already goes on without the folder they came from.
-    if not (images.is_dir() and any(images.iterdir())) and not list_scans(scans).scans:
+    if not arriving and not (images.is_dir() and any(images.iterdir())) and not list_scans(scans).scans:
         raise NoScanFound(path=str(scans))
 
 
@@ -155,7 +156,7 @@ def _open(out: Path, given: _Given) -> CountFolder:
     journal = Journal(out / LEDGER_NAME)
     journal.mend()
     opened = opened_in(journal.entries)
-    digest, sheet = sha256_of(given.data), _sheet_bytes(given.prepared.plan)
+    digest, sheet = sha256_of(given.data), given.form.sheet
     if opened is None:
         facts = {
             "contest": given.grounds.contest.id,
@@ -172,6 +173,8 @@ def _open(out: Path, given: _Given) -> CountFolder:
     # The event comes first: killed between the two, the next run sees which file is wanted and writes it.
     journal.sync()
     write_whole(out / ELECTION, given.data)
+    for name, data in given.form.kept.items():
+        write_whole(out / name, data)
     write_whole(out / SHEET, sheet)
     sync_folder(out)
     return read_folder(out)
@@ -184,7 +187,7 @@ def _check_same_form(out: Path, opened: Opened, given: _Given, sheet: bytes) -> 
         raise AnotherForm(path=str(out), begun=begun, given=asked)
     same = opened.sheet_sha256 == sha256_of(sheet)
     if same and opened.election_sha256 != sha256_of(given.data):
-        same = _codes(_earlier(out / ELECTION), given) == _codes(given.data, given)
+        same = _printed_by(_earlier(out / ELECTION), given) == _printed_by(given.data, given)
     if not same:
         raise AnotherForm(path=str(out), begun=f"{begun}, another print", given=asked)
 
@@ -196,33 +199,32 @@ def _earlier(path: Path) -> bytes:
         raise ElectionChanged(path=str(path)) from None
 
 
-def _codes(data: bytes, given: _Given) -> tuple[str, ...]:
-    """What the codes say that this election file prints: they cover names, order, seats, title, round, geometry."""
-    election = load_election(data, ELECTION)
-    contest = grounds_of(election, given.grounds.contest.id).contest
-    prepared = prepare(election, contest, secret=given.secret, rehearsal=given.rehearsal)
-    return tuple(encode(identity) for identity in prepared.identities)
-
-
-def _sheet_bytes(plan: SheetPlan) -> bytes:
-    return json.dumps(sheet_document(plan), ensure_ascii=False, indent=1).encode() + b"\n"
+def _printed_by(data: bytes, given: _Given) -> tuple[str, ...]:
+    """What this election file would print."""
+    return given.form.says(grounds_of(load_election(data, ELECTION), given.grounds.contest.id))
 
 
 def _described(contest: str, rehearsal: bool) -> str:
     return f"{contest} (rehearsal)" if rehearsal else contest
 
 
-def _intake(folder: CountFolder, given: _Given, workers: int, scanner: Scanner, progress: Progress) -> Intake:
-    prepared = given.prepared
+def _watched(folder: CountFolder, intake: Intake, scans: Path, watch: Watch) -> Listing:
+    def settle() -> int:
+        derived = derive(folder)
+        write_outputs(folder, derived)
+        return sum(one.classified is not None for one in derived.judged)
 
+    return Watching(intake, scans, watch, settle).run(watch.until or folder.grounds.figures.collected or 1)
+
+
+def _intake(folder: CountFolder, given: _Given, readers: OpenReaders, scanner: Scanner, progress: Progress) -> Intake:
     def work() -> Work:
-        form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
-        return Work(form, prepared.identities, scanner.make)
+        return Work(given.form.printed(FORM_DPI), given.form.identities, scanner.make)
 
     return Intake(
         folder.journal,
         folder.path,
-        LocalReaders(work, workers),
+        readers(work),
         candidates=folder.grounds.candidates,
         same_pixels=scanner.same_pixels,
         progress=progress,

@@ -14,6 +14,8 @@ from daihoi.counts.grounds import Grounds, grounds_of
 from daihoi.counts.journal import LEDGER_NAME, Journal
 from daihoi.counts.lock import only_process
 from daihoi.interchange.election_file import load_election
+from daihoi.learning.document import is_learned
+from daihoi.learning.form import open_sheet
 from daihoi.ledger.chain import Entry
 
 ELECTION = "election.toml"
@@ -40,6 +42,13 @@ class CountFolder:
     opened: Opened
     grounds: Grounds
     sides: int
+    kept: tuple[str, ...] = ()
+    """Pages of a learned ballot that lie beside sheet.json; none where the ballot was printed by us."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether the ballots bear no codes and were known by their print alone."""
+        return bool(self.kept)
 
 
 def opened_in(entries: tuple[Entry, ...]) -> Opened | None:
@@ -68,7 +77,9 @@ def read_folder(path: Path) -> CountFolder:
     election = _named(path / ELECTION, opened.election_sha256)
     sheet = _named(path / SHEET, opened.sheet_sha256)
     grounds = grounds_of(load_election(election, ELECTION), opened.contest)
-    return CountFolder(path, journal, opened, grounds, sides=len(json.loads(sheet)["pages"]))
+    pages = json.loads(sheet)["pages"]
+    kept = tuple(open_sheet(path / SHEET).rasters) if is_learned(sheet) else ()
+    return CountFolder(path, journal, opened, grounds, sides=len(pages), kept=kept)
 
 
 @contextmanager

@@ -143,7 +143,7 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
 
 def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -> bytes:
     crops = crops_in(derived)
-    kept = {name: (folder.path / name).read_bytes() for name in (ELECTION, SHEET)}
+    kept = {name: (folder.path / name).read_bytes() for name in (ELECTION, SHEET, *folder.kept)}
     entries = folder.journal.entries
     return record_file.build(
         contest=folder.opened.contest,
@@ -165,7 +165,9 @@ def crops_in(derived: Derived) -> list[str]:
 
 def settings_table(folder: CountFolder) -> Mapping[str, bool | int | str]:
     """All settings as they held."""
-    return dict(vars(folder.grounds.settings))
+    told: dict[str, bool | int | str] = dict(vars(folder.grounds.settings))
+    # Without codes no form check was possible: that belongs to how this count was held.
+    return told | {"learned_sheet": True} if folder.learned else told
 
 
 def _image(entry: Entry) -> ImageRef:

@@ -101,7 +101,7 @@ def seal(
 def _members(folder: CountFolder, derived: Derived, public: bytes) -> Mapping[str, bytes]:
     """The files of the package but the images, by name."""
     names = [RECORD, ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR, *MINUTES]
-    names += crops_in(derived)
+    names += [*folder.kept, *crops_in(derived)]
     members = {name: (folder.path / name).read_bytes() for name in names}
     # The ledger as it will be once the package stands: its last event is this seal.
     members[LEDGER_NAME] = chain.dump(folder.journal.entries)

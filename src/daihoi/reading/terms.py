@@ -73,6 +73,8 @@ class RefusalReason(StrEnum):
     DUPLICATE_IMAGE = "duplicate_image"
     MISSING_FRONT = "missing_front"
     MISSING_BACK = "missing_back"
+    NOT_THIS_SHEET = "not_this_sheet"
+    OTHER_NAMES = "other_names"
     SAME_SHEET = "same_sheet"
     BATCH_COUNT = "batch_count"
 

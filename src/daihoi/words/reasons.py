@@ -64,6 +64,8 @@ REFUSALS: Mapping[str, str] = {
     "duplicate_image": N_("the same image twice"),
     "missing_front": N_("the front of this sheet is missing"),
     "missing_back": N_("the back of this sheet is missing"),
+    "not_this_sheet": N_("the print of the page is not that of the learned ballot"),
+    "other_names": N_("other names are printed on the page than on the learned ballot, or they are covered"),
     "same_sheet": N_("looks like a sheet that was scanned before"),
     "batch_count": N_("the batch was counted by hand to another number"),
 }

@@ -91,6 +91,8 @@ REASONS: Mapping[str, str] = {
     "duplicate_image": "ảnh trùng",
     "missing_front": "thiếu mặt trước",
     "missing_back": "thiếu mặt sau",
+    "not_this_sheet": "không phải mẫu phiếu đã nhận dạng",
+    "other_names": "tên in khác mẫu phiếu đã nhận dạng hoặc bị che",
     "same_sheet": "giống một phiếu đã quét",
     "batch_count": "số phiếu của tệp khác số đếm tay",
     "no_agree": "không đồng ý ai trong danh sách",
