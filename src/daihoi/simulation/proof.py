@@ -54,13 +54,14 @@ def place_in_strips(page: Pixels, page_dpi: float, how: Pose, *, behind: int) ->
     # Pixel centres: print and image count from the corner of their first pixel.
     matrix[:, 2] += matrix[:, :2].sum(axis=1) / 2 - 0.5
     amplitude, waves, phase = how.stretch
-    for top in range(0, height, STRIP_PX):
+    tops = np.arange(0, height + STRIP_PX, STRIP_PX)
+    ahead = amplitude * px * np.sin(2 * np.pi * waves * tops / height + phase)
+    strips = np.repeat(matrix[None], len(tops) - 1, axis=0)
+    strips[:, :, 2] += matrix[:, 1] * tops[:-1, None]
+    strips[:, 1, 1] += np.diff(ahead) / STRIP_PX
+    strips[:, 1, 2] += ahead[:-1]
+    for top, strip in zip(tops.tolist(), strips, strict=False):
         rows = min(STRIP_PX, height - top)
-        ahead = amplitude * px * np.sin(2 * np.pi * waves * np.array([top, top + rows]) / height + phase)
-        strip = matrix.copy()
-        strip[:, 2] += matrix[:, 1] * top
-        strip[1, 1] += (ahead[1] - ahead[0]) / rows
-        strip[1, 2] += ahead[0]
         cv2.warpAffine(
             page,
             strip,
