@@ -16,11 +16,13 @@ from types import TracebackType
 from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
 from daihoi.counts.journal import Journal
-from daihoi.counts.page_events import CROPS, PAGE_EVENTS, crops_of, event_of
+from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, event_of
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
+from daihoi.counts.same_sheets import SameSheets
 from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.taking import IMAGES, Copies, Copy, Image, images_in, written_name
 from daihoi.counts.terms import Progress
+from daihoi.counts.traces import Traces
 from daihoi.reading.terms import ReadPage, Refusal
 from daihoi.rules.terms import Mark
 
@@ -80,7 +82,9 @@ class Intake:
         self._copies = Copies(folder, entries)
         # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
         self._duplicates = Duplicates(folder, entries, same_pixels)
-        self._group = _Group(journal, folder, candidates)
+        traces = Traces(folder, entries)
+        self._same_sheets = SameSheets(folder, entries, traces, candidates)
+        self._group = _Group(journal, folder, candidates, traces)
         self._line: deque[Copy | _Step] = deque()
         known = {(entry.facts["file"], entry.facts["index"]) for entry in entries if entry.kind in PAGE_EVENTS}
         for image in images_in(entries):
@@ -182,7 +186,8 @@ class Intake:
             return PageResult(step.refusal)
         while not step.answer.wait(PATIENCE):
             self._tell()
-        return self._duplicates.of_page(step.image, step.index, step.answer.result())
+        result = self._duplicates.of_page(step.image, step.index, step.answer.result())
+        return self._same_sheets.of_page(step.image, step.index, result)
 
     def _tell(self) -> None:
         self._progress(self.tallied.done, self.tallied.pages + self._to_come, "read")
@@ -191,8 +196,9 @@ class Intake:
 class _Group:
     """Events whose images and crops are written and not yet synced."""
 
-    def __init__(self, journal: Journal, folder: Path, candidates: Sequence[str]) -> None:
+    def __init__(self, journal: Journal, folder: Path, candidates: Sequence[str], traces: Traces) -> None:
         self._journal = journal
+        self._traces = traces
         self._folder = folder
         self._candidates = candidates
         self._files: list[Path] = []
@@ -206,7 +212,10 @@ class _Group:
 
     def add_page(self, step: _Step, result: PageResult) -> None:
         if isinstance(result.outcome, ReadPage):
-            for name, data in crops_of(result.outcome, step.image, step.index, self._candidates).items():
+            crops = dict(crops_of(result.outcome, step.image, step.index, self._candidates))
+            if result.alike:
+                crops[alike_crop(step.image.number, step.index)] = result.alike_crop
+            for name, data in crops.items():
                 path = self._folder / name
                 with writing(path):
                     path.write_bytes(data)
@@ -229,6 +238,8 @@ class _Group:
         if self._files:
             sync_folder(self._folder / IMAGES)
             sync_folder(self._folder / CROPS)
+        # A trace without its event is taken off again; an event without its trace would be a question never asked.
+        self._traces.sync()
         for kind, facts in self._events:
             self._journal.append(kind, facts)
         self._journal.sync()

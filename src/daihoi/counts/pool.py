@@ -43,6 +43,8 @@ class PageResult:
     pixels: str = ""
     alike: str = ""
     """An earlier page, file#index, that looks like the same sheet; found after reading, in the order of the ledger."""
+    alike_crop: bytes = b""
+    """PNG of both side by side."""
 
 
 PageReader = Callable[[bytes, PageTask], PageResult]
@@ -81,6 +83,10 @@ class Readers(Protocol):
 
     def close(self) -> None:
         """End at once, whatever is still being read."""
+
+
+OpenReaders = Callable[[Callable[[], Work]], Readers]
+"""Makes readers of work that is made when it is needed."""
 
 
 class LocalReaders:

@@ -1,0 +1,86 @@
+"""The same sheet scanned again, or its image written anew: asked of a person, in the order of the ledger.
+
+The page is read like any other and says which earlier page it looks like. Until a person has answered, its sheet
+waits: `not_a_ballot` takes this scan out of the count, `a_ballot` lets both count. The machine drops nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from daihoi.counts.answers import answers_in
+from daihoi.counts.assembly import Became, assemble
+from daihoi.counts.duplicates import task_of
+from daihoi.counts.page_events import pages_seen
+from daihoi.counts.pairing import pair
+from daihoi.counts.pool import PageResult
+from daihoi.counts.side_by_side import side_by_side
+from daihoi.counts.taking import Image, images_in
+from daihoi.counts.terms import SeenPage
+from daihoi.counts.traces import Place, Traces
+from daihoi.ledger.chain import Entry
+from daihoi.reading.terms import ReadPage
+from daihoi.reading.trace import Pile
+
+
+class SameSheets:
+    """What was read so far by its traces, each side of the ballot by itself."""
+
+    def __init__(self, folder: Path, entries: Iterable[Entry], traces: Traces, candidates: Sequence[str]) -> None:
+        """Begin with what the ledger holds and the board has not put out of the count."""
+        self._folder = folder
+        self._traces = traces
+        self._images: dict[str, Image] = {}
+        self._turns: dict[str, int] = {}
+        self._piles: defaultdict[int, Pile] = defaultdict(Pile)
+        listed = tuple(entries)
+        gone = _gone(listed, candidates)
+        for image in images_in(listed):
+            self._images[image.file] = image
+        for entry in listed:
+            if entry.kind != "page.read":
+                continue
+            facts = entry.facts
+            place = str(facts["file"]), _whole(facts["index"])
+            # What was put out to be scanned again does come again, and is then no duplicate.
+            if place not in gone and place in traces.held:
+                self._keep(place, _whole(facts["page"]), _whole(facts.get("turn")), traces.held[place])
+
+    def of_page(self, image: Image, index: int, result: PageResult) -> PageResult:
+        """The result, with the earlier page that it looks like where there is one."""
+        if not isinstance(result.outcome, ReadPage):
+            return result
+        read = result.outcome
+        self._images[image.file] = image
+        first = self._piles[read.page].alike(read.trace)
+        self._keep((image.file, index), read.page, read.turn, read.trace)
+        self._traces.add(image.file, index, read.trace)
+        if first is None:
+            return result
+        file, _, number = first.rpartition("#")
+        earlier = task_of(self._folder, self._images[file], int(number)), self._turns[first]
+        later = task_of(self._folder, image, index), read.turn
+        return replace(result, alike=first, alike_crop=side_by_side(earlier, later))
+
+    def _keep(self, place: Place, page: int, turn: int, trace: bytes) -> None:
+        name = f"{place[0]}#{place[1]}"
+        self._piles[page].add(name, trace)
+        self._turns[name] = turn
+
+
+def _gone(entries: Sequence[Entry], candidates: Sequence[str]) -> frozenset[Place]:
+    """The pages of sheets that the board has put out of the count."""
+    if not any(entry.kind == "decision.made" for entry in entries):
+        return frozenset()
+    seen, answers = pages_seen(entries, candidates), answers_in(entries)
+    sides = 2 if any(isinstance(one, SeenPage) and one.page == 2 for one in seen) else 1
+    sheets = (assemble(sheet, answers, candidates) for sheet in pair(seen, sides))
+    out = (one.sheet for one in sheets if one.became is Became.DROPPED)
+    return frozenset((page.file, page.index) for sheet in out for page in sheet.pages)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
