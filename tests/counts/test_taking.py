@@ -21,7 +21,7 @@ def _take(folder: Path, pages: dict[str, bytes]) -> Journal:
     scans = write_scans(folder / "scans", pages)
     copies = Copies(folder, journal.entries)
     for name in list_scans(scans).scans:
-        copy = copies.copy(scans / name, written_name(name))
+        copy = copies.copy(scans / name, written_name(name), (scans / name).read_bytes())
         if copy is not None:
             journal.append("image.taken", copy.facts)
     journal.sync()

@@ -74,7 +74,7 @@ class Intake:
         self._journal = journal
         self._folder = folder
         self._readers = readers
-        self._progress = progress
+        self.progress = progress
         self._to_come = 0
         with writing(folder / CROPS):
             (folder / CROPS).mkdir(exist_ok=True)
@@ -108,13 +108,13 @@ class Intake:
         self._to_come = len(listing.scans)
         for name in listing.scans:
             self._to_come -= 1
-            self.take(scans / name, written_name(name))
+            self.take(scans / name, written_name(name), (scans / name).read_bytes())
         self.finish()
         return listing
 
-    def take(self, path: Path, name: str) -> bool:
+    def take(self, path: Path, name: str, data: bytes) -> bool:
         """Take one file and have it read; whether it is new. Waits while too many pages are being read."""
-        copy = self._copies.copy(path, name)
+        copy = self._copies.copy(path, name, data)
         if copy is not None:
             self._line.append(copy)
             self._duplicates.taken(copy.image)
@@ -145,6 +145,10 @@ class Intake:
             self._record_next()
         self._group.close()
         self._copies.clear_unrecorded(self._journal.entries)
+
+    def flush(self) -> None:
+        """Have on disk what was recorded so far."""
+        self._group.close()
 
     def wait(self, seconds: float) -> None:
         """Give the readers so long for the page that is next in line."""
@@ -190,7 +194,7 @@ class Intake:
         return self._same_sheets.of_page(step.image, step.index, result)
 
     def _tell(self) -> None:
-        self._progress(self.tallied.done, self.tallied.pages + self._to_come, "read")
+        self.progress(self.tallied.done, self.tallied.pages + self._to_come, "read")
 
 
 class _Group:

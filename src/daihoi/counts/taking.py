@@ -72,9 +72,8 @@ class Copies:
         self._digests: dict[str, str] = {image.file: image.sha256 for image in taken}
         self._known = set(self._digests.values())
 
-    def copy(self, path: Path, name: str) -> Copy | None:
-        """Copy the scan at `path`; None when this very file was taken before. Raises OSError, WriteFailed, DiskFull."""
-        data = path.read_bytes()
+    def copy(self, path: Path, name: str, data: bytes) -> Copy | None:
+        """Copy the scan at `path` with bytes `data`; None when it was taken before. Raises WriteFailed, DiskFull."""
         digest = hashlib.sha256(data).hexdigest()
         recorded = self._name_for(name, digest)
         if recorded is None:
