@@ -78,7 +78,9 @@ def lock() -> None:
     """Lock names, versions and hashes, no addresses, for every platform."""
     base = ("uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header", "--quiet")
     run(*base, "--python-version", "3.11", "-o", "requirements/runtime.txt")
-    run(*base, "--python-version", "3.11", "--extra", "dev", "-o", "requirements/dev.txt")
+    run(*base, "--python-version", "3.11", "--extra", "cluster", "-o", "requirements/cluster.txt")
+    # The cluster is tested like all the rest.
+    run(*base, "--python-version", "3.11", "--extra", "dev", "--extra", "cluster", "-o", "requirements/dev.txt")
 
 
 def messages() -> None:
