@@ -6,6 +6,7 @@ of 5,000 take a few hundredths of a second and 3 MB.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -73,4 +74,38 @@ def ordered(first: Sequence[int], second: Sequence[int]) -> tuple[Order, list[An
     if len(turned) > len(straight):
         last = len(second) - 1
         run, order = [(one, last - other) for one, other in turned], Order.REVERSED
-    return (order if len(run) >= STEADY * short else Order.MIXED), run
+    return _named(order, len(run), short), run
+
+
+def steady(pairs: Sequence[Anchor], short: int) -> tuple[Order, list[Anchor]]:
+    """The longest run of pairs in one order, rising or falling; `short` is the length of the shorter pile."""
+    rising = _rising(sorted(pairs))
+    falling = _rising(sorted((one, -other) for one, other in pairs))
+    if len(falling) > len(rising):
+        return _named(Order.REVERSED, len(falling), short), [(one, -other) for one, other in falling]
+    return _named(Order.SAME, len(rising), short), rising
+
+
+def _named(order: Order, length: int, short: int) -> Order:
+    return order if length >= STEADY * short else Order.MIXED
+
+
+def _rising(pairs: Sequence[Anchor]) -> list[Anchor]:
+    """A longest run in which the second place rises with the first (patience sorting, n log n)."""
+    ends: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for index, (_, other) in enumerate(pairs):
+        pile = bisect_left(ends, other)
+        before.append(tops[pile - 1] if pile else -1)
+        if pile == len(ends):
+            ends.append(other)
+            tops.append(index)
+        else:
+            ends[pile], tops[pile] = other, index
+    run: list[Anchor] = []
+    at = tops[-1] if tops else -1
+    while at >= 0:
+        run.append(pairs[at])
+        at = before[at]
+    return run[::-1]

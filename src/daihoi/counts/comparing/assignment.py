@@ -14,9 +14,8 @@ EXACT = 400
 """Papers a side up to which the least sum is found for certain: at most a second or two."""
 SWEEPS = 40
 """Rounds of exchange at most; three or four are enough in practice, and no input may take for ever."""
-_FINE = 1 << 20
-"""One half mark weighs more than all that the order of EXACT papers can say together."""
-_NEAR = 1 << 10
+_MARK, _ALONE, _NEAR = 1 << 40, 1 << 20, 1 << 10
+"""One half mark weighs more than all else; of equal sums the one with more pairs; then the places in the pile."""
 
 Costs = npt.NDArray[np.int16]
 Places = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
@@ -30,14 +29,14 @@ def pairs_of(costs: Costs, places: Places, most: int) -> list[tuple[int, int]]:
     if costs.shape[0] > costs.shape[1]:
         return sorted((row, column) for column, row in pairs_of(costs.T, places[::-1], most))
     capped = np.minimum(costs, most + 1)
-    columns = _least(capped, places) if costs.shape[0] <= EXACT else _bettered(capped, _by_level(capped, places))
+    columns = _least(capped, places, most) if costs.shape[0] <= EXACT else _bettered(capped, _by_level(capped, places))
     return [(row, int(column)) for row, column in enumerate(columns) if costs[row, column] <= most]
 
 
-def _least(costs: Costs, places: Places) -> npt.NDArray[np.int64]:
+def _least(costs: Costs, places: Places, most: int) -> npt.NDArray[np.int64]:
     """The column of every row so that the sum is least; rows are not more than columns."""
     gaps = np.abs(places[0][:, None] - places[1][None, :])
-    weights = costs.astype(np.int64) * _FINE + np.rint(gaps * (_NEAR - 1)).astype(np.int64)
+    weights = costs * np.int64(_MARK) + (costs > most) * np.int64(_ALONE) + np.rint(gaps * _NEAR).astype(np.int64)
     rows, columns = weights.shape
     of_row, of_column = np.zeros(rows + 1, np.int64), np.zeros(columns + 1, np.int64)
     owner = np.full(columns + 1, -1, np.int64)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.counts.comparing.alignment import Anchor, Order, ordered
+from daihoi.counts.comparing.alignment import Anchor, Order, ordered, steady
 from daihoi.counts.comparing.assignment import Costs, Places, pairs_of
 from daihoi.counts.comparing.terms import Leaf
 from daihoi.rules.terms import Mark
@@ -28,6 +28,7 @@ LEAST_MOST = 2 * CLEAR_APART
 """Two names may always differ, however short the list."""
 LARGEST_BLOCK = 5_000
 """Leaves a side that are held against each other at once: 50 MB."""
+ROWS_AT_ONCE = 500
 UNREAD_REACH = 8
 """How many sheets off its place in the pile a page that was not read is still looked for."""
 
@@ -57,8 +58,10 @@ def line_up(first: Sequence[Leaf], second: Sequence[Leaf]) -> Lined:
     left, right = _unpaired(first, second, pairs)
     read = [one for one in left if not first[one].unread], [one for one in right if not second[one].unread]
     pairs += _nearest(first, second, read, place_of)
-    left, right = _unpaired(first, second, pairs)
-    pairs += _by_place(first, second, (left, right), place_of, order)
+    # What was paired with differences tells the order of the piles too: of these it may be the whole.
+    order, run = steady(pairs, min(len(first), len(second)))
+    place_of = _expected(run, order, len(first), len(second))
+    pairs += _by_place(first, second, _unpaired(first, second, pairs), place_of, order)
     return Lined(tuple(sorted(pairs)), order)
 
 
@@ -70,12 +73,14 @@ def most_apart(names: int) -> int:
 def apart(first: Sequence[Leaf], second: Sequence[Leaf]) -> Costs:
     """How far each leaf of `first` is from each of `second`, `(len(first), len(second))`, in the units above."""
     ours, theirs = _coded(first), _coded(second)
-    used = np.union1d(ours, theirs)
-    total = np.zeros((len(first), len(second)), np.float32)
-    # One product of matrices a word that occurs: a comparison mark by mark would need a hundred times the memory.
-    for code in used:
-        total += (ours == code).astype(np.float32) @ _APART[code][theirs].astype(np.float32).T
-    return np.rint(total).astype(np.int16)
+    # One product of matrices a word that occurs: mark against mark would take a hundred times the memory.
+    words = [(code, _APART[code][theirs].T) for code in np.unique(ours)]
+    found = np.zeros((len(first), len(second)), np.int16)
+    for start in range(0, len(first), ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        block = [(ours[rows] == code).astype(np.float32) @ away for code, away in words]
+        found[rows] = np.rint(sum(block[1:], start=block[0]))
+    return found
 
 
 def _coded(leaves: Sequence[Leaf]) -> npt.NDArray[np.int64]:
