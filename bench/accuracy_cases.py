@@ -18,9 +18,9 @@ import numpy as np
 from daihoi.interchange.terms import Congress, Election
 from daihoi.papers.ballots import Prepared, prepare
 from daihoi.papers.render import rasters
+from daihoi.reading.both import BothReaders, agreed
 from daihoi.reading.load import load_page
-from daihoi.reading.read import Reader
-from daihoi.reading.terms import GrayImage, PrintedForm, Refusal
+from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import Candidate, CandidateId, CongressForm, Contest, ContestId, Office
 from daihoi.simulation.encode import files_of
 from daihoi.simulation.proof import PROOF_DPI, proof_job
@@ -118,21 +118,21 @@ def contest_of(case: Case) -> tuple[Election, Contest]:
 
 
 @cache
-def printed(case: Case) -> tuple[Prepared, Reader, Job]:
-    """The sheet, as the reader knows it and as the simulator draws on it; made once in each process."""
+def printed(case: Case) -> tuple[Prepared, BothReaders, Job]:
+    """The sheet, as the readers know it and as the simulator draws on it; made once in each process."""
     election, contest = contest_of(case)
     prepared = prepare(election, contest, secret=b"accuracy".ljust(32, b"."), rehearsal=False)
     form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
     even = {"strikes": dict.fromkeys(STRIKES, 1.0), "crosses": dict.fromkeys(CROSSES, 1.0)} if case.flat else {}
     habits = Habits(mistakes=0.35, defects=0.03, specks=0.01, **even)
-    reader = Reader(form, prepared.identities)
+    readers = BothReaders(form, prepared.identities)
     if case.proof:
         fine = rasters(prepared.pdf, 2 * PROOF_DPI)
         job = proof_job(prepared.plan, fine, seats=case.seats, seed=case.hall, scanner=case.scanner, habits=habits)
     else:
         order = Order(case.seats, 1, case.hall, case.scanner, habits=habits)
         job = job_of(prepared.plan, rasters(prepared.pdf, FILE_DPI), FILE_DPI, order)
-    return prepared, reader, job
+    return prepared, readers, job
 
 
 def through_file(case: Case, number: int, side: int) -> bool:
@@ -147,3 +147,23 @@ def as_read(case: Case, number: int, side: int, page: SimulatedPage) -> GrayImag
         return load_page(data, name, 0)
     grey = page.image if page.image.ndim == 2 else cv2.cvtColor(page.image, cv2.COLOR_BGR2GRAY)
     return np.ascontiguousarray(grey, np.uint8)
+
+
+Answer = ReadPage | Refusal
+TOGETHER, FIRST, SECOND = "both readers", "first reader alone", "second reader alone"
+
+
+def answers_of(readers: BothReaders, image: GrayImage) -> dict[str, Answer]:
+    """What both readers say together, as a count takes it, and what each alone would have said.
+
+    The second reader is asked only of pages that the first one reads; a page that it loses counts as refused by it.
+    """
+    first = readers.first.read(image)
+    if isinstance(first, Refusal) or readers.second is None:
+        return {TOGETHER: first, FIRST: first}
+    found = readers.second.read(image)
+    together = agreed(first, found, readers.form.plan.pages[first.page - 1], image)
+    alone = (
+        Refusal(RefusalReason.CORNERS_NOT_FOUND) if found is None else ReadPage(found.pose.page, 0, 0.0, found.marks)
+    )
+    return {TOGETHER: together, FIRST: first, SECOND: alone}

@@ -7,7 +7,7 @@ import json
 import multiprocessing
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 
 import daihoi
-from accuracy_cases import Case, as_read, printed, through_file
+from accuracy_cases import TOGETHER, Answer, Case, answers_of, as_read, printed, through_file
 from daihoi.reading.terms import ReadPage, Refusal
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import SheetPlan
@@ -68,7 +68,7 @@ def tally_of(plain: dict[str, Any]) -> Tally:
 
 def compare(case: Case, number: int, *, keep_crops: bool = True) -> Tally:
     """Draw and read one ballot; what came out of each position."""
-    prepared, reader, job = printed(case)
+    prepared, readers, job = printed(case)
     tally = Tally()
     began = time.process_time()
     sheet = draw_sheet(job, number)
@@ -76,14 +76,16 @@ def compare(case: Case, number: int, *, keep_crops: bool = True) -> Tally:
     for side, (plan, page) in enumerate(zip(prepared.plan.pages, sheet.pages, strict=True)):
         image = as_read(case, number, side, page)
         began = time.process_time()
-        answer = image if isinstance(image, Refusal) else reader.read(image)
+        said: dict[str, Answer] = {TOGETHER: image} if isinstance(image, Refusal) else answers_of(readers, image)
         tally.reading += time.process_time() - began
+        answer = said[TOGETHER]
         befell = [f"~{one.value}" for one in sheet.truth.conditions[side]]
         befell += ["~through a file"] if through_file(case, number, side) else []
         names = tuple(dict.fromkeys(target.candidate for target in plan.targets))
         for name in _count_page(tally.rows, (case.scanner, case.form), sheet, names, answer, befell):
             assert isinstance(answer, ReadPage)
             tally.wrong.append(_crop_of_wrong(case, sheet, page, prepared.plan, name, answer, keep_crops))
+        _count_readers(tally.rows, (case.scanner, case.form), sheet, names, said)
         if side == 0 and isinstance(answer, ReadPage):
             proposed = "proposed" if answer.foreign else "quiet"
             tally.rows[case.scanner, case.form, f"beside: {sheet.truth.defect or 'nothing'}", proposed] += 1
@@ -95,7 +97,7 @@ def _count_page(
     head: tuple[str, str],
     sheet: SimulatedSheet,
     names: Sequence[str],
-    answer: ReadPage | Refusal,
+    answer: Answer,
     befell: Sequence[str],
 ) -> Iterator[str]:
     """Count every position of a page; yields the candidates that were read wrong."""
@@ -112,6 +114,17 @@ def _count_page(
     for condition in befell or ["~nothing"]:
         for outcome, count in outcomes.items():
             rows[*head, condition, outcome] += count
+
+
+def _count_readers(
+    rows: Counter[Row], head: tuple[str, str], sheet: SimulatedSheet, names: Sequence[str], said: Mapping[str, Answer]
+) -> None:
+    """Count what came out of each position by both readers and by each alone."""
+    for who, answer in said.items():
+        marks = {} if isinstance(answer, Refusal) else {mark.candidate: mark.mark for mark in answer.marks}
+        for name in names:
+            outcome = "refused" if isinstance(answer, Refusal) else judged(sheet, name, marks.get(name))
+            rows[*head, f"= {who}", outcome] += 1
 
 
 def judged(sheet: SimulatedSheet, name: str, mark: Mark | None) -> str:

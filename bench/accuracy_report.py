@@ -39,7 +39,7 @@ class Table:
         for name, counts in sorted(self.rows.items()):
             figures = [counts[column] for column in self.columns]
             if any(figures):
-                out.append((name.removeprefix("~").replace("_", " "), [sum(figures), *figures]))
+                out.append((name.lstrip("~= ").replace("_", " "), [sum(figures), *figures]))
         return out
 
 
@@ -62,6 +62,8 @@ def tables(tally: Tally) -> Iterator[Table]:
     befell = sorted({row[2] for row in total if row[2].startswith("~")})
     pages = grouped(total, (0, 1), ["page"])
     yield Table("Positions by scanner and form", CLEAN + UNCLEAR, grouped(total, (0, 1), list(KINDS)))
+    readers = sorted({row[2] for row in total if row[2].startswith("=")})
+    yield Table("Positions by reader", CLEAN + UNCLEAR, grouped(total, (2,), readers))
     yield Table("Clean positions by kind of mark", CLEAN, grouped(total, (2,), list(KINDS)))
     yield Table("Positions where two people could differ", UNCLEAR, grouped(total, (2,), list(KINDS)))
     yield Table("Clean positions by what befell the page", CLEAN, grouped(total, (2,), befell))

@@ -8,13 +8,27 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 import pytest
 
 import accuracy_pieces
 import accuracy_report
-from accuracy_cases import Case, as_read, labelled, person, printed, through_file
+from accuracy_cases import (
+    FIRST,
+    SECOND,
+    TOGETHER,
+    Answer,
+    Case,
+    answers_of,
+    as_read,
+    labelled,
+    person,
+    printed,
+    through_file,
+)
 from accuracy_pieces import PIECE, Tally, compare, done_in, judged, key_of, pieces_of, tally_of
 from accuracy_report import BEGIN, END, markdown, summary, tables
+from daihoi.reading.both import BothReaders
 from daihoi.reading.terms import GrayImage, ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import Mark
 from daihoi.simulation.sheets import draw_sheet
@@ -34,33 +48,20 @@ def test_no_position_of_twenty_thousand_is_read_wrong(case: Case) -> None:
     assert summary(tally).clean > 0.97 * POSITIONS // len(CASES)
 
 
-class Contrary:
-    """A reader that sees the opposite of every clear mark."""
-
-    def __init__(self, reader: Any) -> None:
-        self.reader = reader
-
-    def read(self, image: GrayImage) -> ReadPage | Refusal:
-        answer = self.reader.read(image)
-        other = {Mark.KEPT: Mark.STRUCK, Mark.STRUCK: Mark.KEPT}
-        assert isinstance(answer, ReadPage)
-        return replace(answer, marks=tuple(replace(one, mark=other.get(one.mark, one.mark)) for one in answer.marks))
+def contrary(readers: BothReaders, image: GrayImage) -> dict[str, Answer]:
+    """The opposite of every clear mark."""
+    answer = readers.read(image)
+    other = {Mark.KEPT: Mark.STRUCK, Mark.STRUCK: Mark.KEPT}
+    assert isinstance(answer, ReadPage)
+    return {TOGETHER: replace(answer, marks=tuple(replace(m, mark=other.get(m.mark, m.mark)) for m in answer.marks))}
 
 
-class Refusing:
-    """A reader that reads nothing."""
-
-    def read(self, _image: GrayImage) -> ReadPage | Refusal:
-        return Refusal(RefusalReason.CORNERS_NOT_FOUND, "0", "4")
-
-
-def with_reader(monkeypatch: pytest.MonkeyPatch, reader: Any) -> None:
-    prepared, _, job = printed(SMALL)
-    monkeypatch.setattr(accuracy_pieces, "printed", lambda _case: (prepared, reader, job))
+def refusing(_readers: BothReaders, _image: GrayImage) -> dict[str, Answer]:
+    return {TOGETHER: Refusal(RefusalReason.CORNERS_NOT_FOUND, "0", "4")}
 
 
 def test_contrary_reader_is_wrong_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_reader(monkeypatch, Contrary(printed(SMALL)[1]))
+    monkeypatch.setattr(accuracy_pieces, "answers_of", contrary)
     tally = compare(SMALL, 1, keep_crops=False)
     sums = summary(tally)
     assert sums.wrong == len(tally.wrong) == sums.clean - sums.doubtful > 8
@@ -68,7 +69,7 @@ def test_contrary_reader_is_wrong_everywhere(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_wrong_position_says_what_was_drawn_and_leaves_a_crop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with_reader(monkeypatch, Contrary(printed(SMALL)[1]))
+    monkeypatch.setattr(accuracy_pieces, "answers_of", contrary)
     monkeypatch.setattr(accuracy_pieces, "OUT", tmp_path)
     label = compare(SMALL, 1).wrong[0]
     assert label.startswith("office-strike12-s3-b1-c0")
@@ -79,12 +80,29 @@ def test_wrong_position_says_what_was_drawn_and_leaves_a_crop(monkeypatch: pytes
 
 
 def test_refused_page_counts_each_of_its_positions(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_reader(monkeypatch, Refusing())
+    monkeypatch.setattr(accuracy_pieces, "answers_of", refusing)
     tally = compare(SMALL, 1)
     assert tally.rows["office", "strike", "page", "refused corners_not_found"] == 1
     assert sum(n for row, n in tally.rows.items() if row[3] == "refused" and row[2] in accuracy_report.KINDS) == 12
     assert summary(tally).office_refused == 1
     assert not summary(tally).met
+
+
+def test_readers_are_counted_together_and_alone() -> None:
+    tally = compare(SMALL, 2)
+    for who in (TOGETHER, FIRST, SECOND):
+        assert sum(n for row, n in tally.rows.items() if row[2] == f"= {who}") == 12
+
+
+def test_both_readers_together_say_what_a_count_takes() -> None:
+    _, readers, job = printed(SMALL)
+    image = as_read(SMALL, 5, 0, draw_sheet(job, 5).pages[0])
+    assert not isinstance(image, Refusal)
+    said = answers_of(readers, image)
+    assert said[TOGETHER] == readers.read(image)
+    assert said[FIRST] == readers.first.read(image)
+    blank = np.full_like(image, 255)
+    assert all(isinstance(answer, Refusal) for answer in answers_of(readers, blank).values())
 
 
 def test_positions_by_condition_add_up_to_all() -> None:
