@@ -51,6 +51,7 @@ class NamePlan:
     """Where a name's band lies, mm, and the samples of its words and of the spaces between them."""
 
     candidate: str
+    box: Rect
     row: Rect
     left: float
     top: float
@@ -99,7 +100,16 @@ def plan_name(target: Target) -> NamePlan:
     long = tuple(high - low >= LONG_EM * STEPS for low, high in spans)
     top = target.box.y + (ASCENT_EM - TOP_EM) * em
     return NamePlan(
-        target.candidate, target.row, left, top, step, (width, round((TOP_EM + FOOT_EM) * STEPS)), words, gaps, long
+        target.candidate,
+        target.box,
+        target.row,
+        left,
+        top,
+        step,
+        (width, round((TOP_EM + FOOT_EM) * STEPS)),
+        words,
+        gaps,
+        long,
     )
 
 

@@ -140,26 +140,27 @@ def _marks(
 
 def _edged(image: GrayImage, x: float, y: float, side: float, limits: Limits) -> tuple[float, float, float] | None:
     """A square's middle (px) and blackness: halfway between the edges that its two profiles cross at half height."""
-    reach, core = round(side), max(2, round(side / 4))
+    reach, core = round(0.9 * side), max(2, round(side / 4))
     cx, cy = round(x), round(y)
-    if cx < reach or cy < reach or cx + reach >= image.shape[1] or cy + reach >= image.shape[0]:
+    if cx < core or cy < core or cx + core >= image.shape[1] or cy + core >= image.shape[0]:
         return None
-    across = image[cy - core : cy + core + 1, cx - reach : cx + reach + 1].mean(axis=0)
-    down = image[cy - reach : cy + reach + 1, cx - core : cx + core + 1].mean(axis=1)
+    # A page that lies askew brings its squares close to the edge of the image.
+    x0, y0 = max(0, cx - reach), max(0, cy - reach)
+    across = image[cy - core : cy + core + 1, x0 : cx + reach + 1].mean(axis=0)
+    down = image[y0 : cy + reach + 1, cx - core : cx + core + 1].mean(axis=1)
     black = float(image[cy - core : cy + core + 1, cx - core : cx + core + 1].mean())
     middle = []
-    for profile in (across, down):
-        edges = _edges(profile, (black + float(profile.max())) / 2)
+    for profile, start, home in ((across, x0, cx), (down, y0, cy)):
+        edges = _edges(profile, home - start, (black + float(profile.max())) / 2)
         if edges is None or not limits.mark_least < (edges[1] - edges[0]) / side < limits.mark_most:
             return None
-        middle.append((edges[0] + edges[1]) / 2 - reach)
-    return cx + middle[0], cy + middle[1], black
+        middle.append((edges[0] + edges[1]) / 2 + start)
+    return middle[0], middle[1], black
 
 
-def _edges(profile: npt.NDArray[np.float64], level: float) -> tuple[float, float] | None:
-    """Where the profile rises over `level` on both sides of its middle, by linear interpolation, px."""
+def _edges(profile: npt.NDArray[np.float64], half: int, level: float) -> tuple[float, float] | None:
+    """Where the profile rises over `level` on both sides of `half`, by linear interpolation, px."""
     light = profile > level
-    half = profile.size // 2
     left, right = np.flatnonzero(light[:half]), np.flatnonzero(light[half:])
     if light[half] or not left.size or not right.size:
         return None

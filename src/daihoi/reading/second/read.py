@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from daihoi.reading.second import names, squares
 from daihoi.reading.second.page import Pose, locate
-from daihoi.reading.second.rows import RowPlace, place_rows
+from daihoi.reading.second.rows import Placed, RowPlace, place_rows
+from daihoi.reading.second.surroundings import Fold, along, folds
 from daihoi.reading.second.thresholds import DEFAULT, Limits
 from daihoi.reading.second.verdict import judge_name, judge_squares, lost
 from daihoi.reading.terms import GrayImage, ReadMark
@@ -49,21 +50,31 @@ class SecondReader:
             return None
         face = self._faces[pose.page - 1]
         placed = place_rows(pose, face.plan, self.limits)
-        marks = self._names(pose, face, placed) | self._squares(pose, face, placed)
+        marks = self._names(pose, face, placed) | self._squares(pose, face, placed.rows)
         ordered = dict.fromkeys(target.candidate for target in face.plan.targets)
         return SecondPage(pose, tuple(marks[candidate] for candidate in ordered))
 
-    def _names(self, pose: Pose, face: _Face, placed: dict[Rect, RowPlace]) -> dict[str, ReadMark]:
+    def _names(self, pose: Pose, face: _Face, placed: Placed) -> dict[str, ReadMark]:
         plans = face.names.plans
         if not plans:
             return {}
-        seen = names.signs_of(pose, face.names, placed)
-        return {
-            plan.candidate: judge_name(plan.candidate, signs, self.limits)
-            if placed[plan.row].seen
-            else lost(plan.candidate, squares=False)
-            for plan, signs in zip(plans, seen, strict=True)
-        }
+        creases = folds(pose, self.limits)
+        marks = {}
+        for plan, signs in zip(plans, names.signs_of(pose, face.names, placed.rows), strict=True):
+            place = placed.rows[plan.row]
+            if not place.seen:
+                marks[plan.candidate] = lost(plan.candidate, squares=False)
+                continue
+            lined = along(pose, placed.strips[plan.row], plan.box, plan.row, place, self.limits)
+            fold = max((crease.dark for crease in creases if self._through(crease, plan, place)), default=0.0)
+            marks[plan.candidate] = judge_name(plan.candidate, signs, self.limits, lined=lined, fold=fold)
+        return marks
+
+    def _through(self, crease: Fold, plan: names.NamePlan, place: RowPlace) -> bool:
+        """Whether a fold runs through the letters of a name."""
+        height = crease.at(plan.box.x + plan.box.w / 2) - (place.upper + place.lower) / 2
+        reach = self.limits.fold_mm
+        return plan.top - reach <= height <= plan.top + plan.size[1] * plan.step + reach
 
     def _squares(self, pose: Pose, face: _Face, placed: dict[Rect, RowPlace]) -> dict[str, ReadMark]:
         if not face.squares:

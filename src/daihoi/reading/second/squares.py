@@ -29,6 +29,8 @@ SHIFT_MM = 1.2
 """How far a square is looked for from where its row says."""
 HALF_LINE_MM = 0.15
 """From the outer edge of a square to the middle of its outline."""
+AROUND_REACH_MM = 1.5
+"""How far outside of the outline ink is looked for: the rulings are 2 mm off in the closest rows."""
 CLEAR_MM = 0.75
 """From the middle of the outline to paper that no blurred outline reaches."""
 
@@ -116,7 +118,11 @@ def _around(dark: Floats, x: npt.NDArray[np.intp], y: npt.NDArray[np.intp], apar
     """Extent of the ink in the paper just outside of the outline, mm."""
     step = np.arange(dark.shape[1])
     margin = round(CLEAR_MM / STEP_MM)
-    off = [(step < place[:, None] - margin) | (step > place[:, None] + apart + margin) for place in (x, y)]
-    outside = (dark > limits.ink) & (off[0][:, None, :] | off[1][:, :, None])
+    reach = round(AROUND_REACH_MM / STEP_MM)
+    first, last = step[None] - x[:, None], step[None] - y[:, None]
+    near_x, near_y = ((place >= -reach) & (place <= apart + reach) for place in (first, last))
+    in_x, in_y = ((place >= -margin) & (place <= apart + margin) for place in (first, last))
+    ring = near_x[:, None, :] & near_y[:, :, None] & ~(in_x[:, None, :] & in_y[:, :, None])
+    outside = (dark > limits.ink) & ring
     extent: Floats = np.hypot(outside.any(axis=1).sum(axis=1), outside.any(axis=2).sum(axis=1)) * STEP_MM
     return extent

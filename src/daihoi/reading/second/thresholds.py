@@ -22,7 +22,6 @@ class Limits:
     ruling_levels: float = limit(10.0, "Levels by which a ruling is darker than the paper on both sides.")
     ruling_share: float = limit(0.6, "Share of a ruling's length in which it must be seen.")
     ruling_off: float = limit(0.3, "How far a ruling may lie from where its neighbours say.")
-    rulings_apart: int = 2
 
     open_space: float = limit(0.14, "A space no darker than this is open.")
     closed_space: float = limit(0.20, "A space that is at least this dark is closed.")
@@ -36,6 +35,11 @@ class Limits:
     speck_mm: float = limit(1.0, "")
     mark_mm: float = limit(2.4, "")
     faint_tone: float = limit(0.2, "")
+    line_ink: float = limit(0.25, "")
+    lined: float = limit(0.35, "")
+    fold_dark: float = limit(0.04, "")
+    over_fold: float = limit(0.15, "")
+    fold_mm: float = limit(0.6, "")
     grey: float = limit(0.06, "")
     around_mm: float = limit(3.0, "")
     uneven_ink: float = limit(2.0, "")

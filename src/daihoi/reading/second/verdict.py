@@ -15,14 +15,23 @@ def lost(candidate: str, *, squares: bool) -> ReadMark:
     return ReadMark(candidate, Mark.DOUBTFUL, Mark.NONE if squares else Mark.KEPT, (DoubtReason.SECOND_LOST,))
 
 
-def judge_name(candidate: str, signs: NameSigns, limits: Limits) -> ReadMark:
-    """Kept where light passes every space, struck where a line closes nearly all of them and both outer words."""
+def judge_name(
+    candidate: str, signs: NameSigns, limits: Limits, *, lined: tuple[float, float] = (0.0, 0.0), fold: float = 0.0
+) -> ReadMark:
+    """Kept where light passes every space, struck where a line closes nearly all of them and both outer words.
+
+    `lined` is the share of the name's width with ink above and below it, `fold` the darkness of a fold through it.
+    """
     closed = [gap >= limits.closed_space for gap in signs.gaps]
     opened = [gap <= limits.open_space for gap in signs.gaps]
     if signs.gaps and all(opened):
         if _word_alone(signs, limits):
             return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
-        return _clear(candidate, Mark.KEPT)
+        reason = _about(lined, limits)
+        return _clear(candidate, Mark.KEPT) if reason is None else _doubt(candidate, Mark.KEPT, reason)
+    if fold and min([gap for gap in signs.gaps if gap > limits.open_space], default=0.0) < fold + limits.over_fold:
+        # As dark as the fold is in the margins: what closes the spaces may be nothing else.
+        return _doubt(candidate, Mark.KEPT, DoubtReason.STREAK)
     crossed = _crossed(signs, limits)
     if crossed[0] and crossed[-1] and sum(closed) >= max(1, len(closed) - 1):
         return _clear(candidate, Mark.STRUCK)
@@ -32,6 +41,16 @@ def judge_name(candidate: str, signs: NameSigns, limits: Limits) -> ReadMark:
         proposal = Mark.STRUCK if sum(closed) * 2 >= len(closed) else Mark.KEPT
         return _doubt(candidate, proposal, DoubtReason.SECOND_PARTIAL)
     return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_FAINT)
+
+
+def _about(lined: tuple[float, float], limits: Limits) -> DoubtReason | None:
+    """What runs along a name without crossing it."""
+    above, below = (share >= limits.lined for share in lined)
+    if above and below:
+        return DoubtReason.CIRCLE
+    if below:
+        return DoubtReason.UNDERLINE
+    return DoubtReason.BESIDE if above else None
 
 
 def _word_alone(signs: NameSigns, limits: Limits) -> bool:
