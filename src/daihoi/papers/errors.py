@@ -4,7 +4,8 @@ PapersError
 ├── SameNamesError       two candidates whom nothing on the ballot would tell apart
 ├── LetterMissingError   a letter that the typeface cannot draw
 ├── RoundTooHighError    a round beyond 99, which the codes cannot say
-└── NoCopiesError        fewer than one copy asked for
+├── NoCopiesError        fewer than one copy asked for
+└── BadBatchesError      separator slips for no batch, an empty one, or more than the codes can say
 """
 
 from __future__ import annotations
@@ -45,3 +46,9 @@ class NoCopiesError(PapersError):
     """Fields: copies."""
 
     code = "papers.no_copies"
+
+
+class BadBatchesError(PapersError):
+    """Fields: batches, size, last, most_batches, most_ballots."""
+
+    code = "papers.bad_batches"

@@ -19,6 +19,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from daihoi.reading.ink import HALF_PX_PER_MM, Ink
+from daihoi.reading.reference import Area
 from daihoi.reading.terms import GrayImage
 
 Box = tuple[float, float, float, float]
@@ -83,6 +85,32 @@ def trace_of(drawn: Drawn) -> bytes:
     if not pieces and not field:
         return b""
     return bytes((len(pieces), bool(field))) + field + _described(pieces, drawn)
+
+
+def trace_of_page(ink: Ink, darkness: GrayImage, expected: GrayImage, stamp: Area | None) -> bytes:
+    """The trace of a page as reader A sees it.
+
+    `darkness` of the page and `expected` of its print at 100 dpi; `stamp` the stamp's field in px at 200 dpi.
+    """
+    strokes = [
+        (
+            stroke.x / HALF_PX_PER_MM,
+            stroke.y / HALF_PX_PER_MM,
+            (stroke.x + stroke.w) / HALF_PX_PER_MM,
+            (stroke.y + stroke.h) / HALF_PX_PER_MM,
+        )
+        for stroke in ink.strokes.values()
+    ]
+    if stamp is None:
+        return trace_of(Drawn(strokes, ink.labels, HALF_PX_PER_MM))
+    margin = round(STAMP_MARGIN_MM * HALF_PX_PER_MM)
+    rows, columns = stamp
+    top, left = rows.start // 2, columns.start // 2
+    bottom, right = rows.stop // 2, columns.stop // 2
+    around = (slice(max(0, top - margin), bottom + margin), slice(max(0, left - margin), right + margin))
+    field = np.asarray(cv2.subtract(darkness[around], expected[around]), np.uint8)
+    box = (left / HALF_PX_PER_MM, top / HALF_PX_PER_MM, right / HALF_PX_PER_MM, bottom / HALF_PX_PER_MM)
+    return trace_of(Drawn(strokes, ink.labels, HALF_PX_PER_MM, field, box))
 
 
 def _pieces(drawn: Drawn) -> list[Box]:

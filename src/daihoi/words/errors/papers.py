@@ -13,5 +13,9 @@ SENTENCES: dict[str, str] = {
         'The letter "{letter}" ({codepoint}) in "{text}" cannot be printed. Write it with Vietnamese or Latin letters.'
     ),
     "papers.round_too_high": N_("Contest {contest} is in round {round}; the codes of a ballot say at most round 99."),
+    "papers.bad_batches": N_(
+        "Slips were asked for {batches} batch(es) of {size} ballots, {last} in the last; print 1 to {most_batches} "
+        "batches with 1 to {most_ballots} ballots each."
+    ),
     "papers.no_copies": N_("{copies} copies were asked for; print at least one."),
 }
