@@ -7,6 +7,7 @@ stopped by `daihoi.reading.load.watch`.
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from dataclasses import dataclass
@@ -70,6 +71,26 @@ def load_pdf(data: bytes, index: int) -> GrayImage | Refusal:
         if not pictures:
             return Refusal(RefusalReason.NO_SCAN_IN_PDF, found="0", expected="1")
         return _extract(pictures[0]) if len(pictures) == 1 else _draw(page)
+    finally:
+        page.close()
+
+
+def picture_of(data: bytes, index: int) -> tuple[bytes, float]:
+    """The JPEG of page `index` as it was written, and its dots per inch on the page; empty and 0 where there is none.
+
+    Raises as `load_pdf` does.
+    """
+    page = _document(data)[index]
+    try:
+        pictures = _pictures(page)
+        if len(pictures) != 1:
+            return b"", float(RENDER_DPI)
+        width, height = pictures[0].get_px_size()
+        matrix = pictures[0].get_matrix()
+        inches = [math.hypot(matrix.a, matrix.b) / 72, math.hypot(matrix.c, matrix.d) / 72]
+        dpi = (width / inches[0] + height / inches[1]) / 2 if min(inches) > 0 else 0.0
+        jpeg = bytes(pictures[0].get_data()) if pictures[0].get_filters() == ["DCTDecode"] else b""
+        return jpeg, dpi
     finally:
         page.close()
 

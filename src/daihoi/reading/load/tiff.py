@@ -28,6 +28,8 @@ _KEPT = frozenset(
 """Tags that say how the pixels are coded; resolution, dates, names and private tags are left behind."""
 _COMPRESSIONS = frozenset({1, 2, 3, 4, 5, 7, 8, 32773, 32946})
 """None, CCITT RLE, G3, G4, LZW, JPEG, Deflate, PackBits, old Deflate."""
+MAX_SAMPLES = 5
+"""Values a pixel: cyan, magenta, yellow, black and one that says how clear it is."""
 
 _Field = tuple[int, int, bytes]
 """Type, number of values, the values' bytes."""
@@ -48,6 +50,8 @@ def load_tiff(data: bytes, index: int) -> GrayImage | Refusal:
     width, height = _number(fields, order, _WIDTH), _number(fields, order, _HEIGHT)
     bits = _numbers(fields[_BITS], order) if _BITS in fields else [1]
     samples = _number(fields, order, _SAMPLES, 1)
+    if not 1 <= samples <= MAX_SAMPLES:
+        raise ValueError("samples")
     # Pillow holds colour in four bytes a pixel.
     held = max(1.0, max(bits) / 8) * (4 if samples > 1 else 1)
     if refused := too_large(width, height, held):
