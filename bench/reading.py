@@ -52,7 +52,7 @@ except ImportError:  # Windows
 FORM_DPI, DRAW_DPI, SCAN_DPI = 200, 300, 200
 GOAL_RATIO, GOAL_SECONDS, GOAL_MB = 4.0, 60.0, 400.0
 STEPS = (
-    *("find_frame", "identify", "scale_of", "flatten", "align"),
+    *("find_frame", "identify", "scale_of", "FlatPage", "align"),
     *("added_ink", "score_page", "classify_page", "foreign_ink"),
 )
 """The steps as `reading.read` calls them, in their order."""

@@ -156,7 +156,7 @@ def draw_register(seen: Seen) -> None:
     """The flat page over the printed one."""
     area = rows_area(seen, 0, 2)
     drawn = strike_ballot().form.rasters[0][area]
-    laid = np.dstack([drawn, seen.page.page[area], seen.page.page[area]]).astype(np.uint8)
+    laid = np.dstack([drawn, seen.laid[area], seen.laid[area]]).astype(np.uint8)
     save(
         "register",
         stacked(
@@ -170,7 +170,7 @@ def draw_streaks(seen: Seen) -> None:
     """The streak as it is hidden."""
     area = rows_area(seen, 0, 3)
     wide = (area[0], slice(area[1].start, area[1].start + 900))
-    picture = colour(seen.page.page[wide])
+    picture = colour(seen.laid[wide])
     if seen.ink.hidden is not None:
         picture[seen.ink.hidden[wide] > 0] = ORANGE
     save("streaks", titled(picture, "orange: hidden under a line from edge to edge, neither ink nor paper"))
@@ -179,11 +179,11 @@ def draw_streaks(seen: Seen) -> None:
 def draw_ink(seen: Seen) -> None:
     """From page to ink."""
     area = rows_area(seen, 1, 1)
-    ink = colour(np.asarray(255 - seen.ink.mask[area], np.uint8))
+    ink = colour(np.asarray(255 - seen.mask()[area], np.uint8))
     save(
         "ink",
         stacked(
-            titled(colour(seen.page.page[area]), "1 the page"),
+            titled(colour(seen.laid[area]), "1 the page"),
             titled(colour(np.asarray(255 - seen.reference.expected[area], np.uint8)), "2 how dark print may make it"),
             titled(
                 colour(np.asarray(255 - cv2.multiply(seen.ink.extra[area], 1.0), np.uint8)), "3 darkness beyond print"
@@ -199,8 +199,8 @@ def draw_score(seen: Seen) -> None:
     name = row.name
     assert name is not None
     area = rows_area(seen, 1, 1)
-    picture = colour(seen.page.page[area])
-    picture[seen.ink.mask[area] > 0] = RED
+    picture = colour(seen.laid[area])
+    picture[seen.mask()[area] > 0] = RED
     left, right = name.box[1].start, name.box[1].stop
     for band, tone in ((name.core, GREEN), (name.wide, BLUE)):
         cv2.rectangle(picture, (left, band.start), (right, band.stop), tone, 1)
@@ -220,8 +220,8 @@ def draw_squares() -> None:
     first, last = seen.reference.rows[0], seen.reference.rows[3]
     left = min(s.box[1].start for s in first.squares) + first.cell[1].start - 40
     area = (slice(first.cell[0].start, last.cell[0].stop), slice(left, first.cell[1].stop))
-    picture = colour(seen.page.page)
-    picture[seen.ink.mask > 0] = RED
+    picture = colour(seen.laid)
+    picture[seen.mask() > 0] = RED
     for row in seen.reference.rows[:4]:
         for square in row.squares:
             for part, tone in ((square.inside, BLUE), (square.clear, GREEN)):
@@ -240,14 +240,14 @@ def draw_classify(seen: Seen) -> None:
     pictures = []
     for row, mark in list(zip(seen.reference.rows, read.marks, strict=True))[:8]:
         reasons = ", ".join(reason.value for reason in mark.reasons)
-        crop = seen.page.page[row.cell[0], row.cell[1].start : row.cell[1].start + 520]
+        crop = seen.laid[row.cell[0], row.cell[1].start : row.cell[1].start + 520]
         pictures.append(titled(colour(np.ascontiguousarray(crop)), f"{mark.mark.value}  {reasons}"))
     save("classify", stacked(*pictures))
 
 
 def draw_foreign(seen: Seen) -> None:
     """Ink elsewhere, the field of the stamp, the list."""
-    picture = colour(seen.page.page)
+    picture = colour(seen.laid)
     read = strike_ballot().read(seen.image)
     assert isinstance(read, ReadPage)
     boxes: list[tuple[Rect, tuple[int, int, int]]] = [(strike_ballot().prepared.plan.stamp, BLUE)]

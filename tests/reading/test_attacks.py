@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from daihoi.reading.ink import Stroke
-from daihoi.reading.reference import area_of
-from daihoi.reading.register import settled
+from daihoi.reading.register import Laid, settle
 from daihoi.reading.score import _is_hair
 from daihoi.rules.terms import Mark
 
 from .hand import NAME, Page, Scan, strike_ballot
-from .steps import see
+from .steps import Seen, see
 
 
 def nudged(page: Page, candidate: int, down_px: int) -> Page:
@@ -42,25 +41,28 @@ def test_half_struck_name_off_its_place_is_doubtful(down_mm: float) -> None:
     assert page.marks(Scan(dpi=150))[page.target(3, NAME).candidate].mark is Mark.DOUBTFUL
 
 
+def settled(seen: Seen, row: int) -> Laid:
+    """A row laid by its own print."""
+    segment = seen.reference.rows[row].segments[0]
+    return settle(seen.page, segment, seen.reference.expected, 0.0)
+
+
 def test_page_on_its_place_is_not_moved() -> None:
     seen = see(strike_ballot().page().strike(2))
-    assert settled(seen.page, [seen.reference.rows[0], seen.reference.rows[5]], seen.reference.expected) is None
+    for row in (0, 5):
+        assert settled(seen, row).step == seen.page.steps[seen.reference.rows[row].segments[0].number]
 
 
-def test_row_off_its_place_is_moved_back_and_no_other() -> None:
-    seen = see(strike_ballot().page())
-    row = seen.reference.rows[4]
-    seen.page.page[row.cell] = np.roll(seen.page.page[row.cell], 2, axis=0)
-    seen.page.darkness[row.cell] = np.roll(seen.page.darkness[row.cell], 2, axis=0)
-    moved = settled(seen.page, list(seen.reference.rows), seen.reference.expected)
-    assert moved is not None
-    changed = np.flatnonzero((moved.page != seen.page.page).any(axis=1))
-    area = area_of(seen.reference.plan.targets[4].row)[0]
-    assert area.start <= changed[0]
-    assert changed[-1] < area.stop
-    left = np.clip(moved.darkness[row.cell].astype(int) - seen.reference.expected[row.cell], 0, None).sum()
-    before = np.clip(seen.page.darkness[row.cell].astype(int) - seen.reference.expected[row.cell], 0, None).sum()
-    assert left < before
+@pytest.mark.parametrize("down", [-3, -2, 2, 3])
+def test_row_off_its_place_is_moved_back_and_no_other(down: int) -> None:
+    page = strike_ballot().page(dpi=200)
+    seen = see(nudged(page, 4, down))
+    before = see(strike_ballot().page(dpi=200))
+    number = seen.reference.rows[4].segments[0].number
+    moved = settled(seen, 4)
+    assert not moved.astray
+    assert abs(moved.step[1] - before.page.steps[number][1] - down) <= 1
+    assert settled(seen, 7).step == seen.page.steps[seen.reference.rows[7].segments[0].number]
 
 
 @pytest.mark.parametrize(

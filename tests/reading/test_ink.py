@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import pytest
 
 from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke
-from daihoi.reading.reference import PX_PER_MM, area_of
+from daihoi.reading.reference import area_of, half
 from daihoi.sheet.terms import Rect
 
 from .hand import AGREE, Scan, agree_ballot, ballot, strike_ballot
@@ -20,7 +19,7 @@ BARE = Rect(100, 215, 60, 45)
 
 def inked_mm2(ink: Ink, rect: Rect) -> float:
     """Ink within a rectangle of the page."""
-    return cv2.countNonZero(ink.mask[area_of(rect)]) / PX_PER_MM**2
+    return float(np.count_nonzero(ink.labels[half(area_of(rect))])) / HALF_PX_PER_MM**2
 
 
 @pytest.mark.parametrize(

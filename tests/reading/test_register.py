@@ -6,14 +6,15 @@ import cv2
 import numpy as np
 import pytest
 
+from daihoi.reading.flat import FlatPage
 from daihoi.reading.reference import PX_PER_MM, area_of
-from daihoi.reading.register import align, flatten, scale_of
+from daihoi.reading.register import align, scale_of
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.reading.thresholds import CANONICAL_DPI, DEFAULT, MAX_DPI, MIN_DPI
 from daihoi.sheet.terms import Rect
 
 from .hand import Page, Scan, agree_ballot, refusal_of, strike_ballot
-from .steps import known_in, see
+from .steps import known_in, laid_whole, see
 
 PAPER = strike_ballot()
 PLAN = PAPER.prepared.plan.pages[0]
@@ -98,7 +99,7 @@ def test_page_stretched_by_a_slipping_feeder_is_refused(stretch: float) -> None:
 )
 def test_registered_page_lies_on_the_drawn_one(how: Scan) -> None:
     seen = see(PAPER.page(dpi=300), how)
-    page = seen.page.page
+    page = seen.laid
     assert page.shape == PAPER.form.rasters[0].shape == (2339, 1654)
     here = apart(page)
     # One pixel aside must fit clearly worse, else the page is a pixel off.
@@ -111,7 +112,7 @@ def test_paper_is_zero_and_marks_give_the_contrast() -> None:
         assert registered.contrast == pytest.approx(white - black, abs=14)
         assert float(np.median(registered.darkness)) <= 3
         corner = PLAN.corners[3]
-        inside = registered.darkness[area_of(corner, -1.5)]
+        inside = registered.darkness_at(area_of(corner, -1.5))
         assert float(np.median(inside)) == pytest.approx(white - black, abs=14)
 
 
@@ -129,8 +130,8 @@ def test_light_that_falls_off_is_taken_as_paper() -> None:
     known = known_in(dim, PAPER)
     dpi = scale_of(known, PLAN, dim, DEFAULT)
     assert isinstance(dpi, float)
-    registered = align(flatten(dim, known, PLAN, dpi), PAPER.reference(), known.black, dpi)
-    bare = registered.darkness[area_of(Rect(150, 220, 35, 30))]
+    registered = align(FlatPage(dim, known.points, PLAN, dpi), PAPER.reference(), known.black, dpi)
+    bare = registered.darkness_at(area_of(Rect(150, 220, 35, 30)))
     assert float(np.median(bare)) <= 4
 
 
@@ -155,24 +156,25 @@ def test_rows_follow_a_page_that_is_stretched_in_its_middle(bend: float) -> None
     xs = np.repeat(np.arange(width, dtype=np.float32)[None], height, axis=0)
     bent = np.asarray(cv2.remap(image, xs, ys, cv2.INTER_LINEAR, borderValue=(245,)), np.uint8)
     known = known_in(bent, PAPER)
-    flat = flatten(bent, known, PLAN, 200.0)
+    flat = FlatPage(bent, known.points, PLAN, 200.0)
     registered = align(flat, PAPER.reference(), known.black, 200.0)
-    assert apart(registered.page) < 0.8 * apart(flat)
+    assert apart(laid_whole(registered, PAPER.reference())) < 0.8 * apart(flat.whole())
 
 
 def test_one_row_does_not_run_away_from_its_neighbours() -> None:
     moved = row_moved(0.9, 4)
     known = known_in(moved, PAPER)
-    flat = flatten(moved, known, PLAN, 200.0)
+    flat = FlatPage(moved, known.points, PLAN, 200.0)
     registered = align(flat, PAPER.reference(), known.black, 200.0)
     others = [row.cell for place, row in enumerate(PAPER.reference().rows) if place != 4]
     for cell in others:
-        assert np.abs(registered.page[cell].astype(int) - flat[cell].astype(int)).mean() < 4
+        laid = laid_whole(registered, PAPER.reference())
+        assert np.abs(laid[cell].astype(int) - flat.whole()[cell].astype(int)).mean() < 4
 
 
 def test_pen_over_a_name_does_not_pull_its_row() -> None:
-    plain = see(PAPER.page()).page.page
-    struck = see(PAPER.page().strike(5, width=1.2).strike(5, at=0.3).strike(5, at=0.8)).page.page
+    plain = see(PAPER.page()).laid
+    struck = see(PAPER.page().strike(5, width=1.2).strike(5, at=0.3).strike(5, at=0.8)).laid
     cell = PAPER.reference().rows[5].cell
     left = (cell[0], slice(cell[1].start, PAPER.reference().rows[5].cell[1].start + 60))
     assert np.abs(plain[left].astype(int) - struck[left].astype(int)).mean() < 4

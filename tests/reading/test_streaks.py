@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from daihoi.reading.reference import PX_PER_MM
 from daihoi.reading.streaks import EdgeLine, edge_lines, hidden_by
 from daihoi.reading.terms import ReadPage, RefusalReason
 from daihoi.rules.terms import Mark
@@ -21,7 +20,7 @@ FREE_X = 118.0
 def lines_of(page: Page, how: Scan | None = None) -> list[EdgeLine]:
     """The lines that the step finds."""
     seen = see(page, how)
-    return edge_lines(seen.page.darkness, seen.reference.expected, seen.page.contrast, seen.page.noise)
+    return edge_lines(seen.page.darkness, seen.reference.expected_half, seen.page.contrast, seen.page.half_noise)
 
 
 def name_height(row: int) -> float:
@@ -39,22 +38,22 @@ def test_clean_page_has_no_lines() -> None:
 def test_streak_down_the_page_is_found_where_it_lies(grey: int, width: float) -> None:
     lines = lines_of(PAPER.page().upright_line(FREE_X, width=width, grey=grey))
     assert len(lines) >= 1
-    assert lines[0].x0 / PX_PER_MM == pytest.approx(FREE_X, abs=0.5)
-    assert lines[0].x1 / PX_PER_MM == pytest.approx(FREE_X, abs=0.5)
+    assert lines[0].x0 == pytest.approx(FREE_X, abs=0.5)
+    assert lines[0].x1 == pytest.approx(FREE_X, abs=0.5)
 
 
 @pytest.mark.parametrize("slant", [-12.0, 4.0, 20.0])
 def test_slanted_streak_is_found(slant: float) -> None:
     lines = lines_of(PAPER.page().upright_line(FREE_X, slant=slant, width=0.5))
     assert lines
-    assert (lines[0].x1 - lines[0].x0) / PX_PER_MM == pytest.approx(slant, abs=0.6)
+    assert (lines[0].x1 - lines[0].x0) == pytest.approx(slant, abs=0.6)
 
 
 @pytest.mark.parametrize("y", [120.0, 200.0, 250.0])
 def test_fold_across_the_page_is_found(y: float) -> None:
     lines = lines_of(PAPER.page().lying_line(y, width=0.5))
     assert lines
-    assert lines[-1].y0 / PX_PER_MM == pytest.approx(y, abs=0.5)
+    assert lines[-1].y0 == pytest.approx(y, abs=0.5)
 
 
 @pytest.mark.parametrize("turn", [1, 2, 3])
@@ -84,9 +83,8 @@ def test_long_strikes_are_never_taken_for_folds() -> None:
 
 
 def test_hidden_mask_covers_the_line_and_little_else() -> None:
-    assert hidden_by([], (100, 100)) is None
-    hidden = hidden_by([EdgeLine(50, 0, 50, 99, 2)], (100, 100))
-    assert hidden is not None
+    assert not hidden_by([], (100, 100)).any()
+    hidden = hidden_by([EdgeLine(6.4, 0, 6.4, 12.6, 0.25)], (100, 100))
     assert hidden[50, 50] == 255
     assert hidden[50, 38] == 0
     assert hidden[50, 62] == 0

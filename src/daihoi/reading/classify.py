@@ -173,7 +173,9 @@ def _reasons_of_name(name: NameScore, limits: Thresholds) -> tuple[DoubtReason, 
 
 def _squares_mark(row: RowScore, shared: frozenset[int], limits: Thresholds) -> ReadMark:
     read = {square.kind: _square(square, row, shared, limits) for square in row.squares}
-    agree, disagree = read[TargetKind.AGREE], read[TargetKind.DISAGREE]
+    # Other people's forms may have one square in a row: what is not printed is not marked.
+    absent = _Square(Verdict.EMPTY, likely=False)
+    agree, disagree = read.get(TargetKind.AGREE, absent), read.get(TargetKind.DISAGREE, absent)
     likely = _pair(agree.likely, disagree.likely)
     reasons = tuple(dict.fromkeys(agree.reasons + disagree.reasons))
     mark = ReadMark(row.candidate, Mark.DOUBTFUL if reasons else likely, likely, reasons)

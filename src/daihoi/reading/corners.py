@@ -24,6 +24,8 @@ WINDOWS_MM = (46.0, 80.0)
 """Side of a corner's window: a mark 17 mm in, turned 5 degrees about the page's centre, stays within 46; the second
 look is for pages that lie askew on a larger bed."""
 COARSE_PX_PER_MM = 2.6
+PLAIN_PX_PER_MM = 2.0
+"""A square of 6 mm is then 12 px wide, and a thin line does not fill it."""
 OPENING_MM = 2.2
 MAX_CANDIDATES = 4
 
@@ -56,12 +58,20 @@ def find_frame(image: GrayImage, page: PagePlan, limits: Thresholds) -> Frame | 
     mark = page.corners[0].w
     across = page.corners[1].x - page.corners[0].x
     down = page.corners[2].y - page.corners[0].y
+    sides = {sideways: (down, across) if sideways else (across, down) for sideways in _likely_lay(image)}
+    # Four squares that stand free, and make the printed rectangle, need no second look.
+    plain = [_plain_square(image, corner, mark) for corner in range(4)]
+    if all(plain):
+        for sideways, lengths in sides.items():
+            frame = _best_frame([[square] for square in plain if square], lengths, mark, sideways, limits)
+            if frame is not None and frame.missing is None:
+                return frame
     seen = 0
     for window_mm in WINDOWS_MM:
         squares = [_squares_in(image, corner, window_mm, mark) for corner in range(4)]
         seen = max(seen, sum(bool(found) for found in squares))
-        for sideways in _likely_lay(image):
-            frame = _best_frame(squares, (down, across) if sideways else (across, down), mark, sideways, limits)
+        for sideways, lengths in sides.items():
+            frame = _best_frame(squares, lengths, mark, sideways, limits)
             if frame is not None:
                 return frame
     return seen
@@ -78,14 +88,69 @@ def _px_per_mm(image: GrayImage) -> float:
     return float(short / 210 + long / 297) / 2
 
 
-def _squares_in(image: GrayImage, corner: int, window_mm: float, mark_mm: float) -> list[_Square]:
-    """Solid squares of about the right size in one corner's window, best first, centres in px of the whole image."""
-    scale = _px_per_mm(image)
+def _window(image: GrayImage, corner: int, window_mm: float, scale: float) -> tuple[GrayImage, int, int]:
+    """One corner of the image, and where it begins, px."""
     height, width = image.shape
     side_x, side_y = min(width // 2, int(window_mm * scale)), min(height // 2, int(window_mm * scale))
     left = 0 if corner in (0, 2) else width - side_x
     top = 0 if corner in (0, 1) else height - side_y
-    window = image[top : top + side_y, left : left + side_x]
+    return image[top : top + side_y, left : left + side_x], left, top
+
+
+def _plain_square(image: GrayImage, corner: int, mark_mm: float) -> _Square | None:
+    """The square of a corner where it stands out plainly: solid black with white all about it; else None.
+
+    Every few pixels are enough to find the place that is black all over; the square is then measured at full
+    resolution.
+    """
+    scale = _px_per_mm(image)
+    window, left, top = _window(image, corner, WINDOWS_MM[0], scale)
+    step = max(1, int(scale / PLAIN_PX_PER_MM))
+    few = window[::step, ::step]
+    white, black = _white_and_black(few)
+    if white - black < 40:
+        return None
+    dark = cv2.threshold(np.ascontiguousarray(few), (white + black) / 2, 255, cv2.THRESH_BINARY_INV)[1]
+    side = max(3, int(0.8 * mark_mm * scale / step))
+    _least, full, _where, (x, y) = cv2.minMaxLoc(cv2.blur(dark, (side, side), borderType=cv2.BORDER_REPLICATE))
+    if full < 0.9 * 255:
+        return None
+    return _measured(image, left + (x + 0.5) * step, top + (y + 0.5) * step, mark_mm * scale)
+
+
+def _measured(image: GrayImage, x: float, y: float, side: float) -> _Square | None:
+    """A square about a place, by the darkness within a frame of clean paper; None where anything else is there."""
+    reach, inner = int(side * 0.85), int(side * 0.68)
+    x0, y0 = int(x) - reach, int(y) - reach
+    crop = image[max(0, y0) : y0 + 2 * reach + 1, max(0, x0) : x0 + 2 * reach + 1]
+    if crop.shape != (2 * reach + 1, 2 * reach + 1):
+        return None
+    white, _black = _white_and_black(crop)
+    black = float(np.median(crop[reach - 2 : reach + 3, reach - 2 : reach + 3]))
+    if white - black < 40:
+        return None
+    weight = cv2.convertScaleAbs(cv2.subtract(np.full_like(crop, white), crop), alpha=255 / (white - black))
+    rim = reach - inner
+    centre = np.asarray(weight[rim:-rim, rim:-rim])
+    moments = cv2.moments(centre)
+    area = moments["m00"] / 255
+    solid = cv2.countNonZero(cv2.threshold(centre, 127, 255, cv2.THRESH_BINARY)[1])
+    spread = np.sqrt(12 * np.array([moments["mu20"], moments["mu02"]]) / max(moments["m00"], 1.0))
+    around = cv2.countNonZero(cv2.threshold(weight, 127, 255, cv2.THRESH_BINARY)[1]) - solid
+    # A solid square's second moments are those of its sides, and it is black nearly into its corners: no disc is.
+    plain = abs(spread / np.sqrt(solid + 1.0) - 1).max() < 0.06 and abs(area / (solid + 1.0) - 1) < 0.08
+    near, far = round(inner - 0.42 * side), round(inner + 0.42 * side)
+    full = all(centre[row, column] > 127 for row in (near, far) for column in (near, far))
+    if around or not plain or not full or not 0.8 * side <= np.sqrt(solid) <= 1.25 * side:
+        return None
+    at_x, at_y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
+    return _Square(x0 + rim + at_x + 0.5, y0 + rim + at_y + 0.5, side=float(np.sqrt(solid)), black=black)
+
+
+def _squares_in(image: GrayImage, corner: int, window_mm: float, mark_mm: float) -> list[_Square]:
+    """Solid squares of about the right size in one corner's window, best first, centres in px of the whole image."""
+    scale = _px_per_mm(image)
+    window, left, top = _window(image, corner, window_mm, scale)
     shrink = min(1.0, COARSE_PX_PER_MM / scale)
     coarse = cv2.resize(window, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_LINEAR)
     found = []
@@ -98,8 +163,10 @@ def _squares_in(image: GrayImage, corner: int, window_mm: float, mark_mm: float)
 
 def _white_and_black(window: GrayImage) -> tuple[float, float]:
     """The paper (90th percentile) and the darkest print (0.5th) of a window, from every 9th pixel."""
-    few = np.sort(window[::3, ::3].ravel())
-    return float(few[int(0.9 * (few.size - 1))]), float(few[int(0.005 * (few.size - 1))])
+    few = window[::3, ::3].ravel()
+    high, low = int(0.9 * (few.size - 1)), int(0.005 * (few.size - 1))
+    ordered = np.partition(few, (low, high))
+    return float(ordered[high]), float(ordered[low])
 
 
 def _without_thin_things(dark: GrayImage, size: int) -> GrayImage:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke, half
-from daihoi.reading.reference import PageReference
+from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke
+from daihoi.reading.reference import PageReference, half
 from daihoi.reading.thresholds import Thresholds
 from daihoi.rules.terms import InvalidGround
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect
@@ -71,7 +71,7 @@ def _in_table(ink: Ink, reference: PageReference, stroke: Stroke) -> bool:
     """A stroke with a third of its ink in the rows belongs to them: strikes run out into the margin."""
     area = (slice(stroke.y, stroke.y + stroke.h), slice(stroke.x, stroke.x + stroke.w))
     own = ink.labels[area] == stroke.label
-    table = reference.table[::2, ::2][: ink.labels.shape[0], : ink.labels.shape[1]][area]
+    table = reference.table[: ink.labels.shape[0], : ink.labels.shape[1]][area]
     return int((own & table).sum()) * 3 >= int(own.sum())
 
 

@@ -1,22 +1,31 @@
-"""Ink that was added to the printed page: darkness beyond what print explains, and the strokes that it forms."""
+"""Ink that was added to the printed page: darkness beyond what print explains, and the strokes that it forms.
+
+The whole page is looked at at 100 dpi; a segment of a row in which anything shows is laid at 200 dpi and looked at
+there. Strokes are joined over the whole page, at half scale.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.reading.reference import PX_PER_MM, Area, PageReference
-from daihoi.reading.register import Registered
-from daihoi.reading.streaks import broken_lines, edge_lines, hidden_by
+from daihoi.reading.flat import PAGE_PX
+from daihoi.reading.reference import PX_PER_MM, Area, PageReference, Segment, half
+from daihoi.reading.register import Registered, lay, settle
+from daihoi.reading.streaks import EdgeLine, broken_lines, edge_lines, hidden_by
+from daihoi.reading.suspects import Levels, suspects
 from daihoi.reading.terms import GrayImage
 from daihoi.reading.thresholds import Thresholds
 
 HALF_PX_PER_MM = PX_PER_MM / 2
 BRIDGE_PX = (5, 3)
 """Width and height, half-scale px, by which pieces of one stroke are joined: letters hide up to 1 mm of a strike."""
+
+
+BRIDGE = np.ones(BRIDGE_PX[::-1], np.uint8)
 
 
 @dataclass(frozen=True)
@@ -39,9 +48,10 @@ class Stroke:
 class Ink:
     """Added ink of one page.
 
-    `mask` `(H, W) uint8` 255 where ink is seen; `extra` `(H, W) uint8` darkness beyond print; `hidden` 255 under
-    streaks or None; `labels` `(H/2, W/2) uint16`, the stroke of each pixel of ink, 0 none; `faint` grey level above
-    which paper is not clean.
+    `mask` `(H, W) uint8` 255 where ink is seen and `extra` `(H, W) uint8` darkness beyond print, both only close to the
+    print of the segments that were `laid`; `hidden` 255 under streaks or None; `labels` `(H/2, W/2) uint16`, the stroke
+    of each pixel of ink on the whole page, 0 none; `faint` grey level above which paper is not clean; `steps` and
+    `astray` tell where laid segments lie, and which could not be laid onto their print.
     """
 
     mask: GrayImage
@@ -52,74 +62,129 @@ class Ink:
     faint: float
     contrast: float
     streaks: int
+    laid: frozenset[int] = frozenset()
+    astray: frozenset[int] = frozenset()
+    steps: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def pixels_of(self, label: int) -> int:
         """Ink of one stroke, half-scale px."""
         s = self.strokes[label]
-        return int((self.labels[s.y : s.y + s.h, s.x : s.x + s.w] == label).sum())
+        return int(np.count_nonzero(self.labels[s.y : s.y + s.h, s.x : s.x + s.w] == label))
 
 
-def added_ink(page: Registered, reference: PageReference, limits: Thresholds) -> Ink:
-    """Ink beyond the printed page, streaks and folds taken away, joined into strokes."""
-    shape = (page.darkness.shape[0], page.darkness.shape[1])
-    lines = edge_lines(page.darkness, reference.expected, page.contrast, page.noise)
-    level = max(limits.ink * page.contrast, limits.noise_sigmas * page.noise)
-    extra, mask, labels, strokes = _seen(page, reference, hidden_by(lines, shape), level)
-    broken = broken_lines([(s.x, s.y, s.w, s.h) for s in strokes.values()], 1 / HALF_PX_PER_MM)
-    if broken:
-        lines += broken
-        extra, mask, labels, strokes = _seen(page, reference, hidden_by(lines, shape), level)
-    hidden = hidden_by(lines, shape)
+def added_ink(page: Registered, reference: PageReference, limits: Thresholds, *, all_rows: bool = False) -> Ink:
+    """Ink beyond the printed page, streaks and folds taken away, joined into strokes.
+
+    `all_rows` lays every row at 200 dpi, also where nothing shows: for pictures and tests.
+    """
+    lines = edge_lines(page.darkness, reference.expected_half, page.contrast, page.half_noise)
+    ink = _seen(page, reference, lines, limits, all_rows)
+    broken = broken_lines([(s.x, s.y, s.w, s.h) for s in ink.strokes.values()], 1 / HALF_PX_PER_MM)
+    return _seen(page, reference, lines + broken, limits, all_rows) if broken else ink
+
+
+def _seen(page: Registered, reference: PageReference, lines: list[EdgeLine], limits: Thresholds, all_rows: bool) -> Ink:
+    """Darkness beyond print, ink, and strokes, with what streaks hide left out."""
+    levels = levels_of(page, limits)
+    extra = cv2.subtract(page.darkness, reference.expected_half)
+    hidden = hidden_by(lines, PAGE_PX) if lines else None
+    if lines:
+        extra = cv2.bitwise_and(extra, cv2.bitwise_not(hidden_by(lines, extra.shape, 0.5)))
+    shown = suspects(page, reference, np.asarray(extra, np.uint8), hidden, levels)
+    _level, seen = cv2.threshold(extra, levels.half_ink, 255, cv2.THRESH_BINARY)
+    desk = _Desk(page, reference, hidden, levels)
+    for segment in reference.segments:
+        if all_rows or segment.number in shown:
+            seen[half(segment.close)] = desk.lay(segment)
+    labels, strokes = _strokes(np.asarray(seen, np.uint8))
     return Ink(
-        mask=mask,
-        extra=extra,
+        mask=desk.mask,
+        extra=desk.extra,
         hidden=hidden,
         labels=labels,
         strokes=strokes,
-        # Averaged over 5 x 5 px the noise falls by five: three of its sigmas are 0.6 of the noise itself.
-        faint=max(limits.faint * page.contrast, 0.9 * page.noise + 1.5),
+        faint=levels.faint,
         contrast=page.contrast,
         streaks=len(lines),
+        laid=frozenset(desk.steps),
+        astray=frozenset(desk.astray),
+        steps=desk.steps,
     )
 
 
-def _seen(
-    page: Registered, reference: PageReference, hidden: GrayImage | None, level: float
-) -> tuple[GrayImage, GrayImage, npt.NDArray[np.uint16], dict[int, Stroke]]:
-    """Darkness beyond print, ink, and strokes, with what streaks hide left out."""
-    extra = cv2.subtract(page.darkness, reference.expected)
-    if hidden is not None:
-        extra = cv2.bitwise_and(extra, cv2.bitwise_not(hidden))
-    _level, mask = cv2.threshold(extra, level, 255, cv2.THRESH_BINARY)
-    labels, strokes = _strokes(np.asarray(mask, np.uint8))
-    return np.asarray(extra, np.uint8), np.asarray(mask, np.uint8), labels, strokes
+def levels_of(page: Registered, limits: Thresholds) -> Levels:
+    """The grey levels of this page from which darkness is ink, or is not clean paper."""
+    return Levels(
+        ink=max(limits.ink * page.contrast, limits.noise_sigmas * page.noise),
+        half_ink=max(limits.ink * page.contrast, limits.noise_sigmas * page.half_noise),
+        # Averaged over 5 x 5 px the noise falls by five: three of its sigmas are 0.6 of the noise itself.
+        faint=max(limits.faint * page.contrast, 0.9 * page.noise + 1.5),
+        half_faint=max(0.5 * limits.ink * page.contrast, limits.noise_sigmas * page.half_noise),
+    )
 
 
-def _strokes(mask: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]]:
-    half = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
-    _level, seen = cv2.threshold(half, 100, 255, cv2.THRESH_BINARY)
-    joined = cv2.dilate(seen, np.ones(BRIDGE_PX[::-1], np.uint8))
-    # A joined stroke has at least 15 px, so half an A4 page cannot hold more than 16 bits can number.
-    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
-    inked = np.asarray(cv2.bitwise_and(labels, labels, mask=seen), np.uint16)
+class _Desk:
+    """Where segments are laid at 200 dpi; memory is taken only for what is laid."""
+
+    def __init__(self, page: Registered, reference: PageReference, hidden: GrayImage | None, levels: Levels) -> None:
+        self._page = page
+        self._expected = reference.expected
+        self._names = {row.segments[0].number for row in reference.rows if row.name is not None}
+        self._hidden = hidden
+        self._levels = levels
+        self.mask: GrayImage = np.zeros(PAGE_PX, np.uint8)
+        self.extra: GrayImage = np.zeros(PAGE_PX, np.uint8)
+        self.steps: dict[int, tuple[int, int]] = {}
+        self.astray: set[int] = set()
+
+    def lay(self, segment: Segment) -> GrayImage:
+        """One segment onto its own print; what of it is ink, at half scale, 255."""
+        area, named = segment.close, segment.number in self._names
+        laid = settle(self._page, segment, self._expected, self._levels.ink) if named else lay(self._page, segment)
+        if laid.astray:
+            self.astray.add(segment.number)
+        self.steps[segment.number] = laid.step
+        extra = cv2.subtract(laid.darkness, self._expected[area])
+        if self._hidden is not None:
+            extra = cv2.bitwise_and(extra, cv2.bitwise_not(self._hidden[area]))
+        self.extra[area] = extra
+        _level, self.mask[area] = cv2.threshold(extra, self._levels.ink, 255, cv2.THRESH_BINARY)
+        rows, columns = half(area)
+        whole = self.mask[2 * rows.start : 2 * rows.stop, 2 * columns.start : 2 * columns.stop]
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.threshold(small, 100, 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def _strokes(seen: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]]:
+    """Pieces of ink joined over small gaps. A stroke never crosses a run of empty rows: each band is labelled alone."""
+    labels = np.zeros(seen.shape, np.uint16)
+    strokes: dict[int, Stroke] = {}
     grown_x, grown_y = BRIDGE_PX[0] - 1, BRIDGE_PX[1] - 1
-    strokes = {
-        label: Stroke(
-            label,
-            int(x) + grown_x // 2,
-            int(y) + grown_y // 2,
-            max(1, int(w) - grown_x),
-            max(1, int(h) - grown_y),
+    for top, bottom in _bands(seen):
+        band = seen[top:bottom]
+        inked = np.flatnonzero(band.any(axis=0))
+        left, right = max(0, int(inked[0]) - grown_x), int(inked[-1]) + grown_x + 1
+        band = band[:, left:right]
+        # A joined stroke has at least 15 px, so half an A4 page cannot hold more than 16 bits can number.
+        _count, found, stats, _centres = cv2.connectedComponentsWithStats(
+            cv2.dilate(band, BRIDGE), connectivity=8, ltype=cv2.CV_16U
         )
-        for label, (x, y, w, h, _area) in enumerate(stats)
-        if label
-    }
-    return inked, strokes
+        first = len(strokes)
+        for number, (x, y, w, h, _area) in enumerate(stats[1:].tolist(), start=first + 1):
+            strokes[number] = Stroke(
+                number, left + x + grown_x // 2, top + y + grown_y // 2, max(1, w - grown_x), max(1, h - grown_y)
+            )
+        np.add(found, first, out=labels[top:bottom, left:right], where=band > 0, casting="unsafe")
+    return labels, strokes
 
 
-def half(area: Area) -> Area:
-    """The same area on the half-scale grid of strokes."""
-    return slice(area[0].start // 2, area[0].stop // 2), slice(area[1].start // 2, area[1].stop // 2)
+def _bands(seen: GrayImage) -> list[tuple[int, int]]:
+    """Runs of rows with ink, a bridge's height apart at least and widened by it."""
+    full = seen.max(axis=1).reshape(-1, 1)
+    grown = cv2.dilate(full, np.ones((2 * BRIDGE_PX[1] + 1, 1), np.uint8))[:, 0] > 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], grown.view(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def inside(cell: Area, part: Area) -> Area:

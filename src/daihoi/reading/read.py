@@ -13,11 +13,12 @@ import numpy as np
 
 from daihoi.reading.classify import classify_page
 from daihoi.reading.corners import find_frame
+from daihoi.reading.flat import PAGE_PX, FlatPage
 from daihoi.reading.foreign import foreign_ink
 from daihoi.reading.identify import Identified, identify
 from daihoi.reading.ink import Ink, added_ink
 from daihoi.reading.reference import Area, PageReference, area_of, reference_pages
-from daihoi.reading.register import Registered, align, flatten, scale_of, settled, strays
+from daihoi.reading.register import Registered, align, scale_of
 from daihoi.reading.score import RowScore, carries_ink, score_page
 from daihoi.reading.terms import (
     DoubtReason,
@@ -73,7 +74,8 @@ class Reader:
         dpi = scale_of(known, reference.plan, image, self.limits)
         if isinstance(dpi, Refusal):
             return dpi
-        page = align(flatten(image, known, reference.plan, dpi), reference, known.black, dpi)
+        flat = FlatPage(image, known.points, reference.plan, dpi)
+        page = align(flat, reference, known.black, dpi)
         return self._judge(page, reference, known)
 
     def _by_marks(self, image: GrayImage) -> Identified | Refusal:
@@ -87,26 +89,23 @@ class Reader:
 
     def _judge(self, page: Registered, reference: PageReference, known: Identified) -> ReadPage | Refusal:
         ink = added_ink(page, reference, self.limits)
-        # Print off its place reads as ink: what seems to carry ink is laid by its own print and looked at again.
-        again = settled(page, [row for row in reference.rows if carries_ink(ink, row)], reference.expected)
-        if again is not None:
-            page, ink = again, added_ink(again, reference, self.limits)
         scores = score_page(ink, reference)
         refused = _too_streaked(ink, scores, self.limits)
         if refused is not None:
             return refused
         # Where a row could not be laid onto its print, a person looks.
-        rows = enumerate(reference.rows)
-        astray = frozenset(i for i, row in rows if carries_ink(ink, row) and strays(page, row, reference.expected))
+        astray = frozenset(
+            i for i, row in enumerate(reference.rows) if row.segments[0].number in ink.astray and carries_ink(ink, row)
+        )
         marks = classify_page(scores, astray, self.limits)
         cells = {row.candidate: row.cell for row in reference.rows}
         return ReadPage(
             page=known.identity.page,
             turn=known.turn,
             dpi=page.dpi,
-            marks=tuple(_with_crop(mark, page.page, cells[mark.candidate]) for mark in marks),
+            marks=tuple(_with_crop(mark, page, cells[mark.candidate]) for mark in marks),
             foreign=tuple(
-                ForeignInk(proposal, box, _png(page.page, area_of(box, CROP_MARGIN_MM)))
+                ForeignInk(proposal, box, _png(page, area_of(box, CROP_MARGIN_MM)))
                 for proposal, box in foreign_ink(ink, reference, self.limits)
             ),
         )
@@ -135,7 +134,7 @@ def _too_streaked(ink: Ink, scores: tuple[RowScore, ...], limits: Thresholds) ->
     return Refusal(RefusalReason.STREAKS, found=f"{hidden}/{len(scores)}", expected=f"{limits.streaked_targets:.0%}")
 
 
-def _with_crop(mark: ReadMark, page: GrayImage, cell: Area) -> ReadMark:
+def _with_crop(mark: ReadMark, page: Registered, cell: Area) -> ReadMark:
     if mark.mark is not Mark.DOUBTFUL:
         return mark
     reach = round(CROP_MARGIN_MM * 200 / 25.4)
@@ -146,6 +145,8 @@ def _with_crop(mark: ReadMark, page: GrayImage, cell: Area) -> ReadMark:
     return replace(mark, reasons=mark.reasons or (DoubtReason.UNCLEAR,), crop=_png(page, widened))
 
 
-def _png(page: GrayImage, area: Area) -> bytes:
-    done, data = cv2.imencode(".png", page[area], [cv2.IMWRITE_PNG_COMPRESSION, 6])
+def _png(page: Registered, area: Area) -> bytes:
+    rows, columns = area
+    within = (slice(rows.start, min(rows.stop, PAGE_PX[0])), slice(columns.start, min(columns.stop, PAGE_PX[1])))
+    done, data = cv2.imencode(".png", page.page_at(within), [cv2.IMWRITE_PNG_COMPRESSION, 6])
     return bytes(data) if done else b""

@@ -5,7 +5,8 @@ Made once for each worker from the drawn pages; nothing here depends on a scan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -19,7 +20,7 @@ PX_PER_MM = CANONICAL_DPI / 25.4
 REACH_PX = 5
 """How far a row is looked for, px at half scale: 1.27 mm, beyond what any feeder stretched in tests (0.9 mm)."""
 BARE_STEP = 13
-"""Every so many pixels, both ways, of bare paper are enough to know its noise."""
+"""Every so many px at half scale, both ways, of bare paper are enough to know its noise."""
 PRINT_REACH_PX = 2
 """Print is held to darken this far about itself: 0.25 mm for registration, the scanner's blur, swelling toner."""
 SLIVER_PX = 1
@@ -36,8 +37,17 @@ PATTERN_MM = 30.0
 """Width of the printed text by which a row is aligned; more costs time and adds nothing."""
 SQUARES_MARGIN_MM = 3.0
 """Paper to the left of the squares that moves with them: room for the ends of a cross."""
+NO_TEXT_MM = 8.0
+"""Room to the left of the squares, their margin taken off, in which there is no name but at most a number."""
 INSET_MM, CLEAR_MM = 0.3, 0.8
 """From the outer edge of a square to the inner edge of its outline; to paper that no swollen outline reaches."""
+
+NAME_LEAST = 4
+"""Squares are read down to a dot of 0.6 mm; beside a name, which has a look of its own, 1.6 mm begin to count."""
+STRIP_STEP_PX = 4
+"""Names begin in the strip at multiples of this, so that its means over 4 x 4 px keep them apart."""
+CLOSE_MM = 1.5
+"""Paper beside a name that is looked at with it: where a stroke that crosses the name begins and ends."""
 
 Area = tuple[slice, slice]
 """Rows and columns of the registered page, px at 200 dpi."""
@@ -54,6 +64,8 @@ class NameReference:
     core: slice
     wide: slice
     words: tuple[slice, ...]
+    free: npt.NDArray[np.uint8]
+    """255 where print leaves paper free, over the rows of the cell and the columns of the box."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +82,20 @@ class SquareReference:
 class Segment:
     """A part of a row that is laid onto its printed place by itself.
 
-    `area` is moved as a whole; `pattern` is its print at half scale, looked for in `window`. Segments of one `track`
-    lie one above the other and move together smoothly.
+    `area` is moved as a whole, `close` is the part of it that is looked at at 200 dpi; `ideal` is the print of `seen`
+    at half scale, its mean taken away and of length 1, by which the place of the row is found; `height_width` of it in
+    px at half scale. Segments of one `track` lie one above the other and move together smoothly. `number` from 0.
     """
 
+    number: int
     area: Area
-    window: Area
-    pattern: GrayImage
+    close: Area
+    seen: Area
+    ideal: npt.NDArray[np.float32]
+    height_width: tuple[int, int]
     track: tuple[int, int]
+    least: int = 1
+    """How many px of ink at half scale tell that a person may have written here; fewer are dust or a rim of print."""
 
 
 @dataclass(frozen=True)
@@ -93,19 +111,58 @@ class RowReference:
 
 
 @dataclass(frozen=True)
+class NamePlace:
+    """Where one name lies on the page (`area`, px at 200 dpi) and in the strip of all names (`top`, its row there)."""
+
+    number: int
+    area: Area
+    top: int
+
+    @property
+    def height(self) -> int:
+        """Rows, px."""
+        return int(self.area[0].stop - self.area[0].start)
+
+    @property
+    def width(self) -> int:
+        """Columns, px."""
+        return int(self.area[1].stop - self.area[1].start)
+
+
+@dataclass(frozen=True)
+class NameStrip:
+    """All names of a page one above the other; `expected` as of the page, 255 where no name lies."""
+
+    places: tuple[NamePlace, ...]
+    expected: GrayImage
+
+
+@dataclass(frozen=True)
 class PageReference:
     """One page. `expected` is the darkness that print may cause at each pixel, `(H, W) uint8` at 200 dpi.
 
-    `bare` picks, of every BARE_STEP-th pixel, those with no print near; `table` marks every row's cell; `stamp` is the
-    field of the stamp.
+    `expected_half` is the same at half scale; `bare` are rows and columns, `(N, 2)`, at half scale, of places with no
+    print near; `table` marks every row's cell at half scale; `stamp` is the field of the stamp.
     """
 
     plan: PagePlan
     rows: tuple[RowReference, ...]
     expected: GrayImage
-    bare: npt.NDArray[np.bool_]
+    expected_half: GrayImage
+    bare: npt.NDArray[np.int64]
     table: npt.NDArray[np.bool_]
     stamp: Area | None
+    names: NameStrip | None
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments of all rows, in the order of their numbers."""
+        return tuple(segment for row in self.rows for segment in row.segments)
+
+
+def half(area: Area) -> Area:
+    """The same area at half scale."""
+    return slice(area[0].start // 2, area[0].stop // 2), slice(area[1].start // 2, area[1].stop // 2)
 
 
 def reference_pages(form: PrintedForm) -> tuple[PageReference, ...]:
@@ -146,10 +203,38 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     expected[around] = np.maximum(expected, cv2.dilate(solid, _square_of(BESIDE_REACH_PX)))[around]
     inner = np.zeros(dark.shape, np.bool_)
     inner[area_of(Rect(10, 10, 190, 277))] = True
-    bare = (inner & (cv2.dilate(dark, far) == 0))[::BARE_STEP, ::BARE_STEP]
-    rows = tuple(_row_reference(targets, dark, raster) for targets in _by_candidate(plan))
+    bare = np.argwhere((inner & (cv2.dilate(dark, far) == 0))[:: 2 * BARE_STEP, :: 2 * BARE_STEP]) * BARE_STEP
+    rows: list[RowReference] = []
+    for targets in _by_candidate(plan):
+        rows.append(_row_reference(targets, dark, raster, expected, sum(len(row.segments) for row in rows)))
     area = None if stamp is None else area_of(stamp, shape=(dark.shape[0], dark.shape[1]))
-    return PageReference(plan, rows, expected, bare, table, area)
+    names = _name_strip(rows, expected)
+    return PageReference(plan, tuple(rows), expected, _half_of(expected), bare, table[::2, ::2], area, names)
+
+
+def _name_strip(rows: list[RowReference], expected: GrayImage) -> NameStrip | None:
+    places: list[NamePlace] = []
+    top = 0
+    for row in rows:
+        if row.name is not None:
+            (y, x), (rows_of, columns) = (part.start for part in row.cell), row.name.box
+            area = (slice(y + rows_of.start, y + rows_of.stop), slice(x + columns.start, x + columns.stop))
+            places.append(NamePlace(row.segments[0].number, area, top))
+            top += -(-places[-1].height // STRIP_STEP_PX) * STRIP_STEP_PX
+    if not places:
+        return None
+    widest = -(-max(place.width for place in places) // STRIP_STEP_PX) * STRIP_STEP_PX
+    strip = np.full((top, widest), 255, np.uint8)
+    for place in places:
+        strip[place.top : place.top + place.height, : place.width] = expected[place.area]
+    return NameStrip(tuple(places), strip)
+
+
+def _half_of(expected: GrayImage) -> GrayImage:
+    """At half scale print hides as much as it may hide in any of the four pixels."""
+    height, width = expected.shape[0] // 2 * 2, expected.shape[1] // 2 * 2
+    blocks = expected[:height, :width].reshape(height // 2, 2, width // 2, 2)
+    return np.ascontiguousarray(blocks.max(axis=(1, 3)))
 
 
 def _around_squares(plan: PagePlan, shape: tuple[int, int]) -> npt.NDArray[np.bool_]:
@@ -181,7 +266,9 @@ def _by_candidate(plan: PagePlan) -> list[list[Target]]:
     return list(groups.values())
 
 
-def _row_reference(targets: list[Target], dark: GrayImage, raster: GrayImage) -> RowReference:
+def _row_reference(
+    targets: list[Target], dark: GrayImage, raster: GrayImage, expected: GrayImage, number: int
+) -> RowReference:
     first = targets[0]
     cell = area_of(first.row, shape=(dark.shape[0], dark.shape[1]))
     names = [t for t in targets if t.kind is TargetKind.NAME]
@@ -189,33 +276,40 @@ def _row_reference(targets: list[Target], dark: GrayImage, raster: GrayImage) ->
         candidate=first.candidate,
         block=round(first.row.x),
         cell=cell,
-        segments=_segments(targets, raster),
-        name=_name_reference(names[0], cell, dark) if names else None,
+        segments=_segments(targets, raster, number),
+        name=_name_reference(names[0], cell, dark, expected) if names else None,
         squares=tuple(_square_reference(t, cell) for t in targets if t.kind is not TargetKind.NAME),
     )
 
 
-def _segments(targets: list[Target], raster: GrayImage) -> tuple[Segment, ...]:
+def _segments(targets: list[Target], raster: GrayImage, number: int) -> tuple[Segment, ...]:
     """The whole row by its name; or its text and its squares apart, since a full row is wider than a feeder is even."""
     row = targets[0].row
     shape = (raster.shape[0], raster.shape[1])
+    left, right = min(t.box.x for t in targets), max(t.box.right for t in targets)
     if targets[0].kind is TargetKind.NAME:
         end = targets[0].box.right + 2
-        parts = [(row, Rect(max(row.x - 0.5, end - PATTERN_MM), row.y, min(PATTERN_MM, end - row.x + 0.5), row.h))]
+        seen = Rect(max(row.x - 0.5, end - PATTERN_MM), row.y, min(PATTERN_MM, end - row.x + 0.5), row.h)
+        left, right = max(row.x, left - CLOSE_MM), min(row.right, right + CLOSE_MM)
+        parts = [(row, Rect(left, row.y, right - left, row.h), seen)]
+    elif left - SQUARES_MARGIN_MM - row.x < NO_TEXT_MM:
+        # Other people's forms have their squares to the left of the names.
+        parts = [(row, row, Rect(left - 1.2, row.y, min(PATTERN_MM, row.right - left + 1.2), row.h))]
     else:
-        left, right = min(t.box.x for t in targets), max(t.box.right for t in targets)
         split = left - SQUARES_MARGIN_MM
         end = _end_of_text(Rect(row.x, row.y + 1.2, split - row.x, row.h - 2.4), raster)
         start = max(row.x - 0.5, end - PATTERN_MM)
+        text, squares = Rect(row.x, row.y, split - row.x, row.h), Rect(split, row.y, row.right - split, row.h)
         parts = [
-            (Rect(row.x, row.y, split - row.x, row.h), Rect(start, row.y, end - start, row.h)),
-            (Rect(split, row.y, row.right - split, row.h), Rect(left - 1.2, row.y, right - left + 2.4, row.h)),
+            (text, text, Rect(start, row.y, end - start, row.h)),
+            (squares, squares, Rect(left - 1.2, row.y, right - left + 2.4, row.h)),
         ]
-    track = round(row.x)
-    return tuple(
-        _segment(area_of(whole, shape=shape), area_of(seen, shape=shape), raster, (track, n))
-        for n, (whole, seen) in enumerate(parts)
+    track, named, part = round(row.x), targets[0].kind is TargetKind.NAME, partial(area_of, shape=shape)
+    segments = (
+        _segment(number + n, (part(whole), part(close), part(seen)), raster, (track, n))
+        for n, (whole, close, seen) in enumerate(parts)
     )
+    return tuple(replace(segment, least=NAME_LEAST) if named else segment for segment in segments)
 
 
 def _end_of_text(place: Rect, raster: GrayImage) -> float:
@@ -224,14 +318,18 @@ def _end_of_text(place: Rect, raster: GrayImage) -> float:
     return place.x + (float(dark[-1]) / PX_PER_MM + 1.5 if dark.size else place.w)
 
 
-def _segment(area: Area, seen: Area, raster: GrayImage, track: tuple[int, int]) -> Segment:
+def _segment(number: int, parts: tuple[Area, Area, Area], raster: GrayImage, track: tuple[int, int]) -> Segment:
+    """A segment of its whole, what is looked at closely, and what it is aligned by."""
+    area, close, seen = parts
     # The rulings are left out: drawn at few dots an inch, letters snap to pixels apart from them, and letters matter.
     inset = round(1.1 * PX_PER_MM)
-    seen = (slice(seen[0].start + inset, seen[0].stop - inset), seen[1])
-    rows, columns = (slice(max(0, s.start - 2 * REACH_PX), s.stop + 2 * REACH_PX) for s in seen)
-    printed = raster[seen]
-    pattern = cv2.resize(printed, (printed.shape[1] // 2, printed.shape[0] // 2), interpolation=cv2.INTER_LINEAR)
-    return Segment(area, (rows, columns), np.asarray(pattern, np.uint8), track)
+    rows, columns = half((slice(seen[0].start + inset, seen[0].stop - inset), seen[1]))
+    place = (slice(2 * rows.start, 2 * rows.stop), slice(2 * columns.start, 2 * columns.stop))
+    size = (columns.stop - columns.start, rows.stop - rows.start)
+    ideal = cv2.resize(raster[place], size, interpolation=cv2.INTER_AREA).astype(np.float32).ravel()
+    ideal -= ideal.mean()
+    ideal /= max(float(np.linalg.norm(ideal)), 1.0)
+    return Segment(number, area, close, place, ideal, size[::-1], track)
 
 
 def _within(area: Area, cell: Area) -> Area:
@@ -241,7 +339,7 @@ def _within(area: Area, cell: Area) -> Area:
     )
 
 
-def _name_reference(target: Target, cell: Area, dark: GrayImage) -> NameReference:
+def _name_reference(target: Target, cell: Area, dark: GrayImage, expected: GrayImage) -> NameReference:
     box = _within(area_of(target.box), cell)
     printed = dark[cell][box].astype(np.int64).sum(axis=1)
     # Capitals, tone marks and tails are few: the rows with a third of the fullest row's ink are the x-height.
@@ -257,6 +355,7 @@ def _name_reference(target: Target, cell: Area, dark: GrayImage) -> NameReferenc
         core=slice(top, base),
         wide=slice(max(0, round(base - 1.65 * x_height)), min(height, round(base + 0.2 * x_height))),
         words=words or (box[1],),
+        free=np.where(expected[cell][:, box[1]] < 128, np.uint8(255), np.uint8(0)),
     )
 
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke, half, inside, strokes_in, tone_of
+from daihoi.reading.ink import HALF_PX_PER_MM, Ink, Stroke, inside, strokes_in, tone_of
 from daihoi.reading.reference import (
     LOOSE_REACH_PX,
     PX_PER_MM,
@@ -17,19 +17,21 @@ from daihoi.reading.reference import (
     NameReference,
     PageReference,
     RowReference,
+    half,
 )
 from daihoi.reading.score_squares import SquareScore, arms_of, score_square
+from daihoi.reading.terms import GrayImage
 
 VISIBLE_SHARE = 0.6
 """A column tells that ink is missing only where this share of the stroke's path in it is free of print."""
-LINE_HALF_PX = 2
-"""Half the height, px, of the path that a stroke takes through a column: a thin pen's line is 3 px."""
+LINE_OFFSETS = np.arange(-2, 3)[:, None]
+"""The path, px, that a stroke takes through a column: a thin pen's line is 3 px high."""
 FLAT_MM = 1.6
 """Height of a piece of line that goes on with a strike beyond the name, and how far it may rise or fall."""
-RULING_PX = LOOSE_REACH_PX + 3
-"""Half the height about a ruling in which print hides ink."""
-CROSSING_PX = 110
-"""How far a flat stroke moves sideways while a ruling hides it: 14 mm, a slope of a quarter."""
+RULING_PX = (LOOSE_REACH_PX + 4) // 2
+"""Half the height about a ruling, half-scale px, in which print hides ink."""
+CROSSING_PX = 55
+"""How far, half-scale px, a flat stroke moves sideways while a ruling hides it: 14 mm, a slope of a quarter."""
 BROAD_MM = 2.2
 """Broader than the line of a felt pen."""
 HIDING_PX = 3
@@ -38,6 +40,8 @@ CRUMB_MM = 1.0
 """Ink of less extent is looked at twice before it passes for a part of a strike."""
 ALONG_MM = 0.8
 """How far a small piece may lie off the line of the larger ones, and beyond their ends."""
+STROKE_EVIDENCE = 0.2
+"""Share of a name's columns with ink from which there is a stroke to be judged, and no faint trace."""
 OPEN_PAPER = 0.5
 """Share of the x-height of a column that is clean paper: a stroke that is not seen there does not pass there."""
 HAIR_MM = 2.6
@@ -92,7 +96,7 @@ class RowScore:
 
 def score_page(ink: Ink, reference: PageReference) -> tuple[RowScore, ...]:
     """The scores of every row of a page, in the order of the list."""
-    scores = [_score_row(ink, reference, row) for row in reference.rows]
+    scores = [_score_row(ink, row) for row in reference.rows]
     for index, (upper, lower) in enumerate(itertools.pairwise(reference.rows)):
         if upper.block == lower.block and _runs_on(ink, upper, lower):
             scores[index] = replace(scores[index], runs_on=True, broadly=_is_broad(ink, upper, lower))
@@ -106,45 +110,55 @@ def carries_ink(ink: Ink, row: RowReference) -> bool:
 
 def _runs_on(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
     """Whether a stroke crosses the ruling between two rows: ink close above it and close below it, at one place."""
-    border = lower.cell[0].start
-    above = slice(border - RULING_PX - 4, border - RULING_PX)
-    below = slice(border + RULING_PX, border + RULING_PX + 4)
-    columns = upper.cell[1]
-    if not cv2.countNonZero(ink.mask[above, columns]) or not cv2.countNonZero(ink.mask[below, columns]):
+    above, below = _about_ruling(ink, upper, lower)
+    if not above.any() or not below.any():
         return False
-    over = (ink.mask[above, columns] > 0).any(axis=0).astype(np.uint8).reshape(1, -1)
-    under = (ink.mask[below, columns] > 0).any(axis=0)
+    over, under = above.any(axis=0).astype(np.uint8).reshape(1, -1), below.any(axis=0)
     near = cv2.dilate(over, np.ones((1, 2 * CROSSING_PX + 1), np.uint8))[0] > 0
     return bool((near & under).any())
 
 
+def _about_ruling(
+    ink: Ink, upper: RowReference, lower: RowReference
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Ink close above and close below the ruling between two rows, half-scale px."""
+    border, columns = lower.cell[0].start // 2, half(upper.cell)[1]
+    above = ink.labels[border - RULING_PX - 2 : border - RULING_PX, columns]
+    return above > 0, ink.labels[border + RULING_PX : border + RULING_PX + 2, columns] > 0
+
+
 def _is_broad(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
-    border = lower.cell[0].start
-    below = ink.mask[border + RULING_PX : border + RULING_PX + 4, upper.cell[1]]
-    columns = (below > 0).all(axis=0).astype(np.uint8).reshape(1, -1)
-    return bool(cv2.erode(columns, np.ones((1, round(BROAD_MM * PX_PER_MM)), np.uint8)).any())
+    _above, below = _about_ruling(ink, upper, lower)
+    columns = below.all(axis=0).astype(np.uint8).reshape(1, -1)
+    return bool(cv2.erode(columns, np.ones((1, round(BROAD_MM * HALF_PX_PER_MM)), np.uint8)).any())
 
 
-def _score_row(ink: Ink, reference: PageReference, row: RowReference) -> RowScore:
+def _score_row(ink: Ink, row: RowReference) -> RowScore:
+    if not any(segment.number in ink.laid for segment in row.segments):
+        # Nothing but print and clean paper was seen in this row.
+        name = NameScore() if row.name is not None else None
+        return RowScore(row.candidate, name, tuple(SquareScore(square.kind) for square in row.squares), 0.0)
     squares = tuple(score_square(ink, row, square) for square in row.squares)
     if row.name is not None:
-        name = _score_name(ink, reference, row, row.name)
+        name = _score_name(ink, row, row.name)
         return RowScore(row.candidate, name, squares, name.beside_mm)
     taken = frozenset().union(
         *(arms_of(ink, row, part, score) for part, score in zip(row.squares, squares, strict=True))
     )
-    beside = _largest_other(ink, row.cell, taken)
-    return RowScore(row.candidate, None, squares, beside, beside_mm2=_other_area(ink, row.cell, taken))
+    found = strokes_in(ink, row.cell)
+    beside = _largest_other(ink, row.cell, found, taken)
+    others = sum(count for label, count in found.items() if label not in taken and count >= 2)
+    return RowScore(row.candidate, None, squares, beside, beside_mm2=others / HALF_PX_PER_MM**2)
 
 
-def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | None = None) -> float:
+def _largest_other(
+    ink: Ink, cell: Area, found: dict[int, int], taken: frozenset[int], line: _Line | None = None
+) -> float:
     """Extent (mm) in the cell of the largest stroke that is none of `taken` and does not go on with a strike."""
-    if not cv2.countNonZero(ink.mask[cell]):
-        return 0.0
     rows, columns = half(cell)
     largest = 0
-    for label, count in strokes_in(ink, cell, 4).items():
-        if label in taken:
+    for label, count in found.items():
+        if label in taken or count < 4:
             continue
         stroke = ink.strokes[label]
         top, bottom = max(stroke.y, rows.start), min(stroke.y + stroke.h, rows.stop)
@@ -157,11 +171,6 @@ def _largest_other(ink: Ink, cell: Area, taken: frozenset[int], line: _Line | No
     return largest / HALF_PX_PER_MM
 
 
-def _other_area(ink: Ink, cell: Area, taken: frozenset[int]) -> float:
-    """Ink (mm2) within the cell of all strokes that are none of `taken`."""
-    return sum(count for label, count in strokes_in(ink, cell, 2).items() if label not in taken) / HALF_PX_PER_MM**2
-
-
 def _goes_on(line: _Line, top: int, bottom: int) -> bool:
     """Whether a flat stroke (rows of the cell, half scale) lies at the strike's height: a dry pen ends in dashes."""
     heights = line.height[line.inked]
@@ -171,42 +180,49 @@ def _goes_on(line: _Line, top: int, bottom: int) -> bool:
     return bool(heights.min() - reach <= top + bottom <= heights.max() + reach)
 
 
-def _score_name(ink: Ink, reference: PageReference, row: RowReference, name: NameReference) -> NameScore:
-    cell = row.cell
-    clean = not cv2.countNonZero(ink.mask[cell])
-    if clean and ink.hidden is None and cv2.minMaxLoc(ink.extra[inside(cell, name.box)])[1] <= ink.faint:
-        return NameScore()
-    known = reference.expected[cell] < 128
-    hidden = 0.0
+def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
+    area = (row.cell[0], inside(row.cell, name.box)[1])
+    known, hidden = name.free, 0.0
     if ink.hidden is not None:
-        under = ink.hidden[cell] > 0
+        under = ink.hidden[area]
         # A fold that runs along the name hides a whole strike, however thin the fold is.
-        hidden = float((under[name.wide, name.box[1]].sum(axis=0) >= HIDING_PX).mean())
-        known &= ~under
-    faint = _faint_run(ink, cell, known, name) / PX_PER_MM
-    if clean:
-        return NameScore(faint_mm=faint, hidden=hidden)
-    columns = name.box[1]
-    mask = _without_crumbs(ink, cell)
-    line = _line_along(mask, known, name.wide, columns)
-    words = (_of_word(line, columns, name.words[0]), _of_word(line, columns, name.words[-1]))
-    strokes = strokes_in(ink, _widened(inside(cell, name.box), 1.0, cell))
+        hidden = float(((under[name.wide] > 0).sum(axis=0) >= HIDING_PX).mean())
+        known = np.asarray(cv2.subtract(known, under), np.uint8)
+    found = strokes_in(ink, row.cell)
+    if not found:
+        return NameScore(faint_mm=_faint_mm(ink, area, known, name), hidden=hidden)
+    strokes = strokes_in(ink, _widened(inside(row.cell, name.box), 1.0, row.cell)) if found else {}
+    mask = _without_crumbs(ink, area, strokes)
+    line = _line_along(mask[name.wide], known[name.wide], name.wide.start)
+    words = (_of_word(line, name.box[1], name.words[0]), _of_word(line, name.box[1], name.words[-1]))
+    evidence = int(np.count_nonzero(line.inked)) / line.inked.size
     return NameScore(
         cover=line.cover,
         word_cover=(words[0].cover, words[1].cover),
-        evidence=float(line.inked.mean()),
-        core_share=_share_crossing(mask, known, name, line),
+        evidence=evidence,
+        core_share=_share_crossing(mask[name.core], known[name.core], name.core, line),
         gap_mm=line.longest_gap / PX_PER_MM,
-        below=float(mask[name.wide.stop :, columns].any(axis=0).mean()),
-        above=float(mask[: name.wide.start, columns].any(axis=0).mean()),
-        faint_mm=faint,
+        below=_share(mask[name.wide.stop :]),
+        above=_share(mask[: name.wide.start]),
+        # Beside a stroke that runs along the name, what is faint about it is its own soft rim.
+        faint_mm=_faint_mm(ink, area, known, name) if evidence < STROKE_EVIDENCE else 0.0,
         largest_mm=max((_extent(ink, label) for label in strokes if not _is_hair(ink.strokes[label])), default=0.0),
         area_mm2=sum(strokes.values()) / HALF_PX_PER_MM**2,
-        beside_mm=_largest_other(ink, cell, frozenset(strokes), line),
+        beside_mm=_largest_other(ink, row.cell, found, frozenset(strokes), line),
         hidden=hidden,
-        tone=tone_of(ink, inside(cell, name.box)),
+        tone=tone_of(ink, inside(row.cell, name.box)),
         strokes=frozenset(label for label, count in strokes.items() if count >= TOUCH_PX),
     )
+
+
+def _faint_mm(ink: Ink, area: Area, known: npt.NDArray[np.uint8], name: NameReference) -> float:
+    return _faint_run(ink.extra[area][name.wide], known[name.wide], ink.faint) / PX_PER_MM
+
+
+def _share(mask: npt.NDArray[np.uint8]) -> float:
+    """Share of the columns with any ink."""
+    inked = int(np.count_nonzero(mask.max(axis=0, initial=0)))
+    return inked / max(1, int(mask.shape[1]))
 
 
 @dataclass(frozen=True)
@@ -234,40 +250,36 @@ class _Line:
         return int(np.bincount(runs[self.clean]).max()) if self.clean.any() else 0
 
 
-def _share_crossing(
-    mask: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], name: NameReference, line: _Line
-) -> float:
-    """Share of the inked columns in which ink crosses the x-height.
+def _share_crossing(part: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], core: slice, line: _Line) -> float:
+    """Share of the inked columns in which ink crosses the x-height (`part` is its ink, `free` its visible paper).
 
     Ink crosses when it is seen within the x-height, when the stroke must pass there (behind print), or when it stands
     both above and below with no clean paper between: so a scribble crosses, while an underline and a circle do not.
     """
     columns = line.inked
-    if not columns.any():
+    inked = int(np.count_nonzero(columns))
+    if not inked:
         return 0.0
-    part, free = mask[name.core, name.box[1]][:, columns], known[name.core, name.box[1]][:, columns]
-    heights = line.height[columns]
-    seen = part.any(axis=0)
-    open_paper = (free & ~part).mean(axis=0) > OPEN_PAPER
-    passing = (heights >= name.core.start) & (heights < name.core.stop) & ~open_paper
-    return float((seen | passing).mean())
+    open_paper = cv2.reduce(cv2.compare(part, free, cv2.CMP_LT), 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0]
+    passing = (line.height >= core.start) & (line.height < core.stop) & (open_paper <= 255 * OPEN_PAPER)
+    return int(np.count_nonzero(columns & ((part.max(axis=0) > 0) | passing))) / inked
 
 
-def _line_along(mask: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_], band: slice, columns: slice) -> _Line:
-    part = mask[band, columns].astype(np.float32)
-    counts = part.sum(axis=0)
-    inked = counts >= 1
-    if not inked.any():
-        return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
+def _line_along(mask: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], top: int) -> _Line:
+    """The stroke within the wide band of a name, whose first row is `top` of the cell."""
+    part = mask.astype(np.float32)
     rows = np.arange(part.shape[0], dtype=np.float32)
+    counts, weighted = np.stack([np.ones_like(rows), rows]) @ part
+    inked = counts > 0
     places = np.flatnonzero(inked)
-    height = np.interp(np.arange(len(inked)), places, (rows @ part)[places] / counts[places])
-    free = known[band, columns]
-    offsets = np.arange(-LINE_HALF_PX, LINE_HALF_PX + 1)[:, None]
-    path = np.clip(np.rint(height).astype(int) + offsets, 0, part.shape[0] - 1)
-    visible = free[path, np.arange(len(inked))].sum(axis=0)
-    clean = ~inked & (visible >= VISIBLE_SHARE * (2 * LINE_HALF_PX + 1))
-    return _Line(inked, clean, height + band.start)
+    if not places.size:
+        return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
+    every = np.arange(len(inked))
+    height = np.interp(every, places, weighted[places] / counts[places])
+    path = np.clip(np.rint(height).astype(np.intp) + LINE_OFFSETS, 0, part.shape[0] - 1)
+    visible = (free[path, every] > 0).sum(axis=0)
+    clean = ~inked & (visible >= VISIBLE_SHARE * len(LINE_OFFSETS))
+    return _Line(inked, clean, height + top)
 
 
 def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
@@ -275,17 +287,19 @@ def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
     return _Line(line.inked[part], line.clean[part], line.height[part])
 
 
-def _without_crumbs(ink: Ink, cell: Area) -> npt.NDArray[np.bool_]:
-    """Ink of a cell less its crumbs: what print leaves at its edges must not pass for a crossed word."""
-    mask = ink.mask[cell] > 0
-    rows, columns = half(cell)
-    pieces = [ink.strokes[label] for label in strokes_in(ink, cell)]
+def _without_crumbs(ink: Ink, area: Area, strokes: dict[int, int]) -> npt.NDArray[np.uint8]:
+    """Ink of a name less its crumbs: what print leaves at its edges must not pass for a crossed word."""
+    mask = ink.mask[area]
+    pieces = [ink.strokes[label] for label in strokes]
     large = sorted((s for s in pieces if s.extent_mm >= CRUMB_MM), key=lambda s: s.x)
-    crumbs = [s.label for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
+    crumbs = [s for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
     if crumbs:
-        spread = np.isin(ink.labels[rows, columns], crumbs).repeat(2, axis=0).repeat(2, axis=1)
-        height, width = min(mask.shape[0], spread.shape[0]), min(mask.shape[1], spread.shape[1])
-        mask[:height, :width] &= ~spread[:height, :width]
+        mask = mask.copy()
+    for crumb in crumbs:
+        top, left = 2 * crumb.y - area[0].start, 2 * crumb.x - area[1].start
+        rows = slice(max(0, top - 1), max(0, top + 2 * crumb.h + 1))
+        columns = slice(max(0, left - 1), max(0, left + 2 * crumb.w + 1))
+        mask[rows, columns] = 0
     return mask
 
 
@@ -317,19 +331,15 @@ def _widened(area: Area, margin_mm: float, cell: Area) -> Area:
     )
 
 
-def _faint_run(ink: Ink, cell: Area, known: npt.NDArray[np.bool_], name: NameReference) -> float:
+def _faint_run(extra: GrayImage, known: npt.NDArray[np.uint8], faint: float) -> float:
     """Longest stretch of a name's columns, px, over which the paper is not clean; gaps of 3 mm are bridged."""
-    rows, columns = name.wide, name.box[1]
-    extra = ink.extra[cell][rows, columns]
-    if cv2.minMaxLoc(extra)[1] <= ink.faint:
-        return 0.0
     smooth = cv2.blur(extra, (5, 5))
-    if cv2.minMaxLoc(smooth)[1] <= ink.faint:
+    if cv2.minMaxLoc(smooth)[1] <= faint:
         return 0.0
-    grey = ((smooth > ink.faint) & known[rows, columns]).sum(axis=0) >= 2
+    grey = ((smooth > faint) & (known > 0)).sum(axis=0) >= 2
     if not grey.any():
         return 0.0
     reach = round(1.5 * PX_PER_MM)
-    joined = cv2.dilate(grey.astype(np.uint8).reshape(1, -1), np.ones((1, 2 * reach + 1), np.uint8))[0]
+    joined = cv2.dilate(grey.view(np.uint8).reshape(1, -1), np.ones((1, 2 * reach + 1), np.uint8))[0]
     edges = np.flatnonzero(np.diff(np.concatenate(([0], joined, [0])).astype(np.int8)))
     return float((edges[1::2] - edges[::2]).max()) - 2 * reach

@@ -13,10 +13,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.reading.reference import PX_PER_MM
+from daihoi.reading.reference import PX_PER_MM as FULL_PX_PER_MM
 from daihoi.reading.terms import GrayImage
 from daihoi.sheet.terms import PAGE_H_MM
 
+PX_PER_MM = FULL_PX_PER_MM / 2
+"""The page is looked at at 100 dpi."""
 BANDS_MM = (2.0, 4.5, 7.0, 9.5)
 """The bands of each margin that are looked at: inside the shadow of the lid, outside the corner marks."""
 SLANT = 0.105
@@ -24,7 +26,7 @@ SLANT = 0.105
 WIDEST_MM = 4.0
 LEAST_SHARE = 0.45
 """Share of the visible path that must be dark: folds fade in places, and a 1-bit scan breaks a pale streak up."""
-SPREAD_PX = 3
+SPREAD_MM = 0.38
 """A line found on the page as a whole may lie this far off within a row that was aligned by itself."""
 DASHED_MM = 110.0
 """Least length of a broken streak: more than a third of the page, ten rows and more."""
@@ -34,7 +36,7 @@ MOST_PEAKS = 12
 
 @dataclass(frozen=True)
 class EdgeLine:
-    """A line from (x0, y0) to (x1, y1), px of the registered page, and its width in px."""
+    """A line from (x0, y0) to (x1, y1), and its width, all in mm from the top left of the page."""
 
     x0: float
     y0: float
@@ -44,11 +46,17 @@ class EdgeLine:
 
 
 def edge_lines(darkness: GrayImage, expected: GrayImage, contrast: float, noise: float) -> list[EdgeLine]:
-    """All lines from edge to edge, those from top to bottom first. `darkness`, `expected` `(H, W) uint8` at 200 dpi."""
+    """All lines from edge to edge, those from top to bottom first. `darkness`, `expected` `(H/2, W/2)`, at 100 dpi."""
     least = max(0.04 * contrast, 1.2 * noise, 4.0)
-    upright = _lines(darkness, expected, least)
-    lying = _lines(darkness.T, expected.T, least)
+    upright = [_in_mm(line) for line in _lines(darkness, expected, least)]
+    lying = [_in_mm(line) for line in _lines(darkness.T, expected.T, least)]
     return upright + [EdgeLine(line.y0, line.x0, line.y1, line.x1, line.width) for line in lying]
+
+
+def _in_mm(line: EdgeLine) -> EdgeLine:
+    """A line found in px, pixel centres at whole numbers."""
+    x0, y0, x1, y1 = ((place + 0.5) / PX_PER_MM for place in (line.x0, line.y0, line.x1, line.y1))
+    return EdgeLine(x0, y0, x1, y1, line.width / PX_PER_MM)
 
 
 def broken_lines(boxes: list[tuple[int, int, int, int]], mm_per_px: float) -> list[EdgeLine]:
@@ -56,34 +64,31 @@ def broken_lines(boxes: list[tuple[int, int, int, int]], mm_per_px: float) -> li
 
     Dashes on one line over more than DASHED_MM that cover a third of it are a streak: no voter's marks do that.
     """
-    scale = PX_PER_MM * mm_per_px
     dashes = [
-        ((x + w / 2) * scale, y * scale, (y + h) * scale)
+        ((x + w / 2) * mm_per_px, y * mm_per_px, (y + h) * mm_per_px)
         for x, y, w, h in boxes
         if h * mm_per_px >= 2.5 and w * mm_per_px <= 0.8 + 2 * SLANT * h * mm_per_px
     ]
     lines: list[EdgeLine] = []
     for (x0, y0, _), (x1, _, y1) in itertools.permutations(sorted(dashes, key=lambda d: d[1])[:MOST_DASHES], 2):
-        if y1 - y0 < DASHED_MM * PX_PER_MM or abs(x1 - x0) > SLANT * (y1 - y0):
+        if y1 - y0 < DASHED_MM or abs(x1 - x0) > SLANT * (y1 - y0):
             continue
         step = (x1 - x0) / (y1 - y0)
-        on = [bottom - top for x, top, bottom in dashes if abs(x0 + step * ((top + bottom) / 2 - y0) - x) <= PX_PER_MM]
+        on = [bottom - top for x, top, bottom in dashes if abs(x0 + step * ((top + bottom) / 2 - y0) - x) <= 1]
         start = x0 - step * y0
-        known = any(abs(start - other.x0) < 2 * PX_PER_MM for other in lines)
+        known = any(abs(start - other.x0) < 2 for other in lines)
         if not known and sum(on) >= (y1 - y0) / 3:
-            height = round(PAGE_H_MM * PX_PER_MM)
-            lines.append(EdgeLine(start, 0, start + step * height, height, 0.5 * PX_PER_MM))
+            lines.append(EdgeLine(start, 0, start + step * PAGE_H_MM, PAGE_H_MM, 0.5))
     return lines
 
 
-def hidden_by(lines: list[EdgeLine], shape: tuple[int, int]) -> GrayImage | None:
-    """255 where a line covers the page, `(H, W) uint8`; None where there is no line."""
-    if not lines:
-        return None
-    hidden = np.zeros(shape, np.uint8)
+def hidden_by(lines: list[EdgeLine], shape: tuple[int, ...], scale: float = 1.0) -> GrayImage:
+    """255 where a line covers the page, `(H, W) uint8` of `shape`; `scale` is 1 at 200 dpi, 0.5 at 100 dpi."""
+    hidden = np.zeros(shape[:2], np.uint8)
+    px = FULL_PX_PER_MM * scale
     for line in lines:
-        ends = [(round(line.x0), round(line.y0)), (round(line.x1), round(line.y1))]
-        cv2.line(hidden, ends[0], ends[1], 255, thickness=round(line.width) + 2 * SPREAD_PX)
+        x0, y0, x1, y1 = (round(place * px - 0.5) for place in (line.x0, line.y0, line.x1, line.y1))
+        cv2.line(hidden, (x0, y0), (x1, y1), 255, thickness=round((line.width + 2 * SPREAD_MM) * px))
     return hidden
 
 
@@ -99,7 +104,7 @@ def _lines(darkness: GrayImage, expected: GrayImage, least: float) -> list[EdgeL
             continue
         width = max(top_width, bottom_width)
         line = EdgeLine(top - step * y0, 0, bottom + step * (height - 1 - y1), height - 1, width)
-        known = any(abs(line.x0 - other.x0) + abs(line.x1 - other.x1) < 2 * SPREAD_PX for other in lines)
+        known = any(abs(line.x0 - other.x0) + abs(line.x1 - other.x1) < 2 * SPREAD_MM * PX_PER_MM for other in lines)
         if not known and _is_dark_all_along(line, darkness, expected, least):
             lines.append(line)
     return lines
@@ -124,6 +129,8 @@ def _margin_peaks(darkness: GrayImage, least: float, *, from_end: bool) -> list[
 
 def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, float]]:
     """Thin dark places of a margin: position and width in px."""
+    if profile.max() - profile.min() <= least:
+        return []
     level = np.clip(profile, 0, 255).astype(np.uint8).reshape(1, -1)
     # The median of more than twice the widest line is the margin without it.
     base = cv2.medianBlur(level, 2 * round(1.2 * WIDEST_MM * PX_PER_MM) + 1)[0]
@@ -137,13 +144,13 @@ def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, 
 
 def _is_dark_all_along(line: EdgeLine, darkness: GrayImage, expected: GrayImage, least: float) -> bool:
     height, width = darkness.shape
-    rows = np.arange(0, height, 2)
+    rows = np.arange(height)
     columns = np.rint(line.x0 + (line.x1 - line.x0) * rows / (height - 1)).astype(int)
     aside = max(round(line.width), round(1.2 * PX_PER_MM))
     inside = (columns >= aside + 2) & (columns < width - aside - 2)
     rows, columns = rows[inside], columns[inside]
     known = expected[rows, columns] == 0
-    if known.sum() < 0.25 * height / 2:
+    if known.sum() < 0.25 * height:
         return False
     rows, columns = rows[known], columns[known]
     at = np.max([darkness[rows, columns + offset] for offset in (-1, 0, 1)], axis=0).astype(np.float64)
