@@ -139,8 +139,8 @@ def _measured(image: GrayImage, x: float, y: float, side: float) -> _Square | No
     around = cv2.countNonZero(cv2.threshold(weight, 127, 255, cv2.THRESH_BINARY)[1]) - solid
     # A solid square's second moments are those of its sides, and it is black nearly into its corners: no disc is.
     plain = abs(spread / np.sqrt(solid + 1.0) - 1).max() < 0.06 and abs(area / (solid + 1.0) - 1) < 0.08
-    near, far = round(inner - 0.42 * side), round(inner + 0.42 * side)
-    full = all(centre[row, column] > 127 for row in (near, far) for column in (near, far))
+    near, far = round(inner - 0.4 * side), round(inner + 0.4 * side)
+    full = all(centre[row, column] > 100 for row in (near, far) for column in (near, far))
     if around or not plain or not full or not 0.8 * side <= np.sqrt(solid) <= 1.25 * side:
         return None
     at_x, at_y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
