@@ -13,6 +13,7 @@ from daihoi import __version__
 from daihoi.sheet.terms import SheetPlan
 from daihoi.simulation.encode import files_of
 from daihoi.simulation.errors import NoBallots, OutputNotEmpty, PagesDiffer
+from daihoi.simulation.phone import PHONE, PHONE_NAME, photograph
 from daihoi.simulation.scanners import scanner_named
 from daihoi.simulation.sheets import Job, draw_sheet
 from daihoi.simulation.terms import Format, Pixels, SheetTruth, SimulatedSheet
@@ -54,9 +55,10 @@ def job_of(plan: SheetPlan, rasters: Sequence[Pixels], raster_dpi: float, order:
         seats=order.seats,
         # A seed may be any integer; numpy takes those that are not negative.
         seed=order.seed & SEED_BITS,
-        scanner=scanner_named(order.scanner),
+        scanner=PHONE if order.scanner == PHONE_NAME else scanner_named(order.scanner),
         habits=order.habits,
         dpi=order.dpi,
+        capture=photograph if order.scanner == PHONE_NAME else None,
     )
 
 

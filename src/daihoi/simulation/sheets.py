@@ -40,6 +40,8 @@ class Job:
     scanner: Scanner
     habits: Habits
     dpi: float
+    capture: Callable[..., tuple[SimulatedPage, set[str]]] | None = None
+    """What takes the picture of a marked page: `scan_page` where none is given, `phone.photograph`."""
     place: Callable[..., Pixels] = scanners.place
     """How a page is laid into its image; `proof.place_in_strips` is quicker and good to a fiftieth of a pixel."""
 
@@ -73,7 +75,7 @@ def draw_sheet(job: Job, number: int) -> SimulatedSheet:
         ink = None if bare is None else cv2.subtract(bare, canvas)
         if spots is not None and side == 0:
             write_beside(canvas, job.raster_dpi, one.defect, spots, pen, rng)
-        page, lost = scan_page(job, plan, canvas, found, own, ink=ink)
+        page, lost = (job.capture or scan_page)(job, plan, canvas, found, own, ink=ink)
         pages.append(page)
         befell.append(tuple(sorted(found)))
         gone |= lost

@@ -120,6 +120,7 @@ class Condition(StrEnum):
     CROPPED = "cropped"
     STAMP_OUTSIDE = "stamp_outside"
     SHOW_THROUGH = "show_through"
+    HAND_SHADOW = "hand_shadow"
 
 
 class Format(StrEnum):
@@ -172,6 +173,7 @@ class SimulatedPage:
     """One side as the scanner sees it, before encoding; `quality` is JPEG's, `bilevel` means only 0 and 255 occur.
 
     Image px = `matrix` (2 x 3) @ (x mm, y mm, 1) of the paper, to within the feeder's stretch (< 1 mm).
+    Of a photograph it is 3 x 3 and gives homogeneous px.
     """
 
     image: Pixels = field(repr=False)
