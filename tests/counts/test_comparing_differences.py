@@ -67,6 +67,30 @@ def test_half_a_sheet_shows_the_marks_that_contradict() -> None:
     assert found == [("not_read", "", ("not_read", "valid")), ("mark", "2", ("struck", "kept"))]
 
 
+def test_half_a_sheet_of_a_shuffled_pile_is_found_by_the_half_that_was_read() -> None:
+    words = [f"{number:06b}".replace("0", "k").replace("1", "s") for number in range(64)]
+    second = [words[(place * 23) % 64] for place in range(64)]
+    halves = [Leaf(f"b{place:04d}", place, leaf(words[place - 1][:5] + ".").marks, None) for place in (3, 40)]
+    first = [
+        halves[0] if place == 3 else halves[1] if place == 40 else leaf(words[place - 1], place)
+        for place in range(1, 65)
+    ]
+    _, differences = found_in(first, pile(second))
+    assert [(one.kind.value, one.values) for one in differences] == [("not_read", ("not_read", "valid"))] * 2
+    assert all(
+        one.paper[1] and one.paper[1].marks == leaf(words[one.paper[0].place - 1]).marks
+        for one in differences
+        if one.paper[0]
+    )
+
+
+def test_paper_that_the_board_set_aside_unread_is_found_by_its_place() -> None:
+    strange = Leaf("b0002", 2, (None,) * 6, Standing.INVALID, (InvalidGround.NOT_ISSUED,))
+    first, second = pile([OTHERS[0], "kkkkkk", *OTHERS[1:]]), pile([OTHERS[0], "......", *OTHERS[1:]])
+    second[1] = strange
+    assert told(first, second) == [("ballot", "", ("valid", "invalid NOT_ISSUED"))]
+
+
 def test_one_left_on_either_side_of_shuffled_piles_is_one_paper() -> None:
     words = [f"{number:06b}".replace("0", "k").replace("1", "s") for number in range(20)]
     second = [words[(place * 7) % 20] for place in range(20)]
@@ -95,6 +119,7 @@ def test_paper_that_was_not_issued_agrees_without_marks() -> None:
     strange = Leaf("b0001", 1, (None, None), Standing.INVALID, (InvalidGround.NOT_ISSUED,))
     assert told([strange], [strange]) == []
     assert [kind for kind, *_ in told([strange], [leaf("kk")])] == ["ballot"]
+    assert [kind for kind, *_ in told([leaf("kk")], [strange])] == ["ballot"]
 
 
 def test_three_passes_show_what_two_of_them_say() -> None:

@@ -4,14 +4,15 @@
    other line-up has fewer differences (the differences obey the triangle inequality, so any other can be exchanged).
 2. What is left is paired with the fewest differences in all; a clear mark against another counts two, a doubt against
    a clear mark one. A pair may differ in a quarter of its names at most, and two names always.
-3. A leaf that was not read says nothing: it is paired last, by its place in the pile alone.
+3. A sheet of which one side was read is paired with what contradicts that side least, and half as far off at most.
+4. A leaf of which nothing was read says nothing: it is paired last, by its place in the pile alone.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,13 +30,14 @@ LEAST_MOST = 2 * CLEAR_APART
 LARGEST_BLOCK = 5_000
 """Leaves a side that are held against each other at once: 50 MB."""
 ROWS_AT_ONCE = 500
-UNREAD_REACH = 8
+BLANK_REACH = 8
 """How many sheets off its place in the pile a page that was not read is still looked for."""
 
 _CODES = {mark: code for code, mark in enumerate((None, *Mark))}
 _APART = np.full((len(_CODES), len(_CODES)), CLEAR_APART, np.float32)
 _APART[_CODES[Mark.DOUBTFUL], :] = _APART[:, _CODES[Mark.DOUBTFUL]] = DOUBT_APART
-_APART[0, :] = _APART[:, 0] = DOUBT_APART
+# What was not read contradicts nothing.
+_APART[0, :] = _APART[:, 0] = 0
 np.fill_diagonal(_APART, 0)
 
 
@@ -55,14 +57,31 @@ def line_up(first: Sequence[Leaf], second: Sequence[Leaf]) -> Lined:
     order, run = ordered(ours, theirs)
     pairs = run + _alike(ours, theirs, run)
     place_of = _expected(run, order, len(first), len(second))
-    left, right = _unpaired(first, second, pairs)
-    read = [one for one in left if not first[one].unread], [one for one in right if not second[one].unread]
-    pairs += _nearest(first, second, read, place_of)
+    most = most_apart(len(first[0].marks)) if first else 0
+    left = _unpaired(first, second, pairs)
+    pairs += _nearest(first, second, _those(left, first, second, _is_read), place_of, most)
+    left = _unpaired(first, second, pairs)
+    pairs += _nearest(first, second, _those(left, first, second, _is_marked), place_of, most // 2)
     # What was paired with differences tells the order of the piles too: of these it may be the whole.
     order, run = steady(pairs, min(len(first), len(second)))
     place_of = _expected(run, order, len(first), len(second))
     pairs += _by_place(first, second, _unpaired(first, second, pairs), place_of, order)
     return Lined(tuple(sorted(pairs)), order)
+
+
+def _is_read(leaf: Leaf) -> bool:
+    return not leaf.unread and not leaf.blank
+
+
+def _is_marked(leaf: Leaf) -> bool:
+    return not leaf.blank
+
+
+def _those(
+    left: tuple[list[int], list[int]], first: Sequence[Leaf], second: Sequence[Leaf], wanted: Callable[[Leaf], bool]
+) -> tuple[list[int], list[int]]:
+    ours, theirs = left
+    return [one for one in ours if wanted(first[one])], [one for one in theirs if wanted(second[one])]
 
 
 def most_apart(names: int) -> int:
@@ -123,6 +142,7 @@ def _nearest(
     second: Sequence[Leaf],
     left: tuple[list[int], list[int]],
     place_of: npt.NDArray[np.float64],
+    most: int,
 ) -> list[Anchor]:
     """Pairs with the fewest differences; beyond LARGEST_BLOCK block by block along the piles."""
     ours, theirs = left
@@ -140,7 +160,7 @@ def _nearest(
         span = max(len(second) - 1, 1)
         places: Places = place_of[rows] / span, np.array(columns, np.float64) / span
         costs = apart([first[one] for one in rows], [second[one] for one in columns])
-        pairs = pairs_of(costs, places, most_apart(len(first[0].marks)))
+        pairs = pairs_of(costs, places, most)
         found += [(rows[row], columns[column]) for row, column in pairs]
     return found
 
@@ -152,30 +172,22 @@ def _by_place(
     place_of: npt.NDArray[np.float64],
     order: Order,
 ) -> list[Anchor]:
-    """Pairs of which one was not read: the paper that lies where the unread one should and contradicts it least."""
+    """Pairs of which one is blank: the paper that lies where the blank one should, nearest first."""
     ours, theirs = left
     # Piles that were shuffled tell nothing by place; one paper left on either side is one paper all the same.
-    reach = UNREAD_REACH if order is not Order.MIXED else len(second) if len(ours) == len(theirs) == 1 else -1
-    most = most_apart(len(first[0].marks)) if first else 0
-    close: list[tuple[int, float, int, int]] = []
+    reach = BLANK_REACH if order is not Order.MIXED else len(second) if len(ours) == len(theirs) == 1 else -1
+    close: list[tuple[float, int, int]] = []
     for one in ours:
         at = float(place_of[one])
         for other in theirs[bisect_left(theirs, at - reach) : bisect_right(theirs, at + reach)]:
-            against = _contradictions(first[one], second[other])
-            if (first[one].unread or second[other].unread) and against <= most:
-                close.append((against, abs(at - other), one, other))
+            if first[one].blank or second[other].blank:
+                close.append((abs(at - other), one, other))
     done: set[int] = set()
     gone: set[int] = set()
     found: list[Anchor] = []
-    for _, _, one, other in sorted(close):
+    for _, one, other in sorted(close):
         if one not in done and other not in gone:
             found.append((one, other))
             done.add(one)
             gone.add(other)
     return found
-
-
-def _contradictions(one: Leaf, other: Leaf) -> int:
-    """What two leaves of which one was read in part say differently, in the units above."""
-    both = zip(one.marks, other.marks, strict=True)
-    return sum(int(_APART[_CODES[a], _CODES[b]]) for a, b in both if a is not None and b is not None)

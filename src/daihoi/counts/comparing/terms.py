@@ -61,6 +61,11 @@ class Leaf:
         return self.standing is None
 
     @property
+    def blank(self) -> bool:
+        """Whether no mark of it is known: not read at all, or set aside by the board unread."""
+        return not any(self.marks)
+
+    @property
     def says(self) -> tuple[object, ...]:
         """All by which two leaves are held to be alike."""
         return self.marks, self.standing, self.grounds
