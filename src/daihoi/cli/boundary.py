@@ -33,6 +33,7 @@ class CliError(Exception):
     +-- NoTerminalError         a passphrase is wanted and nobody can be asked
     +-- KeyLockedError          a key is locked and nobody can be asked for its passphrase
     +-- FolderNotOursError      a folder that this command did not make
+    +-- ScanUnreadableError     a scan of the test sheet that holds no page
     """
 
     code: ClassVar[str] = "cli.error"
@@ -65,6 +66,12 @@ class FolderNotOursError(CliError):
     """The folder `path` holds what this command did not make."""
 
     code = "cli.folder_not_ours"
+
+
+class ScanUnreadableError(CliError):
+    """The file `file` holds no page that can be looked at, for `reason`."""
+
+    code = "cli.scan_unreadable"
 
 
 UNEXPECTED = N_(

@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ballots": ("daihoi.cli.ballots", "command"),
     "sheet": ("daihoi.cli.sheet", "command"),
     "simulate": ("daihoi.cli.simulate", "command"),
+    "scanner-sheet": ("daihoi.cli.scanner_check", "sheet_command"),
+    "scanner-check": ("daihoi.cli.scanner_check", "check_command"),
     "count": ("daihoi.cli.count", "count_command"),
     "decide": ("daihoi.cli.count", "decide_command"),
     "tally": ("daihoi.cli.count", "tally_command"),

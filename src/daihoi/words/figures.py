@@ -31,3 +31,8 @@ def percent_words(percent: str) -> str:
 def digest_words(digest: str) -> str:
     """A digest of 64 hex digits in groups of four, as the foot of the minutes prints it."""
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+def decimal_words(number: int | float) -> str:
+    """`0,4` in Vietnamese, `0.4` in English; a whole number without a comma."""
+    return f"{number:g}" if spoken() == "en" else f"{number:g}".replace(".", ",")

@@ -13,6 +13,9 @@ SENTENCES: dict[str, str] = {
         "The key is locked with a passphrase and there is no terminal to ask for it; set {variable} to the passphrase "
         "or give the command in a terminal."
     ),
+    "cli.scan_unreadable": N_(
+        "{file} cannot be looked at: {reason}. Give a JPEG, PNG, TIFF or PDF of the scanned sheet."
+    ),
     "cli.folder_not_ours": N_(
         "{path} is not empty and was not made by this command; nothing was changed. Choose another folder with --out."
     ),
