@@ -13,7 +13,10 @@ CONTRACT = {
     "daihoi demo": {"--out"},
     "daihoi ballots": {"--contest", "--out", "--copies", "--rehearsal"},
     "daihoi simulate": {"--contest", "--ballots", "--seed", "--out", "--scanner", "--rehearsal"},
-    "daihoi count": {"--contest", "--scans", "--out", "--workers", "--rehearsal"},
+    "daihoi count": {
+        *("--contest", "--scans", "--out", "--workers", "--rehearsal", "--sheet", "--watch", "--until"),
+        *("--cluster", "--tls-ca", "--tls-cert", "--tls-key"),
+    },
     "daihoi decide": {"--by"},
     "daihoi tally": {"--contest", "--ballots", "--out"},
     "daihoi compare": {"--out"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from daihoi.cli.cluster_options import cluster_given, cluster_options
 from daihoi.cli.given import (
     contest_option,
     count_argument,
@@ -18,10 +20,14 @@ from daihoi.cli.given import (
 from daihoi.cli.list_checks import refuse_bad_list, warn
 from daihoi.cli.progress import Progress
 from daihoi.cli.summary import CODES, stopped_lines, tell
+from daihoi.cli.watch_line import WatchLine
 from daihoi.counts.count import Counted, count
 from daihoi.counts.count_folder import read_folder
 from daihoi.counts.deciding import decide
+from daihoi.counts.pool_remote import ClusterAddress, remote_readers
 from daihoi.counts.tally import tally_result
+from daihoi.counts.terms import silent
+from daihoi.counts.watching import Watch
 from daihoi.interchange import ballot_lines, result_file
 from daihoi.rules.terms import ResultStatus
 from daihoi.words.language import _
@@ -52,6 +58,18 @@ def count_command() -> click.Command:
                 metavar="SHEET.json",
                 help=_("The learned ballot, where the ballots were not printed by `daihoi ballots`."),
             ),
+            click.Option(
+                ["--watch"],
+                is_flag=True,
+                help=_("Scans are still arriving: read each when it is whole, until all ballots are in or Ctrl-C."),
+            ),
+            click.Option(
+                ["--until"],
+                type=click.IntRange(min=1),
+                metavar="N",
+                help=_("With --watch: end after N ballots; without it after as many as were collected."),
+            ),
+            *cluster_options(),
             rehearsal_option(),
         ],
         callback=count_scans,
@@ -65,10 +83,30 @@ def count_scans(
     out: Path,
     workers: int | None,
     rehearsal: bool,
+    *,
     sheet: Path | None = None,
+    watch: bool = False,
+    until: int | None = None,
+    cluster: str | None = None,
+    tls_ca: Path | None = None,
+    tls_cert: Path | None = None,
+    tls_key: Path | None = None,
 ) -> int:
     """Count, then say what came of it."""
-    counted = counted_scans(election, contest_id, scans, out, workers=workers, rehearsal=rehearsal, sheet=sheet)
+    if until is not None and not watch:
+        raise click.UsageError(_("--until belongs to --watch."))
+    where = cluster_given(cluster, tls_ca, tls_cert, tls_key)
+    counted = counted_scans(
+        election,
+        contest_id,
+        scans,
+        out,
+        workers=workers,
+        rehearsal=rehearsal,
+        sheet=sheet,
+        watch=Watch(until) if watch else None,
+        cluster=where,
+    )
     warn(counted.findings)
     return tell(out, counted, read_folder(out).grounds.contest)
 
@@ -82,10 +120,11 @@ def counted_scans(
     workers: int | None = None,
     rehearsal: bool = False,
     sheet: Path | None = None,
+    watch: Watch | None = None,
+    cluster: ClusterAddress | None = None,
 ) -> Counted:
     """Count with progress on stderr."""
-    labels = {"take": _("Copying"), "read": _("Reading")}
-    with Progress(labels["read"]) as progress:
+    with Progress(_("Reading")) as progress:
         return count(
             election,
             contest_id,
@@ -94,7 +133,10 @@ def counted_scans(
             workers=workers,
             rehearsal=rehearsal,
             sheet=sheet,
-            progress=lambda done, total, phase: progress(done, total, labels.get(phase, "")),
+            watch=watch and replace(watch, tell=WatchLine(progress)),
+            readers=remote_readers(cluster, at_once=watch is not None) if cluster else None,
+            # A watch tells of itself.
+            progress=silent if watch else lambda done, total, _phase: progress(done, total),
         )
 
 

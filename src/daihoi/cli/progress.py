@@ -43,6 +43,21 @@ class Progress:
         click.echo("\r" + line.ljust(self._width), nl=False, err=True)
         self._width = max(self._width, len(line))
 
+    def say(self, line: str) -> None:
+        """Draw words of any kind over the line, at most ten times a second; nothing without a terminal."""
+        self._stop.check()
+        now = time.monotonic()
+        if not self._shown or now - self._drawn_at < REDRAW_SECONDS:
+            return
+        self._drawn_at = now
+        click.echo("\r" + line.ljust(self._width), nl=False, err=True)
+        self._width = max(self._width, len(line))
+
+    def log(self, line: str) -> None:
+        """A line that stays, where there is no terminal to draw on."""
+        if not self._shown:
+            click.echo(line, err=True)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

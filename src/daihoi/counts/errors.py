@@ -27,6 +27,12 @@ CountsError
 │   ├── CountUnfinished      a count was stopped before its files stood
 │   └── OutNotOurs           --out holds other things
 ├── ReaderDied               a reading process ended (out of memory, killed)
+├── ClusterError
+│   ├── ClusterMissing       Dask distributed is not installed
+│   ├── ClusterUnreachable   no scheduler answers, or its certificate is not trusted
+│   ├── ClusterEmpty         the cluster has no worker
+│   ├── ClusterLost          the scheduler went away in the middle
+│   └── ClusterDiffers       a worker has another program or other libraries
 ├── ReviewError
 │   ├── NameMissing          a decision without the name of who made it
 │   ├── UnknownRow           an answer for a ballot, candidate or page that this count does not have
@@ -206,6 +212,40 @@ class ReaderDied(CountsError):
     """A reading process ended while `file` and the pages after it were read."""
 
     code = "counts.reader_died"
+
+
+class ClusterError(CountsError):
+    """The machines that should read cannot be used."""
+
+
+class ClusterMissing(ClusterError):
+    """Dask distributed is not installed."""
+
+    code = "counts.cluster_missing"
+
+
+class ClusterUnreachable(ClusterError):
+    """No scheduler answers at `address`; `problem` is what was said instead."""
+
+    code = "counts.cluster_unreachable"
+
+
+class ClusterEmpty(ClusterError):
+    """The cluster at `address` has no worker."""
+
+    code = "counts.cluster_empty"
+
+
+class ClusterLost(ClusterError):
+    """The scheduler at `address` went away in the middle."""
+
+    code = "counts.cluster_lost"
+
+
+class ClusterDiffers(ClusterError):
+    """A worker of `address` has `there` where this machine has `here`: it might read otherwise."""
+
+    code = "counts.cluster_differs"
 
 
 class ReviewError(CountsError):

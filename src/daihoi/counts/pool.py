@@ -196,8 +196,12 @@ class Desk:
         """One page. Raises ImageChanged, and ReaderDied for want of memory."""
         if task.path != self._path:
             self._data, self._path = bytes_of(task), task.path
+        return self.read(self._data, task)
+
+    def read(self, data: bytes, task: PageTask) -> PageResult:
+        """One page of a file whose bytes are at hand. Raises ReaderDied for want of memory."""
         try:
-            return self._reader(self._data, task)
+            return self._reader(data, task)
         except MemoryError:
             # Another time there may be enough: what is refused must not hang on that.
             raise ReaderDied(file=task.file) from None

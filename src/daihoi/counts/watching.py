@@ -66,6 +66,8 @@ class Watching:
         self._ballots: int | None = None
         self._unsettled = intake.unread > 0
         self._settled_at = time.monotonic()
+        # A pile that lay there from the start is told of, and may be stopped, page by page.
+        intake.progress = lambda _done, _total, _phase: self._tell()
 
     def run(self, enough: int) -> Listing:
         """Watch until `enough` ballots were read, or somebody stops it; the last result is the caller's to write.

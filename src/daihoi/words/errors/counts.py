@@ -57,6 +57,25 @@ SENTENCES: dict[str, str] = {
         "A reading process ended at {file}, perhaps for want of memory. Give the same command again, with fewer "
         "--workers; what was read is kept."
     ),
+    "counts.cluster_missing": N_(
+        "Reading on other machines needs Dask distributed, which is not installed: pip install 'daihoi[cluster]'."
+    ),
+    "counts.cluster_unreachable": N_(
+        "No scheduler answers at {address} ({problem}). Check the address and the certificates, or count on this "
+        "machine without --cluster."
+    ),
+    "counts.cluster_empty": N_(
+        "The cluster at {address} has no worker. Start workers (docs/cluster.md) and give the same command again; what "
+        "was read is kept."
+    ),
+    "counts.cluster_lost": N_(
+        "The scheduler at {address} went away. What was read is kept: start it again, or leave --cluster away, and "
+        "give the same command."
+    ),
+    "counts.cluster_differs": N_(
+        "A worker of {address} has {there}, this machine has {here}; it might read otherwise. Install the same version "
+        "everywhere."
+    ),
     "counts.name_missing": N_("Decisions need the name of who made them: give it with --by."),
     "counts.unknown_row": N_(
         "The row {ballot} {candidate} of {path} is about a ballot, candidate or page that this count does not have. "

@@ -1,0 +1,70 @@
+"""The options of commands that can read on many machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from daihoi.counts.pool_remote import ClusterAddress
+from daihoi.words.language import _
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def cluster_options() -> list[click.Parameter]:
+    """`--cluster` with the files of an encrypted connection."""
+    return [
+        click.Option(
+            ["--cluster"],
+            metavar="tcp://HOST:PORT",
+            callback=_address,
+            help=_("Read on the machines of this Dask scheduler; tls://HOST:PORT is encrypted. See docs/cluster.md."),
+        ),
+        _pem("--tls-ca", _("Certificate of the authority that signed the certificates of the cluster (PEM).")),
+        _pem("--tls-cert", _("Certificate of this machine (PEM).")),
+        _pem("--tls-key", _("Key of that certificate (PEM).")),
+    ]
+
+
+def cluster_given(
+    address: str | None, ca: Path | None, certificate: Path | None, key: Path | None
+) -> ClusterAddress | None:
+    """What was given; warns on stderr of a connection that everybody on the network can read and use."""
+    files = (ca, certificate, key)
+    if address is None or not address.startswith("tls://"):
+        if any(files):
+            raise click.UsageError(_("--tls-ca, --tls-cert and --tls-key belong to --cluster tls://HOST:PORT."))
+        if address is None:
+            return None
+    if any(files) and not all(files):
+        raise click.UsageError(_("--tls-ca, --tls-cert and --tls-key go together: give all three."))
+    if address.startswith("tcp://") and urlsplit(address).hostname not in _THIS_MACHINE:
+        click.echo(
+            _(
+                "{address} is not encrypted: whoever is on that network can read the ballots, change the answers and "
+                "run programs on the workers. Use tls:// anywhere but on a cable of your own."
+            ).format(address=address),
+            err=True,
+        )
+    return ClusterAddress(address, ca, certificate, key)
+
+
+def _pem(name: str, words: str) -> click.Option:
+    return click.Option([name], type=click.Path(path_type=Path), metavar="FILE.pem", help=words)
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    if given is None:
+        return None
+    try:
+        parts = urlsplit(given)
+        known = parts.scheme in {"tcp", "tls"} and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        known = False
+    if not known:
+        raise click.BadParameter(
+            _("{given} is no address of a scheduler; give tcp://HOST:PORT or tls://HOST:PORT.").format(given=given)
+        )
+    return given
