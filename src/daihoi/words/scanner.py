@@ -153,4 +153,6 @@ def _place(place: str) -> str:
 
 def measured_line(measured: Mapping[str, int | float]) -> str:
     """The figures of a scan in one line."""
-    return "; ".join(_(words).format(value=decimal_words(measured[key])) for key, words in MEASURED.items() if key in measured)
+    return "; ".join(
+        _(words).format(value=decimal_words(measured[key])) for key, words in MEASURED.items() if key in measured
+    )

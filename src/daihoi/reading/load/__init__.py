@@ -14,7 +14,7 @@ import cv2
 
 from daihoi.reading.load.bounds import MAX_PAGES, too_large_file
 from daihoi.reading.load.jpeg import load_jpeg
-from daihoi.reading.load.pdf import MAX_CONTENT, BombError, LockedError, load_pdf, pdf_pages
+from daihoi.reading.load.pdf import load_pdf, pdf_pages
 from daihoi.reading.load.png import load_png
 from daihoi.reading.load.tiff import load_tiff, tiff_pages
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
@@ -34,7 +34,7 @@ _LOADERS: Mapping[str, Callable[[bytes, int], GrayImage | Refusal]] = {
     "tiff": load_tiff,
     "pdf": load_pdf,
 }
-_COUNTERS: Mapping[str, Callable[[bytes], int]] = {"tiff": tiff_pages, "pdf": pdf_pages}
+_COUNTERS: Mapping[str, Callable[[bytes], int | Refusal]] = {"tiff": tiff_pages, "pdf": pdf_pages}
 
 
 def kind_of(data: bytes) -> str:
@@ -57,6 +57,8 @@ def pages_in(data: bytes, name: str) -> int | Refusal:
         count = _COUNTERS[kind](data) if kind in _COUNTERS else 1
     except Exception as error:  # every decoder has its own family of errors; all mean the same to the board
         return _refusal_of(error, kind)
+    if isinstance(count, Refusal):
+        return count
     if count < 1:
         return Refusal(RefusalReason.TRUNCATED, found="0", expected=kind.upper())
     if count > MAX_PAGES:
@@ -93,10 +95,6 @@ def fingerprint(image: GrayImage) -> str:
 
 
 def _refusal_of(error: Exception, kind: str) -> Refusal:
-    if isinstance(error, LockedError):
-        return Refusal(RefusalReason.LOCKED, found="password", expected=kind.upper())
-    if isinstance(error, BombError):
-        return Refusal(RefusalReason.TOO_LARGE, found=f"> {MAX_CONTENT} B", expected=f"{MAX_CONTENT} B")
     return Refusal(RefusalReason.TRUNCATED, found=type(error).__name__, expected=kind.upper())
 
 

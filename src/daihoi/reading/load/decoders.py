@@ -35,13 +35,9 @@ _turn = threading.Lock()
 _ears: list[IO[bytes]] = []
 
 
-class DamagedDataError(Exception):
-    """A decoder gave pixels and said that it had to invent some of them."""
-
-
 @contextmanager
 def listening() -> Iterator[None]:
-    """Raises DamagedDataError when a native decoder complains on standard error meanwhile.
+    """Raises ValueError when a native decoder complains on standard error meanwhile.
 
     Where the descriptor cannot be turned (a program without a console) the decoders are not listened to.
     """
@@ -60,7 +56,7 @@ def listening() -> Iterator[None]:
             os.close(before)
             said = _heard(ear)
         if any(word in said for word in DAMAGE):
-            raise DamagedDataError
+            raise ValueError("damaged")
 
 
 def _ear() -> IO[bytes]:
@@ -81,7 +77,7 @@ def _heard(ear: IO[bytes]) -> bytes:
 
 
 def decode(data: bytes) -> GrayImage:
-    """A JPEG or PNG in grey by OpenCV. Raises ValueError, DamagedDataError."""
+    """A JPEG or PNG in grey by OpenCV. Raises ValueError."""
     with listening():
         image = cv2.imdecode(np.frombuffer(data, np.uint8), _GREY)
     if image is None:

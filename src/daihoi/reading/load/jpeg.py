@@ -51,7 +51,7 @@ def frame_of(data: bytes) -> JpegFrame:
 
 
 def load_jpeg(data: bytes, _index: int = 0) -> GrayImage | Refusal:
-    """The one page of a JPEG. Raises ValueError, DamagedDataError."""
+    """The one page of a JPEG. Raises ValueError."""
     end = data.rfind(_END)
     # libjpeg fills what is missing with grey and only warns: a cut file must be caught by its missing end marker.
     if end < 0 or len(data) - end > TRAILING_BYTES:

@@ -50,24 +50,22 @@ class _Open:
 _open = _Open()
 
 
-class LockedError(Exception):
-    """The PDF wants a password."""
-
-
-class BombError(Exception):
-    """A stream of the PDF unfolds beyond `MAX_CONTENT`."""
-
-
-def pdf_pages(data: bytes) -> int:
-    """How many pages the PDF says it has. Raises LockedError, BombError, PdfiumError."""
-    return len(_document(data))
+def pdf_pages(data: bytes) -> int | Refusal:
+    """How many pages the PDF says it has. Raises PdfiumError."""
+    document = _document(data)
+    return document if isinstance(document, Refusal) else len(document)
 
 
 def load_pdf(data: bytes, index: int) -> GrayImage | Refusal:
-    """The picture of page `index`. Raises LockedError, BombError, DamagedDataError, PdfiumError, IndexError."""
-    page = _document(data)[index]
+    """The picture of page `index`. Raises ValueError, PdfiumError, IndexError."""
+    document = _document(data)
+    if isinstance(document, Refusal):
+        return document
+    page = document[index]
     try:
         pictures = _pictures(page)
+        if isinstance(pictures, Refusal):
+            return pictures
         if not pictures:
             return Refusal(RefusalReason.NO_SCAN_IN_PDF, found="0", expected="1")
         return _extract(pictures[0]) if len(pictures) == 1 else _draw(page)
@@ -80,10 +78,13 @@ def picture_of(data: bytes, index: int) -> tuple[bytes, float]:
 
     Raises as `load_pdf` does.
     """
-    page = _document(data)[index]
+    document = _document(data)
+    page = None if isinstance(document, Refusal) else document[index]
+    if page is None:
+        return b"", 0.0
     try:
         pictures = _pictures(page)
-        if len(pictures) != 1:
+        if isinstance(pictures, Refusal) or len(pictures) != 1:
             return b"", float(RENDER_DPI)
         width, height = pictures[0].get_px_size()
         matrix = pictures[0].get_matrix()
@@ -103,52 +104,55 @@ def close_pdf() -> None:
 
 
 def _document(data: bytes) -> Any:
+    """The document, opened once; a Refusal where it is locked or a stream of it is a bomb. Raises PdfiumError."""
     if _open.document is None or _open.data is not data:
         close_pdf()
-        check_streams(data)
+        if refused := bomb_in(data):
+            return refused
         try:
             _open.document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
+        except pypdfium2.PdfiumError:
             if pdfium.FPDF_GetLastError() == _LOCKED:
-                raise LockedError from error
+                return Refusal(RefusalReason.LOCKED, found="password", expected="PDF")
             raise
         _open.data = data
     return _open.document
 
 
-def check_streams(data: bytes) -> None:
-    """Raises BombError for a stream that is no picture and unfolds beyond `MAX_CONTENT`.
+def bomb_in(data: bytes) -> Refusal | None:
+    """The refusal of a PDF with a stream that is no picture and unfolds beyond `MAX_CONTENT`.
 
     Pictures are left out: PDFium unfolds them line by line, and their size is in their header.
     """
     for found in _STREAM.finditer(data):
         start = found.end()
         dictionary = data[max(0, found.start() - _DICTIONARY_BYTES) : found.start()]
-        if not _PICTURE.search(dictionary.rpartition(b"obj")[2]):
-            _check_layers(data, start)
+        if not _PICTURE.search(dictionary.rpartition(b"obj")[2]) and _is_bomb(data, start):
+            return Refusal(RefusalReason.TOO_LARGE, found=f"> {MAX_CONTENT} B", expected=f"{MAX_CONTENT} B")
+    return None
 
 
-def _check_layers(data: bytes, start: int) -> None:
+def _is_bomb(data: bytes, start: int) -> bool:
     held: bytes | memoryview = memoryview(data)[start:]
     for _layer in range(LAYERS):
         # Method 8 and a header that is a multiple of 31. [RFC 1950, 2.2]
         if len(held) < 2 or held[0] & 0x0F != 8 or (held[0] << 8 | held[1]) % 31:
-            return
+            return False
         try:
             held = zlib.decompressobj().decompress(held, MAX_CONTENT + 1)
         except zlib.error:
-            return
+            return False
         if len(held) > MAX_CONTENT:
-            raise BombError
-    raise BombError
+            return True
+    return True
 
 
-def _pictures(page: Any) -> list[Any]:
-    """The pictures on a page, in the order of drawing. Raises BombError for a page of too many objects."""
+def _pictures(page: Any) -> list[Any] | Refusal:
+    """The pictures on a page, in the order of drawing; the refusal of a page of too many objects."""
     pictures: list[Any] = []
     for seen, thing in enumerate(page.get_objects(max_depth=MAX_DEPTH)):
         if seen >= MAX_OBJECTS:
-            raise BombError
+            return Refusal(RefusalReason.TOO_LARGE, found=f"> {MAX_OBJECTS}", expected=str(MAX_OBJECTS))
         if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(thing)
     return pictures

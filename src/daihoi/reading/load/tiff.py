@@ -41,7 +41,7 @@ def tiff_pages(data: bytes) -> int:
 
 
 def load_tiff(data: bytes, index: int) -> GrayImage | Refusal:
-    """Page `index`. Raises ValueError, struct.error, DamagedDataError and what Pillow raises on bad data."""
+    """Page `index`. Raises ValueError, struct.error and what Pillow raises on bad data."""
     places = [place for place, _ in zip(_chain(data), range(index + 1), strict=False)]
     if len(places) <= index:
         raise ValueError("no such page")
