@@ -228,4 +228,5 @@ def _intake(folder: CountFolder, given: _Given, readers: OpenReaders, scanner: S
         candidates=folder.grounds.candidates,
         same_pixels=scanner.same_pixels,
         progress=progress,
+        slips=given.form.slips,
     )

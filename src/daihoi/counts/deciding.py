@@ -22,6 +22,7 @@ from daihoi.counts.outputs import Derived, Place, derive, write_outputs
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.review import rows_of_board
 from daihoi.interchange import decisions, review_file
+from daihoi.interchange.decisions import PageWord
 from daihoi.interchange.terms import ReviewRow
 from daihoi.reading.terms import RefusalReason
 
@@ -82,15 +83,21 @@ def _adopted(folder: CountFolder, answered: Sequence[ReviewRow], path: str) -> t
 def _check_known(before: Derived, answered: Sequence[ReviewRow], folder: CountFolder, path: str) -> None:
     ballots = {one.ballot for one in before.judged}
     pages = {page.ref for one in before.judged for page in one.assembled.sheet.pages}
+    slips = {batch.slip.ref for batch in before.piles.batches}
     candidates = {"", *folder.grounds.candidates}
     for row in answered:
         known = (
-            row.ballot in pages and not row.candidate
+            row.ballot in pages | slips and not row.candidate
             if row.ballot.startswith(decisions.PAGE)
             else (row.ballot in ballots and row.candidate in candidates)
         )
         if not known:
             raise UnknownRow(path=path, ballot=row.ballot, candidate=row.candidate)
+        # A slip is no ballot and has no marks; and only a slip speaks of a batch that can be counted again.
+        if (row.ballot in slips) != (row.decision == PageWord.RECOUNTED):
+            others = [word for word in PageWord if word is not PageWord.RECOUNTED]
+            expected = [PageWord.RECOUNTED] if row.ballot in slips else others
+            raise WrongAnswer(path=path, ballot=row.ballot, found=row.decision, expected=expected)
         keyed = decisions.keyed_marks(row.decision) or {}
         for candidate in keyed:
             if candidate not in candidates:

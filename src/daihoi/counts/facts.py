@@ -34,6 +34,7 @@ from daihoi.papers.minutes.terms import (
     TieLine,
     WarningLine,
 )
+from daihoi.reading.terms import RefusalReason
 from daihoi.rules.base import BaseWorksheet
 from daihoi.rules.clauses import Topic
 from daihoi.rules.lists import Severity
@@ -240,7 +241,21 @@ def _decisions(folder: CountFolder, derived: Derived) -> Iterator[DecisionLine]:
 
 
 def _refused(folder: CountFolder, derived: Derived) -> Iterator[RefusedLine]:
+    """Pages that asked, and slips of batches that were counted again."""
     made = _decisions_made(folder)
+    for batch in derived.piles.batches:
+        entry = made.get((batch.slip.ref, ""))
+        if entry is not None:
+            yield RefusedLine(
+                batch.slip.file,
+                batch.slip.index,
+                RefusalReason.BATCH_COUNT,
+                str(batch.scanned),
+                str(batch.ballots),
+                str(entry.facts["decision"]),
+                entry.by or "",
+                entry.at,
+            )
     for one in derived.judged:
         for page, refusal in refused_on(one.assembled.sheet):
             entry = made.get((page.ref, ""))

@@ -12,6 +12,7 @@ from daihoi.counts.grounds import Grounds
 from daihoi.counts.learned_reader import LearnedScanReader
 from daihoi.counts.pool import MakeReader
 from daihoi.counts.scan_reader import ScanReader
+from daihoi.counts.slips import NO_SLIPS, SlipCheck
 from daihoi.interchange.form_secret import read_secret, secret_path
 from daihoi.learning.document import dump
 from daihoi.learning.form import for_contest, identities, in_count, open_sheet, picture_of, printed_form
@@ -20,6 +21,7 @@ from daihoi.papers.render import rasters
 from daihoi.reading.terms import GrayImage, PrintedForm
 from daihoi.sheet.document import sheet_document
 from daihoi.sheet.identity import encode
+from daihoi.sheet.slip import slip_key
 from daihoi.sheet.terms import Identity
 
 
@@ -30,6 +32,7 @@ class GivenForm(Protocol):
     kept: Mapping[str, bytes]
     identities: tuple[Identity, ...]
     make: MakeReader
+    slips: SlipCheck
 
     def printed(self, dpi: float) -> PrintedForm:
         """Its pages drawn at `dpi`."""
@@ -52,6 +55,7 @@ class OwnForm:
         self._secret, self._rehearsal = secret, rehearsal
         self._prepared = prepare(grounds.election, grounds.contest, secret=secret, rehearsal=rehearsal)
         self.identities = self._prepared.identities
+        self.slips = SlipCheck(slip_key(secret), self.identities[0])
         self.sheet = json.dumps(sheet_document(self._prepared.plan), ensure_ascii=False, indent=1).encode() + b"\n"
 
     def printed(self, dpi: float) -> PrintedForm:
@@ -71,6 +75,8 @@ class LearnedForm:
     """
 
     make: MakeReader = LearnedScanReader
+    # What was not printed by us has no secret that a slip could be keyed by.
+    slips = NO_SLIPS
 
     def __init__(self, path: Path, grounds: Grounds, *, rehearsal: bool) -> None:
         opened = open_sheet(path)

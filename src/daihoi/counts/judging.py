@@ -9,7 +9,7 @@ from daihoi.counts.answers import Answers
 from daihoi.counts.assembly import Assembled, Became, assemble
 from daihoi.counts.grounds import Grounds
 from daihoi.counts.pairing import pair
-from daihoi.counts.terms import Closed, SeenPage
+from daihoi.counts.terms import Closed, SeenPage, SeenSlip
 from daihoi.rules.ballot import BallotAnswer, Classified, classify
 from daihoi.rules.errors import GroundNotInMarks
 from daihoi.rules.terms import CandidateId, InvalidGround, Mark
@@ -39,7 +39,9 @@ class Judged:
         return self.assembled.became is Became.WAITING
 
 
-def judge_all(seen: Iterable[SeenPage | Closed], answers: Answers, grounds: Grounds, sides: int) -> tuple[Judged, ...]:
+def judge_all(
+    seen: Iterable[SeenPage | SeenSlip | Closed], answers: Answers, grounds: Grounds, sides: int
+) -> tuple[Judged, ...]:
     """Every sheet in the order of its number."""
     return tuple(_judge(assemble(sheet, answers, grounds.candidates), answers, grounds) for sheet in pair(seen, sides))
 

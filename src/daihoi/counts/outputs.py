@@ -12,6 +12,7 @@ from pathlib import Path
 
 from daihoi.counts.answers import Answers, answers_in
 from daihoi.counts.assembly import Became
+from daihoi.counts.batches import Piles, piles_of
 from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder
 from daihoi.counts.disk import write_whole, writing
 from daihoi.counts.errors import CropMissing
@@ -46,6 +47,7 @@ class Derived:
     answers: Answers
     result: ResultDocument
     rows: tuple[ReviewRow, ...]
+    piles: Piles
 
     @property
     def open_rows(self) -> int:
@@ -57,21 +59,25 @@ class Derived:
             elif one.waiting:
                 given = [page.ref in self.answers.pages for page, _ in refused_on(one.assembled.sheet)]
                 needed += max(1, given.count(False))
-        return needed
+        return needed + sum(batch.asks(self.answers) for batch in self.piles.batches)
 
 
 def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
     """The count from its ledger; with `answers`, as it would stand with these in place of the ledger's own."""
     entries = folder.journal.entries
     held = answers_in(entries) if answers is None else answers
-    judged = judge_all(pages_seen(entries, folder.grounds.candidates), held, folder.grounds, folder.sides)
+    seen = pages_seen(entries, folder.grounds.candidates)
+    judged = judge_all(seen, held, folder.grounds, folder.sides)
+    piles = piles_of(seen, judged)
     pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)
+    pending += sum(batch.asks(held) for batch in piles.batches)
     classified = [one.classified for one in judged if one.classified is not None]
     return Derived(
         judged,
         held,
         result_of(folder.grounds, classified, pending_pages=pending),
-        review_rows(judged, held.words),
+        review_rows(judged, held.words, piles.batches),
+        piles,
     )
 
 

@@ -12,13 +12,13 @@ from typing import TypeGuard
 from daihoi.counts.answers import closed_by
 from daihoi.counts.pool import PageResult
 from daihoi.counts.taking import Image, images_in
-from daihoi.counts.terms import Closed, SeenForeign, SeenMark, SeenPage
+from daihoi.counts.terms import Closed, SeenForeign, SeenMark, SeenPage, SeenSlip
 from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import InvalidGround, Mark
 
 CROPS = "crops"
-PAGE_EVENTS = frozenset({"page.read", "page.refused"})
+PAGE_EVENTS = frozenset({"page.read", "page.refused", "batch.begun"})
 _CLEAR: Mapping[object, Mark] = {mark.value: mark for mark in Mark if mark is not Mark.DOUBTFUL}
 
 
@@ -55,6 +55,9 @@ def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, 
     facts: dict[str, object] = {"file": file, "index": index}
     if result.pixels:
         facts["pixels_sha256"] = result.pixels
+    if result.batch is not None:
+        slip = result.batch
+        return "batch.begun", facts | {"batch": slip.batch, "batches": slip.batches, "ballots": slip.ballots}
     if isinstance(result.outcome, Refusal):
         refusal = result.outcome
         return "page.refused", facts | {
@@ -83,17 +86,24 @@ def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, 
     }
 
 
-def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[SeenPage | Closed, ...]:
-    """The pages in the order of the ledger, with the answers on pages between them at their place."""
+def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[SeenPage | SeenSlip | Closed, ...]:
+    """Pages and slips in the order of the ledger, with the answers on pages between them at their place."""
     listed = tuple(entries)
     images = {image.file: image for image in images_in(listed)}
-    seen: list[SeenPage | Closed] = []
+    seen: list[SeenPage | SeenSlip | Closed] = []
     for entry in listed:
-        if entry.kind in PAGE_EVENTS:
+        if entry.kind == "batch.begun":
+            seen.append(_slip(entry, images[str(entry.facts["file"])]))
+        elif entry.kind in PAGE_EVENTS:
             seen.append(_page(entry, images[str(entry.facts["file"])], candidates))
         elif (closed := closed_by(entry)) is not None:
             seen.append(closed)
     return tuple(seen)
+
+
+def _slip(entry: Entry, image: Image) -> SeenSlip:
+    index, batch, batches, ballots = (_whole(entry.facts[name]) for name in ("index", "batch", "batches", "ballots"))
+    return SeenSlip(image.file, index, image.sha256, image.stored, batch, batches, ballots)
 
 
 def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:

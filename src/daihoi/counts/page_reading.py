@@ -20,6 +20,7 @@ from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, 
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
 from daihoi.counts.same_sheets import SameSheets
 from daihoi.counts.scan_order import Listing, list_scans
+from daihoi.counts.slips import NO_SLIPS, SlipCheck
 from daihoi.counts.taking import IMAGES, Copies, Copy, Image, images_in, written_name
 from daihoi.counts.terms import Progress
 from daihoi.counts.traces import Traces
@@ -68,6 +69,7 @@ class Intake:
         candidates: Sequence[str],
         same_pixels: SamePixels,
         progress: Progress,
+        slips: SlipCheck = NO_SLIPS,
     ) -> None:
         """Begin with the pages that were taken before and not read."""
         self.tallied = Tallied()
@@ -82,6 +84,7 @@ class Intake:
         self._copies = Copies(folder, entries)
         # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
         self._duplicates = Duplicates(folder, entries, same_pixels)
+        self._slips = slips
         traces = Traces(folder, entries)
         self._same_sheets = SameSheets(folder, entries, traces, candidates)
         self._group = _Group(journal, folder, candidates, traces)
@@ -179,7 +182,7 @@ class Intake:
         self._group.add_page(first, result)
         self.tallied.done += 1
         if isinstance(result.outcome, Refusal):
-            self.tallied.refused += 1
+            self.tallied.refused += result.batch is None
         else:
             self.tallied.doubtful += sum(mark.mark is Mark.DOUBTFUL for mark in result.outcome.marks)
         self._tell()
@@ -190,7 +193,11 @@ class Intake:
             return PageResult(step.refusal)
         while not step.answer.wait(PATIENCE):
             self._tell()
-        result = self._duplicates.of_page(step.image, step.index, step.answer.result())
+        result = self._slips.of_page(step.answer.result())
+        # Slips of one batch look alike and are meant to.
+        if result.batch is not None:
+            return result
+        result = self._duplicates.of_page(step.image, step.index, result)
         return self._same_sheets.of_page(step.image, step.index, result)
 
     def _tell(self) -> None:

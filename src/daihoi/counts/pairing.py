@@ -12,8 +12,9 @@ n = 2: the pages come front then back, in scan order. At most one sheet is open,
 | X    | X fills the back                    | X opens a sheet           |
 
 So F X and X B are one sheet that waits for X, X X is one sheet that waits for both, and a front or back that was read
-and has no partner is refused as MISSING_BACK or MISSING_FRONT. Two things close an open sheet: a page of another folder
-(a pile is one folder), and an answer of the board on its page (what is answered must not change its meaning later).
+and has no partner is refused as MISSING_BACK or MISSING_FRONT. Three things close an open sheet: a page of another
+folder (a pile is one folder), a separator slip, and an answer of the board on its page (what is answered must not
+change its meaning later).
 
 A sheet is numbered when its first page comes, from 1, whatever becomes of it later: a refused page keeps the number of
 the ballot that it may become, and later scans and answers never renumber.
@@ -23,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from daihoi.counts.terms import Closed, SeenPage, Sheet
+from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
 from daihoi.reading.terms import Refusal, RefusalReason
 
 
-def pair(seen: Iterable[SeenPage | Closed], sides: int) -> tuple[Sheet, ...]:
+def pair(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int) -> tuple[Sheet, ...]:
     """The sheets in the order of their numbers; every page stands on exactly one. `sides` is 1 or 2."""
     if sides == 1:
         pages = (event for event in seen if isinstance(event, SeenPage))
@@ -36,8 +37,9 @@ def pair(seen: Iterable[SeenPage | Closed], sides: int) -> tuple[Sheet, ...]:
     front: SeenPage | None = None
     for event in seen:
         # Left to right and never back: what stands before a page cannot be moved by what comes after it.
-        if isinstance(event, Closed):
-            if front is not None and front.ref == event.ref:
+        if not isinstance(event, SeenPage):
+            # A slip ends the pile before it; an answer closes the sheet that it is about.
+            if front is not None and (isinstance(event, SeenSlip) or front.ref == event.ref):
                 sheets.append((front, None))
                 front = None
             continue

@@ -17,6 +17,7 @@ import cv2
 from daihoi.counts.errors import ImageChanged, ReaderDied
 from daihoi.counts.pool_processes import NoProcess, Processes
 from daihoi.reading.terms import PrintedForm, ReadPage, Refusal, RefusalReason
+from daihoi.sheet.slip import Slip
 from daihoi.sheet.terms import Identity
 
 AHEAD = 4
@@ -45,6 +46,10 @@ class PageResult:
     """An earlier page, file#index, that looks like the same sheet; found after reading, in the order of the ledger."""
     alike_crop: bytes = b""
     """PNG of both side by side."""
+    slip: str = ""
+    """What a separator slip's code says; `outcome` is then what the page is to a reader of ballots."""
+    batch: Slip | None = None
+    """The same, once it was checked to be a slip of this count."""
 
 
 PageReader = Callable[[bytes, PageTask], PageResult]

@@ -1,14 +1,15 @@
 """What the board must judge, as rows of review.csv.
 
 In the order of the sheets: the refused pages of a sheet, then its doubtful marks in ballot order, then the ballot as a
-whole. A row that was asked once stays, answered or not, even when nothing hangs on it any more: crops and answers are
-part of the record.
+whole; after all sheets the batches that hand and scanner counted to another number. A row that was asked once stays,
+answered or not, even when nothing hangs on it any more: crops and answers are part of the record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from daihoi.counts.batches import Batch
 from daihoi.counts.judging import Judged
 from daihoi.counts.pairing import refused_on
 from daihoi.interchange.decisions import VALID, PageWord
@@ -54,12 +55,14 @@ def page_proposal(reason: RefusalReason) -> PageWord:
     return PageWord.NOT_A_BALLOT if reason in _NO_BALLOT else PageWord.RESCANNED
 
 
-def review_rows(judged: Iterable[Judged], words: Mapping[tuple[str, str], str]) -> tuple[ReviewRow, ...]:
+def review_rows(
+    judged: Iterable[Judged], words: Mapping[tuple[str, str], str], batches: Iterable[Batch] = ()
+) -> tuple[ReviewRow, ...]:
     """All rows; `words` are the answers so far by (ballot, candidate), put into `decision`."""
+    of_sheets = (asked for one in judged for asked in (*_pages(one), *_marks(one), *_whole(one, words)))
     return tuple(
         ReviewRow(ballot, candidate, reason, proposal, words.get((ballot, candidate), ""), crop)
-        for one in judged
-        for ballot, candidate, reason, proposal, crop in (*_pages(one), *_marks(one), *_whole(one, words))
+        for ballot, candidate, reason, proposal, crop in (*of_sheets, *_batches(batches, words))
     )
 
 
@@ -90,6 +93,13 @@ def _pages(judged: Judged) -> Iterator[_Asked]:
 def _marks(judged: Judged) -> Iterator[_Asked]:
     for mark in judged.assembled.doubts:
         yield judged.ballot, mark.candidate, "+".join(mark.reasons), mark.proposal, mark.crop
+
+
+def _batches(batches: Iterable[Batch], words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:
+    for one in batches:
+        if one.differs or (one.slip.ref, "") in words:
+            reason = RefusalReason.BATCH_COUNT
+            yield one.slip.ref, "", reason, page_proposal(reason), one.slip.stored
 
 
 def _whole(judged: Judged, words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:

@@ -11,6 +11,7 @@ import numpy as np
 from daihoi.counts.pool import MakeReader, PageResult, PageTask
 from daihoi.reading.both import BothReaders
 from daihoi.reading.load import fingerprint, load_page
+from daihoi.reading.slips import MAY_BE_SLIP, slip_text
 from daihoi.reading.terms import PrintedForm, Refusal
 from daihoi.sheet.terms import Identity
 
@@ -26,7 +27,9 @@ class ScanReader:
         image = load_page(data, task.file, task.index)
         if isinstance(image, Refusal):
             return PageResult(image)
-        return PageResult(self._reader.read(image), fingerprint(image))
+        outcome = self._reader.read(image)
+        may_be = isinstance(outcome, Refusal) and outcome.reason in MAY_BE_SLIP
+        return PageResult(outcome, fingerprint(image), slip=slip_text(image) if may_be else "")
 
 
 def same_pixels(one: PageTask, other: PageTask) -> bool:

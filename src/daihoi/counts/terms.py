@@ -60,6 +60,29 @@ class SeenPage:
 
 
 @dataclass(frozen=True)
+class SeenSlip:
+    """A separator slip in the ledger: what follows in its folder is batch `batch` of `batches`."""
+
+    file: str
+    index: int
+    sha256: str
+    stored: str
+    batch: int
+    batches: int
+    ballots: int
+
+    @property
+    def ref(self) -> str:
+        """How review.csv names it."""
+        return page_name(self.file, self.index)
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """Two slips with one key begin the same batch."""
+        return self.batch, self.batches, self.ballots
+
+
+@dataclass(frozen=True)
 class Closed:
     """A human answer on a page, at its place in the ledger: the sheet of that page takes no further page."""
 

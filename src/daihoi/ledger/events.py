@@ -154,6 +154,18 @@ _DECLARED = (
         },
     ),
     EventTerm(
+        "batch.begun",
+        "One page is a separator slip: what follows it in its folder, up to the next slip, is of this batch.",
+        {
+            "file": _text("as in image.taken"),
+            "index": _integer("page within the file, from 0"),
+            "batch": _integer("number of the batch, from 1"),
+            "batches": _integer("how many batches there are"),
+            "ballots": _integer("ballots in the batch as counted by hand"),
+            "pixels_sha256": _digest("of the decoded pixels, where there are any", optional=True),
+        },
+    ),
+    EventTerm(
         "decision.made",
         "The board decided one row of review.csv; the last decision on the same place holds.",
         {

@@ -48,13 +48,13 @@ SIDE_MM, COURSE_MM = 0.4, 0.2
 """How far sides and course may differ: scanned twice, three of four pieces stay within, one of 500 others does."""
 PIECE_BITS, LOST_BITS = 8.0, 2.0
 """For a piece that is found again, and off for one that is not."""
-STAMP_BITS = ((0.998, 18.0), (0.995, 11.0), (0.985, 6.0), (0.97, 0.0))
+STAMP_BITS = ((0.996, 13.0), (0.993, 10.0), (0.985, 6.0), (0.97, 0.0))
 """Bits by the correlation of two stamp fields. Below the last no other sign makes it the same sheet.
 
 Of pairs of different sheets (simulated; evenly inked stamps, set by hand to 1 mm and 4 degrees) 1 in 3,000 lies above
 0.995 and 1 in a million above 0.998; of pairs of scans of one sheet 92 % and half.
 """
-STAMP_ALONE, STAMP_NEXT = 0.998, 0.985
+STAMP_ALONE, STAMP_NEXT = 0.996, 0.97
 """A stamp without any mark is enough when it is this like and no other page of the pile comes near it."""
 FEWEST_OTHERS = 8
 SPARE_BITS = 10.0

@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from daihoi.verify import manifest as manifests
 from daihoi.verify.archive import Archive
+from daihoi.verify.batches import batches_waiting
 from daihoi.verify.chain import read_ledger
 from daihoi.verify.election import Race, read_race
 from daihoi.verify.errors import MalformedError
@@ -177,7 +178,9 @@ class _Verification:
     def _recount(self, record: Record, history: History) -> list[Finding]:
         race = read_race(self.archive.read(ELECTION), record.contest, record.settings)
         self.shown = replace(self.shown, congress=race.congress, contest=race.title)
-        papers, waiting = papers_of(history, self._sides(race), race.names)
+        sides = self._sides(race)
+        papers, pages = papers_of(history, sides, race.names)
+        waiting = [*pages, *batches_waiting(history, sides)]
         verdicts = [judge(paper, race, history.decisions.get((paper.ballot, ""), "")) for paper in papers]
         found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)
         found += check_refused(self.archive.read(REFUSED), history)

@@ -37,6 +37,34 @@ class Page:
         """How a decision names it."""
         return f"{PAGE}{self.place[0]}#{self.place[1]}"
 
+    @property
+    def folder(self) -> str:
+        """The pile that it lies in."""
+        return self.place[0].rpartition("/")[0]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A separator slip: what follows in its folder is batch `key`; `ballots` were counted in it by hand."""
+
+    place: Place
+    key: tuple[int, int, int]
+
+    @property
+    def name(self) -> str:
+        """How a decision names it."""
+        return f"{PAGE}{self.place[0]}#{self.place[1]}"
+
+    @property
+    def folder(self) -> str:
+        """The pile that it lies in."""
+        return self.place[0].rpartition("/")[0]
+
+    @property
+    def ballots(self) -> int:
+        """As counted by hand."""
+        return self.key[2]
+
 
 @dataclass(frozen=True)
 class Image:
@@ -51,11 +79,12 @@ class Image:
 
 @dataclass
 class History:
-    """What the events up to the record come to; `order` holds pages and the names of answered pages as they came."""
+    """What the events up to the record come to; `order` holds pages, slips and names of answered pages as they came."""
 
     images: dict[str, Image] = field(default_factory=dict)
     pages: dict[Place, Page] = field(default_factory=dict)
-    order: list[Page | str] = field(default_factory=list)
+    slips: dict[Place, Slip] = field(default_factory=dict)
+    order: list[Page | Slip | str] = field(default_factory=list)
     decisions: dict[tuple[str, str], str] = field(default_factory=dict)
     contest: str = ""
     rehearsal: bool = False
@@ -87,6 +116,8 @@ def history_of(events: Iterable[Event]) -> History:
                 _take(history, event)
             case "page.read" | "page.refused":
                 _turn(history, event)
+            case "batch.begun":
+                _begin(history, event)
             case "decision.made":
                 key = facts["ballot"].text(), facts["candidate"].text()
                 history.decisions[key] = facts["decision"].text()
@@ -112,12 +143,31 @@ def _take(history: History, event: Event) -> None:
     history.images[image.file] = image
 
 
+def _image_of(history: History, event: Event, place: Place) -> Image | None:
+    """The file of a new page; None, and noted, for a page that cannot be."""
+    image = history.images.get(place[0])
+    seen = place in history.pages or place in history.slips
+    if image is None or seen or place[1] >= max(1, image.pages):
+        history.odd(event, "a page that was not read before, of a file that was taken", f"{place[0]}#{place[1]}")
+        return None
+    return image
+
+
+def _begin(history: History, event: Event) -> None:
+    facts = event.facts
+    place = facts["file"].text(), facts["index"].whole()
+    if _image_of(history, event, place) is None:
+        return
+    slip = Slip(place, (facts["batch"].whole(), facts["batches"].whole(), facts["ballots"].whole()))
+    history.slips[place] = slip
+    history.order.append(slip)
+
+
 def _turn(history: History, event: Event) -> None:
     facts = event.facts
     place = facts["file"].text(), facts["index"].whole()
-    image = history.images.get(place[0])
-    if image is None or place in history.pages or place[1] >= max(1, image.pages):
-        history.odd(event, "a page that was not read before, of a file that was taken", f"{place[0]}#{place[1]}")
+    image = _image_of(history, event, place)
+    if image is None:
         return
     page = Page(place, image.sha256, reason=facts["reason"].text() if event.kind == "page.refused" else "")
     if event.kind == "page.read":
@@ -143,7 +193,7 @@ def _all_pages_seen(history: History) -> None:
     for image in history.images.values():
         # A file that cannot be opened has no pages and is refused as page 0; no file of scans has more than the bound.
         for index in range(min(max(1, image.pages), 100_000)):
-            if (image.file, index) not in history.pages:
+            if (image.file, index) not in history.pages and (image.file, index) not in history.slips:
                 history.findings.append(Finding("verify.page_missing", LEDGER, f"{image.file}#{index}"))
 
 
@@ -155,11 +205,14 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
     waiting: int | None = None  # the place of the sheet whose back may still come
     for one in history.order:
         front = sheets[waiting][0] if waiting is not None else None
+        if isinstance(one, Slip):
+            waiting = None
+            continue
         if isinstance(one, str):
             waiting = None if front is not None and front.name == one else waiting
             continue
         # A pile is a folder: the front of one pile never takes the back of another.
-        if waiting is not None and front is not None and one.side != 1 and _folder(one) == _folder(front):
+        if waiting is not None and front is not None and one.side != 1 and one.folder == front.folder:
             sheets[waiting][1] = one
             waiting = None
             continue
@@ -170,10 +223,6 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
             sheets.append([one, None])
             waiting = len(sheets) - 1
     return [tuple(sheet) for sheet in sheets]
-
-
-def _folder(page: Page) -> str:
-    return page.place[0].rpartition("/")[0]
 
 
 @dataclass(frozen=True)
@@ -202,14 +251,27 @@ def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[
     waiting: list[Page] = []
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
-        # A page asks when it was refused or looks like an earlier one; else only when its other side never came.
-        asking = [page for page in pages if not page.side or page.alike] or ([] if len(pages) == sides else list(pages))
-        paper = _paper(f"b{number:04d}", pages, [history.decisions.get((one.name, ""), "") for one in asking], history)
+        asking = _asking(pages, sides)
+        paper = _paper(f"b{number:04d}", pages, _said(asking, history), history)
         if paper is not None and not paper.foreign and (paper.unanswered or not listed <= paper.marks.keys()):
             waiting += asking or pages
         elif paper is not None:
             papers.append(paper)
     return papers, waiting
+
+
+def comes_to_nothing(ballot: str, pages: tuple[Page, ...], sides: int, history: History) -> bool:
+    """Whether the board has put this sheet out of the count."""
+    return _paper(ballot, pages, _said(_asking(pages, sides), history), history) is None
+
+
+def _asking(pages: tuple[Page, ...], sides: int) -> list[Page]:
+    """A page asks when it was refused or looks like an earlier one; else only when its other side never came."""
+    return [page for page in pages if not page.side or page.alike] or ([] if len(pages) == sides else list(pages))
+
+
+def _said(asking: list[Page], history: History) -> list[str]:
+    return [history.decisions.get((one.name, ""), "") for one in asking]
 
 
 def _paper(ballot: str, pages: tuple[Page, ...], said: list[str], history: History) -> Paper | None:

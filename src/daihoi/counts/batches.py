@@ -1,0 +1,104 @@
+"""Batches of ballots as separator slips tell them: which sheet lies where in the pile, and whether the numbers agree.
+
+A slip lies on top of its batch: what comes after it is of that batch, up to the next slip or to the next folder. A slip
+that comes again (its back side, or sheets of the batch that were found later) goes on with the same batch. What lies in
+no batch is counted within its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from daihoi.counts.answers import Answers
+from daihoi.counts.assembly import Became
+from daihoi.counts.judging import Judged
+from daihoi.counts.terms import Closed, SeenPage, SeenSlip
+from daihoi.interchange.decisions import PageWord
+
+Key = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a sheet lies: batch 0 outside of any; `sheet` from 1 within the batch, or within the folder."""
+
+    batch: int
+    batches: int
+    sheet: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One batch: `ballots` were counted by hand, `scanned` are its sheets that are not out of the count."""
+
+    batch: int
+    batches: int
+    ballots: int
+    scanned: int
+    slip: SeenSlip
+
+    @property
+    def differs(self) -> bool:
+        """Whether hand and scanner counted to another number."""
+        return self.ballots != self.scanned
+
+    def asks(self, answers: Answers) -> bool:
+        """Whether the board has not said yet that it counted again and the scans are right."""
+        answer = answers.pages.get(self.slip.ref)
+        return self.differs and (answer is None or answer.word is not PageWord.RECOUNTED)
+
+
+@dataclass(frozen=True)
+class Piles:
+    """The batches in the order in which their slips first came, and where each sheet lies, by its ballot."""
+
+    batches: tuple[Batch, ...]
+    positions: Mapping[str, Position]
+
+    @property
+    def unseen(self) -> tuple[int, ...]:
+        """Batches that the slips speak of and no slip began."""
+        numbers = {batch.batch for batch in self.batches}
+        most = max((batch.batches for batch in self.batches), default=0)
+        return tuple(number for number in range(1, most + 1) if number not in numbers)
+
+
+def piles_of(seen: Iterable[SeenPage | SeenSlip | Closed], judged: Iterable[Judged]) -> Piles:
+    """Batches and positions; a sheet lies where its first page lies."""
+    slips, of_page = _runs(seen)
+    scanned: dict[Key, int] = dict.fromkeys(slips, 0)
+    placed: dict[Key | str, int] = {}
+    positions: dict[str, Position] = {}
+    for one in judged:
+        first = min(one.assembled.sheet.pages, key=lambda page: of_page[page.ref][0])
+        key = of_page[first.ref][1]
+        pile: Key | str = key or _folder(first.file)
+        placed[pile] = placed.get(pile, 0) + 1
+        positions[one.ballot] = Position(*(key[:2] if key else (0, 0)), placed[pile])
+        if key is not None and one.assembled.became is not Became.DROPPED:
+            scanned[key] += 1
+    batches = tuple(Batch(*key, scanned[key], slip) for key, slip in slips.items())
+    return Piles(batches, positions)
+
+
+def _runs(
+    seen: Iterable[SeenPage | SeenSlip | Closed],
+) -> tuple[dict[Key, SeenSlip], dict[str, tuple[int, Key | None]]]:
+    """The first slip of each batch, and of every page its place in the ledger and its batch."""
+    slips: dict[Key, SeenSlip] = {}
+    of_page: dict[str, tuple[int, Key | None]] = {}
+    current: SeenSlip | None = None
+    for place, one in enumerate(seen):
+        if isinstance(one, SeenSlip):
+            current = one
+            slips.setdefault(one.key, one)
+        elif isinstance(one, SeenPage):
+            if current is not None and _folder(current.file) != _folder(one.file):
+                current = None
+            of_page[one.ref] = (place, current.key if current else None)
+    return slips, of_page
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]

@@ -1,0 +1,37 @@
+"""Batches of the separator slips: as many sheets as were counted by hand, or the board's word that it counted again.
+
+docs/dev/ledger.md, "Batches", says in words what is done here.
+"""
+
+from __future__ import annotations
+
+from daihoi.verify.sheets import History, Page, Slip, comes_to_nothing, sheets_of
+
+RECOUNTED = "recounted"
+
+
+def batches_waiting(history: History, sides: int) -> list[Slip]:
+    """The first slips of batches whose number nobody has settled (none in a finished count)."""
+    first: dict[tuple[int, int, int], Slip] = {}
+    of_page: dict[str, Slip] = {}
+    current: Slip | None = None
+    for one in history.order:
+        if isinstance(one, Slip):
+            current = first.setdefault(one.key, one)
+            folder = one.folder
+        elif isinstance(one, Page):
+            if current is not None and one.folder != folder:
+                current = None
+            if current is not None:
+                of_page[one.name] = current
+    scanned = dict.fromkeys(first, 0)
+    for number, sheet in enumerate(sheets_of(history, sides), 1):
+        pages = tuple(page for page in sheet if page is not None)
+        slip = of_page.get(pages[0].name)
+        if slip is not None and not comes_to_nothing(f"b{number:04d}", pages, sides, history):
+            scanned[slip.key] += 1
+    return [
+        slip
+        for key, slip in first.items()
+        if scanned[key] != slip.ballots and history.decisions.get((slip.name, ""), "") != RECOUNTED
+    ]
