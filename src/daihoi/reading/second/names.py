@@ -15,14 +15,12 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from daihoi.reading.second.page import Pose
-from daihoi.reading.second.rows import RowPlace
+from daihoi.reading.second.rows import Floats, Placed, Rows, Whole
 from daihoi.reading.terms import GrayImage
 from daihoi.sheet.terms import Rect, Target
 
-Floats = npt.NDArray[np.float64]
 Span = tuple[int, int]
 
 BOX_EM, ASCENT_EM = 1.145, 0.92
@@ -71,19 +69,35 @@ class NameSigns:
     asked only where the white does not tell.
     """
 
-    words: tuple[float, ...]
-    gaps: tuple[float, ...]
+    words: Sequence[float]
+    gaps: Sequence[float]
     long: tuple[bool, ...]
     level: Callable[[], tuple[float, ...]]
 
 
 @dataclass(frozen=True)
+class Ways:
+    """Where ways of one kind may lead: `mask` is `(N, W) uint8`, 255 where allowed.
+
+    `ends` are begin and end of each span in the flat mask, `first` the first span of each name and one past the last.
+    """
+
+    mask: GrayImage
+    ends: Whole
+    first: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Names:
-    """All names of one page, and the masks that keep a way down within its word or its space, `(N, W) uint8`."""
+    """All names of one page in the order of their rows, with the numbers of these; arrays by name."""
 
     plans: tuple[NamePlan, ...]
-    word_mask: GrayImage
-    gap_mask: GrayImage
+    rows: Whole
+    corners: Floats
+    """`(N, 3, 2)` mm: top left, top right, bottom left of each band."""
+    middles: Floats
+    words: Ways
+    gaps: Ways
 
 
 def plan_name(target: Target) -> NamePlan:
@@ -94,22 +108,18 @@ def plan_name(target: Target) -> NamePlan:
     known = len(target.words) > 1
     pieces = target.words if known else _pieces(target.box, em)
     spans = [((a - left) / step, (b - left) / step) for a, b in pieces]
-    width = int((target.box.w / em + 2 * SIDE_EM) * STEPS)
     words = tuple((min(round(a) + EDGE, round(b) - EDGE - 1), round(b) - EDGE) for a, b in spans)
-    gaps = tuple(_gap(one[1], other[0]) for one, other in pairwise(spans)) if known else ()
-    long = tuple(high - low >= LONG_EM * STEPS for low, high in spans)
-    top = target.box.y + (ASCENT_EM - TOP_EM) * em
     return NamePlan(
-        target.candidate,
-        target.box,
-        target.row,
-        left,
-        top,
-        step,
-        (width, round((TOP_EM + FOOT_EM) * STEPS)),
-        words,
-        gaps,
-        long,
+        candidate=target.candidate,
+        box=target.box,
+        row=target.row,
+        left=left,
+        top=target.box.y + (ASCENT_EM - TOP_EM) * em,
+        step=step,
+        size=(int((target.box.w / em + 2 * SIDE_EM) * STEPS), round((TOP_EM + FOOT_EM) * STEPS)),
+        words=words,
+        gaps=tuple(_gap(one[1], other[0]) for one, other in pairwise(spans)) if known else (),
+        long=tuple(high - low >= LONG_EM * STEPS for low, high in spans),
     )
 
 
@@ -119,72 +129,86 @@ def _pieces(box: Rect, em: float) -> list[tuple[float, float]]:
 
 
 def _gap(end: float, start: float) -> Span:
-    """The samples that are white in print: one less at both sides for the blur of the letters."""
+    """The samples that are white in print: one less at both sides for the blur of the letters.
+
+    Of a wider space two samples side by side must be light, so its last one begins no way: a dead pixel opens nothing.
+    """
     low, high = int(np.ceil(end)) + 1, int(np.floor(start)) - 1
-    return (low, high) if high - low >= 2 else (int(end), int(np.ceil(start)))
+    if high - low < 2:
+        low, high = int(end), int(np.ceil(start))
+    return low, max(low + 1, high - (high - low > 2))
 
 
-def plan_names(targets: Sequence[Target]) -> Names:
+def plan_names(targets: Sequence[Target], rows: Rows) -> Names:
     """All names of a page."""
-    plans = tuple(plan_name(target) for target in targets)
-    shape = (len(plans), max((plan.size[0] for plan in plans), default=1))
-    masks = np.zeros((2, *shape), np.uint8)
-    for k, plan in enumerate(plans):
-        for which, spans in enumerate((plan.words, plan.gaps)):
-            for low, high in spans:
-                # Of a space two samples side by side must be light: a dead pixel of the sensor opens no way.
-                masks[which, k, low : high - which * (high - low > 2)] = 255
-    return Names(plans, masks[0], masks[1])
+    plans = tuple(sorted((plan_name(target) for target in targets), key=lambda plan: rows.number[plan.row]))
+    # One column more than the widest name: no span ends where the flat mask does.
+    width = max((plan.size[0] for plan in plans), default=0) + 1
+    corners = [
+        [(p.left, p.top), (p.left + p.size[0] * p.step, p.top), (p.left, p.top + p.size[1] * p.step)] for p in plans
+    ]
+    return Names(
+        plans,
+        np.array([rows.number[plan.row] for plan in plans], np.intp),
+        np.array(corners).reshape(-1, 3, 2),
+        np.array([(p.box.x + p.box.w / 2, p.row.y + p.row.h / 2) for p in plans]).reshape(-1, 2),
+        _ways([plan.words for plan in plans], width),
+        _ways([plan.gaps for plan in plans], width),
+    )
 
 
-def signs_of(pose: Pose, names: Names, placed: dict[Rect, RowPlace]) -> list[NameSigns]:
-    """What is seen at each name, in the order of the plan."""
-    plans = names.plans
-    band = sampled(pose, plans, placed, names.word_mask.shape[1])
-    middles = np.array([(plan.left + plan.size[0] * plan.step / 2, plan.top) for plan in plans])
-    paper = pose.paper_at(middles)
+def _ways(spans: Sequence[Sequence[Span]], width: int) -> Ways:
+    mask = np.zeros((len(spans), width), np.uint8)
+    for row, some in zip(mask, spans, strict=True):
+        for low, high in some:
+            row[low:high] = 255
+    ends = [k * width + at for k, some in enumerate(spans) for span in some for at in span]
+    counts = np.cumsum([0, *(len(some) for some in spans)])
+    return Ways(mask, np.array(ends, np.intp), tuple(int(count) for count in counts))
+
+
+def signs_of(pose: Pose, names: Names, placed: Placed, paper: Floats) -> list[NameSigns]:
+    """What is seen at each name, in the order of the plan; `paper` is the level of bare paper at each."""
+    band = sampled(pose, names, placed)
     contrast = np.maximum(paper - pose.black, 1.0)
-    in_words = 1 - (lightest_ways(band, names.word_mask) - (paper - contrast)[:, None]) / contrast[:, None]
+    # A dead pixel of the sensor is one sample wide: of a space two side by side must be light.
     pairs = band.copy()
-    pairs[:, :, :-1] = np.minimum(band[:, :, :-1], band[:, :, 1:])
-    in_gaps = 1 - (lightest_ways(pairs, names.gap_mask) - (paper - contrast)[:, None]) / contrast[:, None]
+    np.minimum(band[:, :, :-1], band[:, :, 1:], out=pairs[:, :, :-1])
+    words = _darkest(band, names.words, paper, contrast)
+    gaps = _darkest(pairs, names.gaps, paper, contrast)
     out = []
-    for k, plan in enumerate(plans):
-        words = tuple(float(in_words[k, a:b].min()) for a, b in plan.words)
-        gaps = tuple(float(in_gaps[k, a : max(a + 1, b - (b - a > 2))].min()) for a, b in plan.gaps)
-        out.append(
-            NameSigns(
-                words, gaps, plan.long, partial(level_lines, band[k], float(paper[k]), float(contrast[k]), plan.words)
-            )
-        )
+    for k, plan in enumerate(names.plans):
+        level = partial(level_lines, band[k], float(paper[k]), float(contrast[k]), plan.words)
+        of_words = words[names.words.first[k] : names.words.first[k + 1]]
+        of_gaps = gaps[names.gaps.first[k] : names.gaps.first[k + 1]]
+        out.append(NameSigns(of_words, of_gaps, plan.long, level))
     return out
 
 
-def sampled(pose: Pose, plans: Sequence[NamePlan], placed: dict[Rect, RowPlace], width: int) -> npt.NDArray[np.uint8]:
+def _darkest(band: GrayImage, ways: Ways, paper: Floats, contrast: Floats) -> list[float]:
+    """For each span the darkness of the darkest point of the lightest way down."""
+    if not ways.ends.size:
+        return []
+    light = np.maximum.reduceat(lightest_ways(band, ways.mask).ravel(), ways.ends)[::2]
+    counts = np.diff(ways.first)
+    dark: Floats = (np.repeat(paper, counts) - light) / np.repeat(contrast, counts)
+    return [float(one) for one in dark]
+
+
+def sampled(pose: Pose, names: Names, placed: Placed) -> GrayImage:
     """The bands of all names, level and at one scale, `(N, H, W) uint8`; white where a name has ended."""
-    corners = []
-    for plan in plans:
-        place = placed[plan.row]
-        wide, high = plan.size[0] * plan.step, plan.size[1] * plan.step
-        shift = [
-            place.upper + (place.lower - place.upper) * (y - plan.row.y) / plan.row.h
-            for y in (plan.top, plan.top + high)
-        ]
-        corners.append(
-            [
-                (plan.left, plan.top + shift[0]),
-                (plan.left + wide, plan.top + shift[0]),
-                (plan.left, plan.top + high + shift[1]),
-            ]
-        )
-    px = pose.at(np.array(corners))
-    size = np.array([plan.size for plan in plans], np.float64)
+    cells = [plan.row for plan in names.plans]
+    top, high = np.array([cell.y for cell in cells]), np.array([cell.h for cell in cells])
+    share = (names.corners[:, :, 1] - top[:, None]) / high[:, None]
+    upper, lower = placed.upper[names.rows, None], placed.lower[names.rows, None]
+    moved = names.corners.copy()
+    moved[:, :, 1] += upper + (lower - upper) * share
+    px = pose.at(moved)
+    size = np.array([plan.size for plan in names.plans], np.float64)
     right, down = (px[:, 1] - px[:, 0]) / size[:, :1], (px[:, 2] - px[:, 0]) / size[:, 1:]
-    start = px[:, 0] + (right + down) / 2 - 0.5
-    matrices = np.stack([right, down, start], axis=2)
-    height = plans[0].size[1]
-    out = np.full((len(plans), height, width), 255, np.uint8)
-    for k, plan in enumerate(plans):
+    matrices = np.stack([right, down, px[:, 0] + (right + down) / 2 - 0.5], axis=2)
+    out = np.full((len(cells), names.plans[0].size[1], names.words.mask.shape[1]), 255, np.uint8)
+    for k, plan in enumerate(names.plans):
         cv2.warpAffine(
             pose.image,
             matrices[k],
@@ -196,35 +220,37 @@ def sampled(pose: Pose, plans: Sequence[NamePlan], placed: dict[Rect, RowPlace],
     return out
 
 
-def lightest_ways(band: npt.NDArray[np.uint8], mask: GrayImage) -> npt.NDArray[np.float64]:
+def lightest_ways(band: GrayImage, mask: GrayImage) -> GrayImage:
     """For each column of each name the lightness of the darkest point of the lightest way that ends there, `(N, W)`.
 
     A way goes down one sample at a time and at most one to the side, and never through what `mask` forbids (0).
     """
-    way = band[:, 0] & mask
+    allowed = band & mask[:, None, :]
+    way = allowed[:, 0]
     for row in range(1, band.shape[1]):
         best = way.copy()
         np.maximum(best[:, 1:], way[:, :-1], out=best[:, 1:])
         np.maximum(best[:, :-1], way[:, 1:], out=best[:, :-1])
-        way = np.minimum(best, band[:, row] & mask)
-    return way.astype(np.float64)
+        way = np.minimum(best, allowed[:, row], out=best)
+    return way
 
 
-def level_lines(band: npt.NDArray[np.uint8], paper: float, contrast: float, words: Sequence[Span]) -> tuple[float, ...]:
+def level_lines(band: GrayImage, paper: float, contrast: float, words: Sequence[Span]) -> tuple[float, ...]:
     """For each word the share of its length in which the best level line lies in ink, 0 to 1.
 
     A line rises or falls by at most one sample in two columns: no letter but a dash lets it go on in ink for long.
     """
     upper, lower = (round((TOP_EM - at) * STEPS) for at in CORE_EM)
     dark: Floats = np.clip((paper - band[upper:lower].astype(np.float64)) / contrast, 0.0, INKED) / INKED
-    shares = []
-    for low, high in words:
-        best = dark[:, low].copy()
-        for column in range(low + 1, high):
-            if (column - low) % 2 == 0:
-                before = best.copy()
-                np.maximum(best[1:], before[:-1], out=best[1:])
-                np.maximum(best[:-1], before[1:], out=best[:-1])
-            best += dark[:, column]
-        shares.append(float(best.max()) / (high - low))
-    return tuple(shares)
+    return tuple(_level_line(dark[:, low:high]) for low, high in words)
+
+
+def _level_line(dark: Floats) -> float:
+    best: Floats = dark[:, 0].copy()
+    for column in range(1, dark.shape[1]):
+        if column % 2 == 0:
+            before = best.copy()
+            np.maximum(best[1:], before[:-1], out=best[1:])
+            np.maximum(best[:-1], before[1:], out=best[:-1])
+        best += dark[:, column]
+    return float(best.max() / dark.shape[1])

@@ -27,6 +27,9 @@ RING_MM = (7, 9)
 """The ring of light about a solid square of 6 mm: between 3.5 and 4.5 mm from its middle; codes stand 5.5 mm off."""
 SEARCH_MM = 70
 """How far from the corner of the image a corner square is looked for."""
+FLAT_PX = 2.0
+"""A part of the page whose fourth corner lies no further from where the other three say is laid flat the cheap way."""
+LARGE: GrayImage = np.ones((13, 13), np.uint8)
 TRIED = 5
 """Candidates for each corner."""
 
@@ -55,6 +58,23 @@ class Pose:
         weight = given @ self.to_px[2, :2] + self.to_px[2, 2]
         return np.asarray(flat / weight[..., None], np.float64)
 
+    def warp(self, left: float, top: float, wide: float, high: float, size: tuple[int, int]) -> GrayImage:
+        """The nearest pixels at the middles of `size` (columns, rows) samples of `wide` by `high` mm each."""
+        columns, rows = size
+        right, bottom = left + columns * wide, top + rows * high
+        a, b, c, d = self.at([(left, top), (right, top), (left, bottom), (right, bottom)])
+        flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+        if np.abs(d - b - c + a).max() > FLAT_PX:
+            to_mm = np.array([[wide, 0, left + wide / 2], [0, high, top + high / 2], [0, 0, 1]])
+            warped = cv2.warpPerspective(
+                self.image, self.to_px @ to_mm, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
+            )
+        else:
+            across, down = (b - a) / columns, (c - a) / rows
+            matrix = np.column_stack([across, down, a + (across + down) / 2 - 0.5])
+            warped = cv2.warpAffine(self.image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(warped, np.uint8)
+
     def paper_at(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """The level of bare paper at places in mm `(N, 2)`."""
         cells = (self.at(points) / self.mm_px).astype(int)
@@ -82,20 +102,19 @@ def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose 
     middle = to_px @ np.array([[105.0, 105.0, 106.0], [148.0, 149.0, 148.0], [1, 1, 1]])
     middle = middle[:2] / middle[2]
     scale = float(np.hypot(*(middle[:, 2] - middle[:, 0])) + np.hypot(*(middle[:, 1] - middle[:, 0]))) / 2
-    # The lightest of the cells around is paper: no text is 13 mm high without a gap of one.
-    paper = cv2.blur(cv2.dilate(small, np.ones((13, 13), np.uint8)), (9, 9))
+    # The lightest place around is paper: no text is 13 mm high without a gap of one.
+    paper = cv2.blur(cv2.dilate(cv2.blur(small, (3, 1)), LARGE), (9, 9))
     return Pose(image, page, (1 if lying else 0) + 2 * over, to_px, scale, black, np.asarray(paper, np.uint8), mm_px)
 
 
 def _cells(image: GrayImage, mm_px: float) -> GrayImage:
-    """The image at one pixel to the mm. Halving again and again costs a sixth of one resampling by an odd factor."""
-    times = max(0, round(np.log2(mm_px)))
-    # An odd side would take the slow way: up to 7 px of the far margins are left out.
-    small = image = image[: image.shape[0] >> times << times, : image.shape[1] >> times << times]
-    for _ in range(times):
-        small = np.asarray(cv2.resize(small, (small.shape[1] // 2, small.shape[0] // 2), interpolation=cv2.INTER_AREA))
+    """The image at one pixel to the mm, of every fourth pixel both ways: four of them in each at 200 dpi."""
+    few = max(1, round(mm_px / 2))
     size = round(image.shape[1] / mm_px), round(image.shape[0] / mm_px)
-    return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    thin = cv2.resize(
+        image, (size[0] * round(mm_px / few), size[1] * round(mm_px / few)), interpolation=cv2.INTER_NEAREST
+    )
+    return np.asarray(cv2.resize(thin, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _homography(corners: Sequence[Rect], points: Matrix, over: bool) -> Matrix:
@@ -108,34 +127,40 @@ def _marks(
     image: GrayImage, small: GrayImage, mm_px: float, corners: Sequence[Rect], limits: Limits
 ) -> tuple[Matrix, float] | None:
     """The middles of the four squares in px (TL, TR, BL, BR of the image), and how black they are."""
-    inner = cv2.boxFilter(small, cv2.CV_32F, (4, 4), anchor=(2, 2), borderType=cv2.BORDER_REPLICATE)
-    near, far = (
-        cv2.boxFilter(small, cv2.CV_32F, (n, n), normalize=False, borderType=cv2.BORDER_REPLICATE) for n in RING_MM
-    )
-    ring = (far - near) / (RING_MM[1] ** 2 - RING_MM[0] ** 2)
-    contrast = np.asarray(ring - inner, np.float32)
-    peaks = (contrast == cv2.dilate(contrast, np.ones((5, 5), np.uint8))) & (contrast > limits.mark_contrast)
-    ys, xs = np.nonzero(peaks)
-    height, width = small.shape
-    size = (corners[0].w + corners[0].h) / 2
-    found: list[list[tuple[float, float, float]]] = []
-    places = []
-    for low, right in product((False, True), (False, True)):
-        mine = ((ys >= height - SEARCH_MM) if low else (ys < SEARCH_MM)) & (
-            (xs >= width - SEARCH_MM) if right else (xs < SEARCH_MM)
-        )
-        places.append(sorted(zip(ys[mine], xs[mine], strict=True), key=lambda at: -contrast[at])[:TRIED])
+    side = (corners[0].w + corners[0].h) / 2 * mm_px
+    places = _dark_in_light(small, limits)
     # Nearly always the strongest of each corner are the squares; all others are only looked at when they are not.
     for most in (1, TRIED):
         found = []
         for best in places:
-            edged = (_edged(image, (x + 0.5) * mm_px, (y + 0.5) * mm_px, size * mm_px, limits) for y, x in best[:most])
+            edged = (_edged(image, (x + 0.5) * mm_px, (y + 0.5) * mm_px, side, limits) for x, y in best[:most])
             found.append([one for one in edged if one is not None])
         if most == TRIED or all(found):
-            frame = _rectangle(found, corners)
+            frame = _rectangle(found, corners, limits)
             if frame is not None:
                 return frame
     return None
+
+
+def _dark_in_light(small: GrayImage, limits: Limits) -> list[list[tuple[int, int]]]:
+    """For each corner of the image the places (x, y in mm) that are darkest against the ring about them."""
+    high, wide = (min(SEARCH_MM, side // 2) for side in small.shape)
+    # The middle of the page is left out, so that all four corners are one small picture.
+    rows, columns = (
+        np.r_[:near, side - near : side] for near, side in ((high, small.shape[0]), (wide, small.shape[1]))
+    )
+    corner = small[rows][:, columns]
+    inner = cv2.boxFilter(corner, cv2.CV_32F, (4, 4), anchor=(2, 2))
+    near, far = (cv2.boxFilter(corner, cv2.CV_32F, (n, n), normalize=False) for n in RING_MM)
+    contrast = np.asarray((far - near) / (RING_MM[1] ** 2 - RING_MM[0] ** 2) - inner, np.float32)
+    peaks = (contrast == cv2.dilate(contrast, np.ones((5, 5), np.uint8))) & (contrast > limits.mark_contrast)
+    ys, xs = np.nonzero(peaks)
+    order = np.argsort(-contrast[ys, xs], kind="stable")
+    places: list[list[tuple[int, int]]] = [[], [], [], []]
+    for y, x in zip(ys[order].tolist(), xs[order].tolist(), strict=True):
+        if min(abs(y - high), abs(x - wide)) >= RING_MM[1] // 2:
+            places[2 * (y >= high) + (x >= wide)].append((int(columns[x]), int(rows[y])))
+    return [some[:TRIED] for some in places]
 
 
 def _edged(image: GrayImage, x: float, y: float, side: float, limits: Limits) -> tuple[float, float, float] | None:
@@ -146,12 +171,12 @@ def _edged(image: GrayImage, x: float, y: float, side: float, limits: Limits) ->
         return None
     # A page that lies askew brings its squares close to the edge of the image.
     x0, y0 = max(0, cx - reach), max(0, cy - reach)
-    across = image[cy - core : cy + core + 1, x0 : cx + reach + 1].mean(axis=0)
-    down = image[y0 : cy + reach + 1, cx - core : cx + core + 1].mean(axis=1)
-    black = float(image[cy - core : cy + core + 1, cx - core : cx + core + 1].mean())
+    across = cv2.reduce(image[cy - core : cy + core + 1, x0 : cx + reach + 1], 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)[0]
+    down = cv2.reduce(image[y0 : cy + reach + 1, cx - core : cx + core + 1], 1, cv2.REDUCE_AVG, dtype=cv2.CV_64F)[:, 0]
+    black = float(across[cx - x0 - core : cx - x0 + core + 1].mean())
     middle = []
     for profile, start, home in ((across, x0, cx), (down, y0, cy)):
-        edges = _edges(profile, home - start, (black + float(profile.max())) / 2)
+        edges = _edges(np.asarray(profile, np.float64), home - start, (black + float(profile.max())) / 2)
         if edges is None or not limits.mark_least < (edges[1] - edges[0]) / side < limits.mark_most:
             return None
         middle.append((edges[0] + edges[1]) / 2 + start)
@@ -171,24 +196,27 @@ def _edges(profile: npt.NDArray[np.float64], half: int, level: float) -> tuple[f
 
 
 def _rectangle(
-    found: Sequence[Sequence[tuple[float, float, float]]], corners: Sequence[Rect]
+    found: Sequence[Sequence[tuple[float, float, float]]], corners: Sequence[Rect], limits: Limits
 ) -> tuple[Matrix, float] | None:
     """The four that form the printed rectangle best; of three the fourth follows, since rulings place the rows."""
     wide, high = corners[1].x - corners[0].x, corners[2].y - corners[0].y
-    best: tuple[float, Matrix, float] | None = None
-    choices = [[*some, None] for some in found]
-    for four in product(*choices):
-        seen = [one for one in four if one is not None]
-        if len(seen) < 3:
-            continue
-        points = np.array([(0.0, 0.0) if one is None else one[:2] for one in four])
-        if len(seen) == 3:
-            gone = four.index(None)
-            points[gone] = points[gone ^ 1] + points[gone ^ 2] - points[gone ^ 3]
-        error = _misfit(points, wide, high) + (0.02 if len(seen) == 3 else 0.0)
-        if error < 0.05 and (best is None or error < best[0]):
-            best = error, points, float(np.median([one[2] for one in seen]))
-    return None if best is None else (best[1], best[2])
+    for least in (4, 3):
+        best: tuple[float, Matrix, float] | None = None
+        choices = [[*some, *([None] if least == 3 else [])] for some in found]
+        for four in product(*choices):
+            seen = [one for one in four if one is not None]
+            if len(seen) < least:
+                continue
+            points = np.array([(0.0, 0.0) if one is None else one[:2] for one in four])
+            if len(seen) == 3:
+                gone = four.index(None)
+                points[gone] = points[gone ^ 1] + points[gone ^ 2] - points[gone ^ 3]
+            error = _misfit(points, wide, high)
+            if error < limits.frame_misfit and (best is None or error < best[0]):
+                best = error, points, sorted(one[2] for one in seen)[len(seen) // 2]
+        if best is not None:
+            return best[1], best[2]
+    return None
 
 
 def _misfit(points: Matrix, wide: float, high: float) -> float:

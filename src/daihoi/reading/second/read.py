@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from daihoi.reading.second import names, squares
 from daihoi.reading.second.page import Pose, locate
-from daihoi.reading.second.rows import Placed, RowPlace, place_rows
+from daihoi.reading.second.rows import Placed, Rows, place_rows, plan_rows
 from daihoi.reading.second.surroundings import Fold, along, folds
 from daihoi.reading.second.thresholds import DEFAULT, Limits
-from daihoi.reading.second.verdict import judge_name, judge_squares, lost
+from daihoi.reading.second.verdict import judge_name, judge_squares, lost, might_be_fold
 from daihoi.reading.terms import GrayImage, ReadMark
-from daihoi.sheet.terms import PagePlan, Rect, SheetPlan, Target, TargetKind
+from daihoi.sheet.terms import PagePlan, SheetPlan, TargetKind
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ class SecondPage:
 class _Face:
     """What is prepared for a page before the first scan."""
 
-    plan: PagePlan
+    rows: Rows
     names: names.Names
-    squares: tuple[Target, ...]
+    squares: squares.Squares
+    candidates: tuple[str, ...]
 
 
 class SecondReader:
@@ -49,48 +50,51 @@ class SecondReader:
         if pose is None:
             return None
         face = self._faces[pose.page - 1]
-        placed = place_rows(pose, face.plan, self.limits)
-        marks = self._names(pose, face, placed) | self._squares(pose, face, placed.rows)
-        ordered = dict.fromkeys(target.candidate for target in face.plan.targets)
-        return SecondPage(pose, tuple(marks[candidate] for candidate in ordered))
+        placed = place_rows(pose, face.rows, self.limits)
+        marks = self._names(pose, face, placed) | self._squares(pose, face, placed)
+        return SecondPage(pose, tuple(marks[candidate] for candidate in face.candidates))
 
     def _names(self, pose: Pose, face: _Face, placed: Placed) -> dict[str, ReadMark]:
-        plans = face.names.plans
-        if not plans:
+        known = face.names
+        if not known.plans:
             return {}
-        creases = folds(pose, self.limits)
+        paper = pose.paper_at(known.middles)
+        lined = along(pose, known, face.rows, placed, paper, self.limits).tolist()
         marks = {}
-        for plan, signs in zip(plans, names.signs_of(pose, face.names, placed.rows), strict=True):
-            place = placed.rows[plan.row]
-            if not place.seen:
-                marks[plan.candidate] = lost(plan.candidate, squares=False)
+        creases: tuple[Fold, ...] | None = None
+        for k, signs in enumerate(names.signs_of(pose, known, placed, paper)):
+            plan, row = known.plans[k], known.rows[k]
+            if not placed.seen[row]:
+                marks[plan.candidate] = lost(plan.candidate)
                 continue
-            lined = along(pose, placed.strips[plan.row], plan.box, plan.row, place, self.limits)
-            fold = max((crease.dark for crease in creases if self._through(crease, plan, place)), default=0.0)
-            marks[plan.candidate] = judge_name(plan.candidate, signs, self.limits, lined=lined, fold=fold)
+            fold = 0.0
+            if might_be_fold(signs, self.limits):
+                off = float(placed.upper[row] + placed.lower[row]) / 2
+                creases = folds(pose, self.limits) if creases is None else creases
+                fold = max((crease.dark for crease in creases if self._through(crease, plan, off)), default=0.0)
+            marks[plan.candidate] = judge_name(plan.candidate, signs, self.limits, lined=lined[k], fold=fold)
         return marks
 
-    def _through(self, crease: Fold, plan: names.NamePlan, place: RowPlace) -> bool:
-        """Whether a fold runs through the letters of a name."""
-        height = crease.at(plan.box.x + plan.box.w / 2) - (place.upper + place.lower) / 2
-        reach = self.limits.fold_mm
+    def _through(self, crease: Fold, plan: names.NamePlan, off: float) -> bool:
+        """Whether a fold runs through the letters of a name that lies `off` mm lower than the corner squares say."""
+        height, reach = crease.at(plan.box.x + plan.box.w / 2) - off, self.limits.fold_mm
         return plan.top - reach <= height <= plan.top + plan.size[1] * plan.step + reach
 
-    def _squares(self, pose: Pose, face: _Face, placed: dict[Rect, RowPlace]) -> dict[str, ReadMark]:
-        if not face.squares:
+    def _squares(self, pose: Pose, face: _Face, placed: Placed) -> dict[str, ReadMark]:
+        known = face.squares
+        if not known.targets:
             return {}
         rows: dict[str, dict[TargetKind, squares.SquareSigns]] = {}
-        for target, signs in zip(face.squares, squares.signs_of(pose, face.squares, placed, self.limits), strict=True):
-            if placed[target.row].seen:
-                rows.setdefault(target.candidate, {})[target.kind] = signs
-        return {
-            target.candidate: judge_squares(target.candidate, rows[target.candidate], self.limits)
-            if target.candidate in rows
-            else lost(target.candidate, squares=True)
-            for target in face.squares
-        }
+        signs = squares.signs_of(pose, known, placed, pose.paper_at(known.middles), self.limits)
+        # A square is found by its own outline, so it may be read where the rulings of its row are not seen.
+        for target, sign in zip(known.targets, signs, strict=True):
+            rows.setdefault(target.candidate, {})[target.kind] = sign
+        return {candidate: judge_squares(candidate, some, self.limits) for candidate, some in rows.items()}
 
 
 def _face(plan: PagePlan) -> _Face:
-    named = tuple(target for target in plan.targets if target.kind is TargetKind.NAME)
-    return _Face(plan, names.plan_names(named), tuple(t for t in plan.targets if t.kind is not TargetKind.NAME))
+    rows = plan_rows(target.row for target in plan.targets)
+    named = [target for target in plan.targets if target.kind is TargetKind.NAME]
+    boxed = [target for target in plan.targets if target.kind is not TargetKind.NAME]
+    candidates = tuple(dict.fromkeys(target.candidate for target in plan.targets))
+    return _Face(rows, names.plan_names(named, rows), squares.plan_squares(boxed, rows), candidates)

@@ -6,6 +6,7 @@ the places of the rulings are known, nothing of the letters between them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -15,30 +16,39 @@ import numpy.typing as npt
 from daihoi.reading.second.page import Pose
 from daihoi.reading.second.thresholds import Limits
 from daihoi.reading.terms import GrayImage
-from daihoi.sheet.terms import PagePlan, Rect
+from daihoi.sheet.terms import Rect
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.intp]
 
 STEP_MM = 0.125
-COLUMN_MM = 1.5
+COLUMN_MM = 2.5
 """Places along a ruling at which it is looked for are so far apart."""
 REACH_MM = 1.75
 """How far a ruling is looked for: beyond what any feeder stretched in tests (0.9 mm), short of the letters."""
 RIDGE = 4
 """A ridge is dark against what is this many steps above and below: 0.5 mm, wider than any ruling."""
+NEIGHBOURS = 3
+"""A ruling is held against so many others on either side."""
 
 
 @dataclass(frozen=True)
-class RowPlace:
-    """How far a row lies from where the corner squares say, mm downwards at its upper and at its lower ruling.
+class Block:
+    """Rows that stand one below the other, the heights of their rulings (mm), and which two belong to each row."""
 
-    `seen` is whether that is known: by a ruling of its own, or by rulings above and below it. (Black and white
-    scans may lose every hairline and keep only the rules about the block.)
-    """
+    rows: tuple[Rect, ...]
+    lines: Floats
+    upper: Whole
+    lower: Whole
 
-    upper: float
-    lower: float
-    seen: bool
+
+@dataclass(frozen=True)
+class Rows:
+    """All rows of a page, numbered block after block; `number` gives the number of a cell."""
+
+    blocks: tuple[Block, ...]
+    number: dict[Rect, int]
 
 
 @dataclass(frozen=True)
@@ -56,66 +66,72 @@ class Strip:
 
 @dataclass(frozen=True)
 class Placed:
-    """All rows of a page by their cells, and the strip of the block in which each stands."""
+    """How far each row lies from where the corner squares say, mm downwards at its upper and at its lower ruling.
 
-    rows: dict[Rect, RowPlace]
-    strips: dict[Rect, Strip]
+    `seen` is whether that is known: by a ruling of its own, or by rulings above and below it. (Black and white may
+    lose every hairline and keep only the rules about the block.) All are by number of row; `strips` by block.
+    """
 
-
-def place_rows(pose: Pose, plan: PagePlan, limits: Limits) -> Placed:
-    """Every row of the page by its cell."""
-    blocks: dict[tuple[int, int], list[Rect]] = {}
-    for row in dict.fromkeys(target.row for target in plan.targets):
-        blocks.setdefault((round(row.x), round(row.w)), []).append(row)
-    placed = Placed({}, {})
-    for rows in blocks.values():
-        first, last = min(row.y for row in rows), max(row.bottom for row in rows)
-        strip = _strip(pose, rows[0], first, last)
-        placed.rows.update(_block(strip, rows, limits))
-        placed.strips.update(dict.fromkeys(rows, strip))
-    return placed
+    upper: Floats
+    lower: Floats
+    seen: Bools
+    strips: tuple[Strip, ...]
 
 
-def _block(strip: Strip, rows: list[Rect], limits: Limits) -> dict[Rect, RowPlace]:
-    heights = sorted({round(y, 3) for row in rows for y in (row.y, row.bottom)})
-    lines = np.array(heights)
-    ridges, top = _ridges(strip.pixels, limits), strip.top
+def plan_rows(cells: Iterable[Rect]) -> Rows:
+    """The rows of a page by their cells, known before the first scan."""
+    groups: dict[tuple[int, int], list[Rect]] = {}
+    for cell in dict.fromkeys(cells):
+        groups.setdefault((round(cell.x), round(cell.w)), []).append(cell)
+    blocks = []
+    for group in groups.values():
+        rows = sorted(group, key=lambda row: row.y)
+        heights = sorted({round(y, 3) for row in rows for y in (row.y, row.bottom)})
+        upper, lower = (
+            [heights.index(round(y, 3)) for y in ys] for ys in zip(*((r.y, r.bottom) for r in rows), strict=True)
+        )
+        blocks.append(Block(tuple(rows), np.array(heights), np.array(upper), np.array(lower)))
+    return Rows(tuple(blocks), {row: k for k, row in enumerate(row for block in blocks for row in block.rows)})
+
+
+def place_rows(pose: Pose, rows: Rows, limits: Limits) -> Placed:
+    """Where every row of the page lies."""
+    strips = tuple(_strip(pose, block) for block in rows.blocks)
+    found = [_offsets(strip, block, limits) for strip, block in zip(strips, rows.blocks, strict=True)]
+    upper, lower, seen = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Placed(upper, lower, seen.astype(np.bool_), strips)
+
+
+def _strip(pose: Pose, block: Block) -> Strip:
+    """A block of rows, with room for the window of its first and of its last ruling."""
+    row = block.rows[0]
+    top, bottom = block.lines[0] - REACH_MM - 1.0, block.lines[-1] + REACH_MM + 1.0
+    columns, steps = max(8, round((row.w - 1.0) / COLUMN_MM)), round((bottom - top) / STEP_MM)
+    wide = (row.w - 1.0) / columns
+    return Strip(pose.warp(row.x + 0.5, top, wide, STEP_MM, (columns, steps)), row.x + 0.5, float(top), wide)
+
+
+def _offsets(strip: Strip, block: Block, limits: Limits) -> tuple[Floats, Floats, Bools]:
+    """How far the rows of a block lie off at their upper and lower rulings, and for which that is known."""
+    lines = block.lines
+    ridges = _ridges(strip.pixels, limits)
     reach = round(REACH_MM / STEP_MM)
-    at = np.rint((lines - top) / STEP_MM - 0.5).astype(int)
+    at = np.rint((lines - strip.top) / STEP_MM - 0.5).astype(np.intp)
     windows = ridges[at[:, None] + np.arange(-reach, reach + 1)]
     peak = windows.argmax(axis=1)
     strength = windows[np.arange(len(at)), peak]
     near = np.clip(peak[:, None] + np.arange(-2, 3), 0, 2 * reach)
     weight = np.take_along_axis(windows, near, axis=1)
     fine = (weight * near).sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-6)
-    off = (at + fine - reach + 0.5) * STEP_MM + top - lines
+    off = (at + fine - reach + 0.5) * STEP_MM + strip.top - lines
     known = _trusted(off, strength >= limits.ruling_share, limits)
     if known.sum() < 2:
-        return {row: RowPlace(0.0, 0.0, seen=False) for row in rows}
+        nothing = np.zeros(len(block.rows))
+        return nothing, nothing, nothing > 0
     filled = np.interp(lines, lines[known], off[known])
-    index = {height: k for k, height in enumerate(heights)}
-    placed = {}
-    for row in rows:
-        a, b = index[round(row.y, 3)], index[round(row.bottom, 3)]
-        between = known[: a + 1].any() and known[b:].any()
-        placed[row] = RowPlace(float(filled[a]), float(filled[b]), seen=bool(known[a] or known[b] or between))
-    return placed
-
-
-def _strip(pose: Pose, row: Rect, first: float, last: float) -> Strip:
-    """A block of rows between two heights, with room for the window of its first and of its last ruling."""
-    top, bottom = first - REACH_MM - 1.0, last + REACH_MM + 1.0
-    columns, steps = round((row.w - 1.0) / COLUMN_MM), round((bottom - top) / STEP_MM)
-    wide = (row.w - 1.0) / columns
-    to_mm = np.array([[wide, 0, row.x + 0.5 + wide / 2], [0, STEP_MM, top + STEP_MM / 2], [0, 0, 1]])
-    pixels = cv2.warpPerspective(
-        pose.image,
-        pose.to_px @ to_mm,
-        (columns, steps),
-        flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return Strip(np.asarray(pixels, np.uint8), row.x + 0.5, top, wide)
+    places = np.flatnonzero(known)
+    between = (block.upper >= places[0]) & (block.lower <= places[-1])
+    return filled[block.upper], filled[block.lower], known[block.upper] | known[block.lower] | between
 
 
 def _ridges(strip: GrayImage, limits: Limits) -> Floats:
@@ -127,14 +143,13 @@ def _ridges(strip: GrayImage, limits: Limits) -> Floats:
     return share
 
 
-def _trusted(off: Floats, found: npt.NDArray[np.bool_], limits: Limits) -> npt.NDArray[np.bool_]:
+def _trusted(off: Floats, found: Bools, limits: Limits) -> Bools:
     """Rulings that were found where their neighbours say: a fold or a pen lies elsewhere."""
     if found.sum() < 2:
         return found
     places = np.flatnonzero(found)
     values = off[places]
-    padded = np.pad(values, 3, mode="edge")
-    around = np.median(np.lib.stride_tricks.sliding_window_view(padded, 7), axis=1)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(values, NEIGHBOURS, mode="edge"), 2 * NEIGHBOURS + 1)
     good = found.copy()
-    good[places[np.abs(values - around) > limits.ruling_off]] = False
+    good[places[np.abs(values - np.sort(around, axis=1)[:, NEIGHBOURS]) > limits.ruling_off]] = False
     return good

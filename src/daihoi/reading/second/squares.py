@@ -12,27 +12,39 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from daihoi.reading.second.page import Pose
-from daihoi.reading.second.rows import RowPlace
+from daihoi.reading.second.rows import Bools, Floats, Placed, Rows, Whole
 from daihoi.reading.second.thresholds import Limits
-from daihoi.sheet.terms import Rect, Target
+from daihoi.reading.terms import GrayImage
+from daihoi.sheet.terms import Target
 
-Floats = npt.NDArray[np.float64]
-Pixels = npt.NDArray[np.uint8]
-
-STEP_MM = 0.15
+STEP_MM = 0.2
 AROUND_MM = 1.8
 """Paper about a square that is looked at too."""
 SHIFT_MM = 1.2
 """How far a square is looked for from where its row says."""
 HALF_LINE_MM = 0.15
 """From the outer edge of a square to the middle of its outline."""
-AROUND_REACH_MM = 1.5
-"""How far outside of the outline ink is looked for: the rulings are 2 mm off in the closest rows."""
 CLEAR_MM = 0.75
 """From the middle of the outline to paper that no blurred outline reaches."""
+AROUND_REACH_MM = 1.5
+"""How far outside of the outline ink is looked for: the rulings are 2 mm off in the closest rows."""
+NEARER = 0.01
+"""Of two places for an outline the nearer is taken unless the other is darker by this much for each sample."""
+
+
+@dataclass(frozen=True)
+class Squares:
+    """All squares of a page, of one size, with the numbers of their rows and their corners (`(N, 3, 2)` mm)."""
+
+    targets: tuple[Target, ...]
+    rows: Whole
+    corners: Floats
+    middles: Floats
+    steps: int
+    apart: int
+    """Samples from one line of the outline to the other."""
 
 
 @dataclass(frozen=True)
@@ -51,78 +63,105 @@ class SquareSigns:
     around: float
 
 
-def signs_of(pose: Pose, targets: Sequence[Target], placed: dict[Rect, RowPlace], limits: Limits) -> list[SquareSigns]:
-    """What is seen at each square, in the order given; all squares of a page are of one size."""
-    side = targets[0].box.w
+def plan_squares(targets: Sequence[Target], rows: Rows) -> Squares:
+    """All squares of a page; they are of one size."""
+    side = targets[0].box.w if targets else 6.0
     steps = round((side + 2 * AROUND_MM) / STEP_MM)
-    dark = _sampled(pose, targets, placed, steps)
-    apart = round((side - 2 * HALF_LINE_MM) / STEP_MM)
-    x, x_line = _pair(dark.mean(axis=1), apart)
-    y, y_line = _pair(dark.mean(axis=2), apart)
+    wide = steps * STEP_MM
+    corners = []
+    for target in targets:
+        left, top = target.box.x - AROUND_MM, target.box.y - AROUND_MM
+        corners.append([(left, top), (left + wide, top), (left, top + wide)])
+    return Squares(
+        tuple(targets),
+        np.array([rows.number[target.row] for target in targets], np.intp),
+        np.array(corners).reshape(-1, 3, 2),
+        np.array([(t.box.x + t.box.w / 2, t.box.y + t.box.h / 2) for t in targets]).reshape(-1, 2),
+        steps,
+        round((side - 2 * HALF_LINE_MM) / STEP_MM),
+    )
+
+
+def signs_of(pose: Pose, squares: Squares, placed: Placed, paper: Floats, limits: Limits) -> list[SquareSigns]:
+    """What is seen at each square, in the order of the plan; `paper` is the level of bare paper at each."""
+    patches = _sampled(pose, squares, placed)
+    contrast = np.maximum(paper - pose.black, 1.0)
+    count, steps, apart = len(patches), squares.steps, squares.apart
+    down = cv2.reduce(patches.reshape(count * steps, steps), 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).reshape(count, steps)
+    across = np.add.reduce(patches, axis=1, dtype=np.uint16) / steps
+    x, x_line = _pair((paper[:, None] - across) / contrast[:, None], apart)
+    y, y_line = _pair((paper[:, None] - down) / contrast[:, None], apart)
     inset = round(CLEAR_MM / STEP_MM)
-    inner = apart - 2 * inset + 1
-    span = np.arange(inner) + inset
-    clear = dark[np.arange(len(dark))[:, None, None], (y[:, None] + span)[:, :, None], (x[:, None] + span)[:, None, :]]
-    ink = clear > limits.ink
-    columns, rows = ink.any(axis=1).sum(axis=1), ink.any(axis=2).sum(axis=1)
+    clear = _cut(patches, x + inset, y + inset, apart - 2 * inset + 1)
+    level = (paper - limits.ink * contrast)[:, None, None]
+    ink = clear < level
     area = ink.sum(axis=(1, 2))
-    tone = np.where(area > 0, (clear * ink).sum(axis=(1, 2)) / np.maximum(area, 1), 0.0)
-    grey = clear.mean(axis=(1, 2))
-    around = _around(dark, x, y, apart, limits)
-    extent = np.hypot(columns, rows) * STEP_MM
+    inked = np.where(ink, clear, 0).sum(axis=(1, 2), dtype=np.int64) / np.maximum(area, 1)
     return [
-        SquareSigns(*(float(value) for value in values))
-        for values in zip(np.minimum(x_line, y_line), extent, area * STEP_MM**2, tone, grey, around, strict=True)
+        SquareSigns(*values)
+        for values in zip(
+            np.minimum(x_line, y_line).tolist(),
+            _extent(ink).tolist(),
+            (area * STEP_MM**2).tolist(),
+            np.where(area > 0, (paper - inked) / contrast, 0.0).tolist(),
+            ((paper - clear.mean(axis=(1, 2))) / contrast).tolist(),
+            _around(patches, x, y, apart, level).tolist(),
+            strict=True,
+        )
     ]
 
 
-def _sampled(pose: Pose, targets: Sequence[Target], placed: dict[Rect, RowPlace], steps: int) -> Floats:
-    """Darkness of the squares and the paper about them, `(N, S, S)`."""
-    corners = []
-    for target in targets:
-        place = placed[target.row]
-        shift = (place.upper + place.lower) / 2
-        left, top = target.box.x - AROUND_MM, target.box.y - AROUND_MM + shift
-        wide = steps * STEP_MM
-        corners.append([(left, top), (left + wide, top), (left, top + wide)])
-    px = pose.at(np.array(corners))
+def _sampled(pose: Pose, squares: Squares, placed: Placed) -> GrayImage:
+    """The squares and the paper about them, `(N, S, S) uint8`."""
+    moved = squares.corners.copy()
+    moved[:, :, 1] += ((placed.upper + placed.lower) / 2)[squares.rows, None]
+    px, steps = pose.at(moved), squares.steps
     right, down = (px[:, 1] - px[:, 0]) / steps, (px[:, 2] - px[:, 0]) / steps
-    start = px[:, 0] + (right + down) / 2 - 0.5
-    matrices = np.stack([right, down, start], axis=2)
-    patches = np.empty((len(targets), steps, steps), np.uint8)
-    for k in range(len(targets)):
+    matrices = np.stack([right, down, px[:, 0] + (right + down) / 2 - 0.5], axis=2)
+    patches = np.empty((len(moved), steps, steps), np.uint8)
+    for patch, matrix in zip(patches, matrices, strict=True):
         cv2.warpAffine(
             pose.image,
-            matrices[k],
+            matrix,
             (steps, steps),
-            dst=patches[k],
+            dst=patch,
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_REPLICATE,
         )
-    paper = pose.paper_at(np.array([(t.box.x + t.box.w / 2, t.box.y + t.box.h / 2) for t in targets]))
-    contrast = np.maximum(paper - pose.black, 1.0)
-    return np.clip((paper[:, None, None] - patches) / contrast[:, None, None], 0.0, 1.0)
+    return patches
 
 
-def _pair(profile: Floats, apart: int) -> tuple[npt.NDArray[np.intp], Floats]:
+def _pair(profile: Floats, apart: int) -> tuple[Whole, Floats]:
     """Where the first of the two lines of each outline stands (samples), and the darkness of the paler of the two."""
     home, reach = round((AROUND_MM + HALF_LINE_MM) / STEP_MM - 0.5), round(SHIFT_MM / STEP_MM)
     places = np.arange(home - reach, home + reach + 1)
     both = np.minimum(profile[:, places], profile[:, places + apart])
     # Of equals the nearest to home: a blackened square offers several.
-    best = (both - 0.01 * np.abs(places - home)).argmax(axis=1)
+    best = (both - NEARER * np.abs(places - home)).argmax(axis=1)
     return places[best], both[np.arange(len(both)), best]
 
 
-def _around(dark: Floats, x: npt.NDArray[np.intp], y: npt.NDArray[np.intp], apart: int, limits: Limits) -> Floats:
+def _cut(patches: GrayImage, x: Whole, y: Whole, size: int) -> GrayImage:
+    """A part of each patch from (x, y) on; what leaves the patch repeats its edge."""
+    out = np.empty((len(patches), size, size), np.uint8)
+    last = patches.shape[1] - size
+    for part, patch, left, top in zip(out, patches, x.tolist(), y.tolist(), strict=True):
+        a, b = min(max(0, top), last), min(max(0, left), last)
+        part[:] = patch[a : a + size, b : b + size]
+    return out
+
+
+def _extent(ink: Bools) -> Floats:
+    """The hypotenuse of the two shadows, mm."""
+    columns, rows = ink.any(axis=1).sum(axis=1), ink.any(axis=2).sum(axis=1)
+    return np.asarray(np.hypot(columns, rows) * STEP_MM, np.float64)
+
+
+def _around(patches: GrayImage, x: Whole, y: Whole, apart: int, level: Floats) -> Floats:
     """Extent of the ink in the paper just outside of the outline, mm."""
-    step = np.arange(dark.shape[1])
-    margin = round(CLEAR_MM / STEP_MM)
-    reach = round(AROUND_REACH_MM / STEP_MM)
-    first, last = step[None] - x[:, None], step[None] - y[:, None]
-    near_x, near_y = ((place >= -reach) & (place <= apart + reach) for place in (first, last))
-    in_x, in_y = ((place >= -margin) & (place <= apart + margin) for place in (first, last))
-    ring = near_x[:, None, :] & near_y[:, :, None] & ~(in_x[:, None, :] & in_y[:, :, None])
-    outside = (dark > limits.ink) & ring
-    extent: Floats = np.hypot(outside.any(axis=1).sum(axis=1), outside.any(axis=2).sum(axis=1)) * STEP_MM
-    return extent
+    reach, margin = round(AROUND_REACH_MM / STEP_MM), round(CLEAR_MM / STEP_MM)
+    window = _cut(patches, x - reach, y - reach, min(apart + 2 * reach + 1, patches.shape[1]))
+    ring = np.ones(window.shape[1:], np.bool_)
+    inner = slice(reach - margin, reach + apart + margin + 1)
+    ring[inner, inner] = False
+    return _extent((window < level) & ring)

@@ -12,12 +12,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from daihoi.reading.second.names import Names
 from daihoi.reading.second.page import Pose
-from daihoi.reading.second.rows import STEP_MM, RowPlace, Strip
+from daihoi.reading.second.rows import STEP_MM, Floats, Placed, Rows, Strip
 from daihoi.reading.second.thresholds import Limits
 from daihoi.sheet.terms import PAGE_H_MM, Rect
-
-Floats = npt.NDArray[np.float64]
 
 OFF_RULING_MM, OFF_NAME_MM = 0.55, 0.1
 """White left out at a ruling and at the name's box, for their blur and what the feeder leaves unsaid."""
@@ -45,22 +44,40 @@ class Fold:
         return self.left + (self.right - self.left) * (x - first) / (last - first)
 
 
-def along(pose: Pose, strip: Strip, box: Rect, row: Rect, place: RowPlace, limits: Limits) -> tuple[float, float]:
-    """In which share of a name's width there is ink in the white above it, and in the white below it."""
-    first = max(0, round((box.x - strip.left) / strip.wide))
-    last = min(strip.pixels.shape[1], max(first + 2, round((box.right - strip.left) / strip.wide)))
-    paper = float(pose.paper_at(np.array([(box.x + box.w / 2, row.y + row.h / 2)]))[0])
-    level = paper - limits.line_ink * (paper - pose.black)
-    zones = (
-        (row.y + place.upper + OFF_RULING_MM, box.y + place.upper - OFF_NAME_MM),
-        (box.bottom + place.lower + OFF_NAME_MM, row.bottom + place.lower - OFF_RULING_MM),
-    )
-    shares = []
-    for upper, lower in zones:
-        a, b = (round((y - strip.top) / STEP_MM) for y in (upper, lower))
-        zone = strip.pixels[max(0, a) : max(0, b), first:last]
-        shares.append(float((zone.min(axis=0) < level).mean()) if zone.size else 0.0)
-    return shares[0], shares[1]
+def along(pose: Pose, names: Names, rows: Rows, placed: Placed, paper: Floats, limits: Limits) -> Floats:
+    """In which share of each name's width there is ink in the white above it, and in the white below it, `(N, 2)`."""
+    shares = np.zeros((len(names.plans), 2))
+    done = 0
+    for block, strip in zip(rows.blocks, placed.strips, strict=True):
+        last = done + len(block.rows)
+        mine = np.flatnonzero((names.rows >= done) & (names.rows < last))
+        done = last
+        if mine.size:
+            level = paper[mine] - limits.line_ink * (paper[mine] - pose.black)
+            boxes = [(names.plans[k].box, names.plans[k].row) for k in mine]
+            at = names.rows[mine]
+            shares[mine] = _inked(strip, boxes, placed.upper[at], placed.lower[at], level)
+    return shares
+
+
+def _inked(strip: Strip, boxes: list[tuple[Rect, Rect]], upper: Floats, lower: Floats, level: Floats) -> Floats:
+    """The shares of the names of one block, top to bottom."""
+    edges = np.array(
+        [
+            (row.y + OFF_RULING_MM, box.y - OFF_NAME_MM, box.bottom + OFF_NAME_MM, row.bottom - OFF_RULING_MM)
+            for box, row in boxes
+        ]
+    ) + np.column_stack([upper, upper, lower, lower])
+    zones = np.clip(np.rint((edges - strip.top) / STEP_MM).astype(np.intp), 0, strip.pixels.shape[0] - 1)
+    darkest = np.minimum.reduceat(strip.pixels, zones.ravel(), axis=0)[::2].reshape(len(boxes), 2, -1)
+    middles = strip.left + (np.arange(strip.pixels.shape[1]) + 0.5) * strip.wide
+    sides = np.array([(box.x, box.right) for box, _ in boxes])
+    within = (middles >= sides[:, :1]) & (middles <= sides[:, 1:])
+    inked = (darkest < level[:, None, None]) & within[:, None, :]
+    share = inked.sum(axis=2) / np.maximum(within.sum(axis=1), 1)[:, None]
+    # A row so narrow that nothing is left between name and ruling says nothing.
+    share[zones[:, 1::2] <= zones[:, ::2]] = 0.0
+    return np.asarray(share, np.float64)
 
 
 def folds(pose: Pose, limits: Limits) -> tuple[Fold, ...]:
@@ -78,14 +95,7 @@ def _ridges(pose: Pose, left: float, right: float, limits: Limits) -> list[tuple
     """Height (mm) and darkness of what runs level through a margin."""
     wide = (right - left) / MARGIN_COLUMNS
     steps = round(PAGE_H_MM / FOLD_STEP_MM)
-    to_mm = np.array([[wide, 0, left + wide / 2], [0, FOLD_STEP_MM, FOLD_STEP_MM / 2], [0, 0, 1]])
-    margin = cv2.warpPerspective(
-        pose.image,
-        pose.to_px @ to_mm,
-        (MARGIN_COLUMNS, steps),
-        flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
+    margin = pose.warp(left, 0.0, wide, FOLD_STEP_MM, (MARGIN_COLUMNS, steps))
     level = cv2.reduce(margin, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[:, 0]
     around = np.minimum(level[: -2 * FOLD_RIDGE], level[2 * FOLD_RIDGE :])
     deep = (around - level[FOLD_RIDGE:-FOLD_RIDGE]) / max(1.0, float(np.median(level)) - pose.black)

@@ -19,6 +19,8 @@ class Limits:
     mark_least: float = limit(0.86, "Least side of a corner square as a share of the printed.")
     mark_most: float = limit(1.14, "Greatest side of a corner square as a share of the printed.")
 
+    frame_misfit: float = limit(0.05, "")
+
     ruling_levels: float = limit(10.0, "Levels by which a ruling is darker than the paper on both sides.")
     ruling_share: float = limit(0.6, "Share of a ruling's length in which it must be seen.")
     ruling_off: float = limit(0.3, "How far a ruling may lie from where its neighbours say.")
@@ -39,10 +41,11 @@ class Limits:
     lined: float = limit(0.35, "")
     fold_dark: float = limit(0.04, "")
     over_fold: float = limit(0.15, "")
+    darkest_fold: float = limit(0.5, "")
     fold_mm: float = limit(0.6, "")
     grey: float = limit(0.06, "")
     around_mm: float = limit(3.0, "")
-    uneven_ink: float = limit(2.0, "")
+    uneven_ink: float = limit(1.8, "")
 
 
 DEFAULT = Limits()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from daihoi.reading.second.names import NameSigns
 from daihoi.reading.second.squares import SquareSigns
 from daihoi.reading.second.thresholds import Limits
@@ -10,13 +12,13 @@ from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import TargetKind
 
 
-def lost(candidate: str, *, squares: bool) -> ReadMark:
-    """A row that was not found: nothing is said of it, and the proposal is what most rows are."""
-    return ReadMark(candidate, Mark.DOUBTFUL, Mark.NONE if squares else Mark.KEPT, (DoubtReason.SECOND_LOST,))
+def lost(candidate: str) -> ReadMark:
+    """A name whose row was not found: nothing is said of it, and the proposal is what most names are."""
+    return ReadMark(candidate, Mark.DOUBTFUL, Mark.KEPT, (DoubtReason.SECOND_LOST,))
 
 
 def judge_name(
-    candidate: str, signs: NameSigns, limits: Limits, *, lined: tuple[float, float] = (0.0, 0.0), fold: float = 0.0
+    candidate: str, signs: NameSigns, limits: Limits, *, lined: Sequence[float] = (0.0, 0.0), fold: float = 0.0
 ) -> ReadMark:
     """Kept where light passes every space, struck where a line closes nearly all of them and both outer words.
 
@@ -29,7 +31,7 @@ def judge_name(
             return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
         reason = _about(lined, limits)
         return _clear(candidate, Mark.KEPT) if reason is None else _doubt(candidate, Mark.KEPT, reason)
-    if fold and min([gap for gap in signs.gaps if gap > limits.open_space], default=0.0) < fold + limits.over_fold:
+    if fold and _palest(signs, limits) < fold + limits.over_fold:
         # As dark as the fold is in the margins: what closes the spaces may be nothing else.
         return _doubt(candidate, Mark.KEPT, DoubtReason.STREAK)
     crossed = _crossed(signs, limits)
@@ -43,7 +45,17 @@ def judge_name(
     return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_FAINT)
 
 
-def _about(lined: tuple[float, float], limits: Limits) -> DoubtReason | None:
+def might_be_fold(signs: NameSigns, limits: Limits) -> bool:
+    """Whether what closes the spaces is pale enough for the darkest of folds."""
+    return limits.open_space < _palest(signs, limits) < limits.darkest_fold + limits.over_fold
+
+
+def _palest(signs: NameSigns, limits: Limits) -> float:
+    """Darkness of the palest of the spaces that are not open; 0 where all are."""
+    return min((gap for gap in signs.gaps if gap > limits.open_space), default=0.0)
+
+
+def _about(lined: Sequence[float], limits: Limits) -> DoubtReason | None:
     """What runs along a name without crossing it."""
     above, below = (share >= limits.lined for share in lined)
     if above and below:
