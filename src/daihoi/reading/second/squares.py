@@ -93,7 +93,7 @@ def signs_of(pose: Pose, squares: Squares, placed: Placed, paper: Floats, limits
     y, y_line = _pair((paper[:, None] - down) / contrast[:, None], apart)
     inset = round(CLEAR_MM / STEP_MM)
     clear = _cut(patches, x + inset, y + inset, apart - 2 * inset + 1)
-    level = (paper - limits.ink * contrast)[:, None, None]
+    level = np.clip(np.rint(paper - limits.ink * contrast), 0, 255).astype(np.uint8)[:, None, None]
     ink = clear < level
     area = ink.sum(axis=(1, 2))
     inked = np.where(ink, clear, 0).sum(axis=(1, 2), dtype=np.int64) / np.maximum(area, 1)
@@ -157,7 +157,7 @@ def _extent(ink: Bools) -> Floats:
     return np.asarray(np.hypot(columns, rows) * STEP_MM, np.float64)
 
 
-def _around(patches: GrayImage, x: Whole, y: Whole, apart: int, level: Floats) -> Floats:
+def _around(patches: GrayImage, x: Whole, y: Whole, apart: int, level: GrayImage) -> Floats:
     """Extent of the ink in the paper just outside of the outline, mm."""
     reach, margin = round(AROUND_REACH_MM / STEP_MM), round(CLEAR_MM / STEP_MM)
     window = _cut(patches, x - reach, y - reach, min(apart + 2 * reach + 1, patches.shape[1]))
