@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
+import pickle
 import pkgutil
 import sys
 from collections.abc import Iterator
@@ -195,6 +197,27 @@ def test_every_error_that_is_raised_has_a_sentence() -> None:
         and getattr(error, "code", None) not in sentences()
     ]
     assert missing == []
+
+
+def fields_of(error: type[Exception]) -> list[str]:
+    """What an error is raised with: named arguments, or the fields that it annotates, or any."""
+    named = [name for name, one in inspect.signature(error).parameters.items() if one.kind is not one.VAR_KEYWORD]
+    annotated = [name for one in error.__mro__ for name in vars(one).get("__annotations__", {})]
+    return named or [name for name in annotated if name not in {"code", "fields"}] or ["any"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [one for one in error_classes() if hasattr(one, "code") and not one.__subclasses__()],
+    ids=lambda one: one.__name__,
+)
+def test_every_error_travels_between_processes(error: type[Exception]) -> None:
+    raised = error(**dict.fromkeys(fields_of(error), "x"))
+
+    arrived = pickle.loads(pickle.dumps(raised))
+
+    assert type(arrived) is error
+    assert arrived.fields == raised.fields == dict.fromkeys(fields_of(error), "x")
 
 
 def test_no_two_errors_share_a_sentence() -> None:

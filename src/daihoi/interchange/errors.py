@@ -34,6 +34,7 @@ InterchangeError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -48,6 +49,10 @@ class InterchangeError(Exception):
         self.fields = fields
         for name, value in fields.items():
             setattr(self, name, value)
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class NotUtf8Error(InterchangeError):

@@ -23,6 +23,7 @@ LearningError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -35,6 +36,10 @@ class LearningError(Exception):
         """Keep the data of the refusal by name."""
         super().__init__(f"{self.code} {fields}")
         self.fields: dict[str, object] = fields
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class BlankError(LearningError):

@@ -13,6 +13,7 @@ LedgerError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -26,6 +27,10 @@ class LedgerError(Exception):
         self.fields = fields
         for name, value in fields.items():
             setattr(self, name, value)
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class NotCanonicalError(LedgerError):

@@ -10,6 +10,7 @@ PapersError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -22,6 +23,10 @@ class PapersError(Exception):
         """Keep the data of the error; the sentence is made in `words`."""
         super().__init__(self.code, fields)
         self.fields: dict[str, object] = fields
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class SameNamesError(PapersError):

@@ -9,6 +9,7 @@ SheetError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -21,6 +22,10 @@ class SheetError(Exception):
         """Keep the data of the error; the sentence is made in `words`."""
         super().__init__(self.code, fields)
         self.fields: dict[str, object] = fields
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class TooManyNamesError(SheetError):

@@ -9,6 +9,7 @@ SimulationError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -20,6 +21,10 @@ class SimulationError(Exception):
     def __init__(self, **fields: object) -> None:
         self.fields: dict[str, object] = fields
         super().__init__(self.code, fields)
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class UnknownScanner(SimulationError):  # noqa: N818 -- named by what is wrong, as in every room

@@ -8,6 +8,7 @@ VerifyError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -21,6 +22,10 @@ class VerifyError(Exception):
         self.fields = fields
         for name, value in fields.items():
             setattr(self, name, value)
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from a reading process to the one that started it."""
+        return partial(type(self), **self.fields), ()
 
 
 class PackageNotOpenedError(VerifyError):
