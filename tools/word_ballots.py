@@ -35,7 +35,8 @@ GIVEN = ("Ý", "Bình", "Phượng", "Long", "Anh", "Quỳnh", "Dũng", "Mạnh"
 def names(count: int, start: int = 0) -> list[str]:
     """Made-up names, no two alike."""
     return [
-        f"{FAMILIES[k % 11]} {MIDDLES[(k * 5 + k // 6) % 6]} {GIVEN[(k * 7 + k // 13) % 13]}"
+        # 11 and 13 share no factor: family and given name together come again after 143 people.
+        f"{FAMILIES[k % 11]} {MIDDLES[(k * 5 + k // 6) % 6]} {GIVEN[k * 7 % 13]}"
         for k in range(start, start + count)
     ]
 

@@ -17,14 +17,16 @@ from daihoi.learning.printed import Piece, around, mm, printed_on, text_lines, w
 from daihoi.learning.terms import PX_PER_MM, LearnedPage
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 
-REACH_PX = 9
-"""How far (1.1 mm) a word may lie off its place."""
+REACH_PX = 6
+"""How far (0.75 mm) a word may lie off its place."""
 SOLID = 0.5
 """Share of the print's usual darkness that counts as all of it."""
-WORD_THERE = 0.78
-"""Share of a word's ink that must be dark; the same word in a poor scan has 0.9 and more, another word below 0.7."""
-LETTER_THERE = 0.45
-"""The same for each letter and tone mark of a name."""
+WORD_BELOW, WORD_SPREAD, WORD_LEAST = 0.08, 1.6, 0.6
+"""A word is there when at least so much of its ink is dark: what the page's words have in the middle, less 0.08, or less
+1.6 times what they lack. Grey scans have 0.99 in the middle and 0.97 at least, 1-bit scans 0.89 and 0.72; a word with
+another word in its place has 0.82 at most in grey and 0.6 in 1-bit scans."""
+LETTER_BELOW, LETTER_SPREAD, LETTER_LEAST = 0.2, 2.2, 0.15
+"""The same for the worst letter or tone mark of a word, asked of names alone: grey 0.99 and 0.82, 1-bit 0.8 and 0.33."""
 LETTER_PX = 14
 MOST_LACKING = 0.04
 """Share of the words beside the names that may be hidden by a torn corner or a hole."""
@@ -66,7 +68,15 @@ class PrintCheck:
         usual = max(float(on_print[on_print.size // 2]), 12.0) if on_print.size else 12.0
         black = float(on_print[int(0.97 * (on_print.size - 1))]) if on_print.size else 12.0
         seen = np.clip(darkness.astype(np.float32) / (SOLID * usual), 0, 1)
-        absent = [word for word in self.words if not _is_there(word, seen)]
+        found = np.array([_found(word, seen) for word in self.words]).reshape(-1, 2)
+        usual_word, usual_letter = np.median(found, axis=0) if len(found) else (0.0, 0.0)
+        word_least = max(WORD_LEAST, usual_word - max(WORD_BELOW, WORD_SPREAD * (1 - usual_word)))
+        letter_least = max(LETTER_LEAST, usual_letter - LETTER_BELOW - LETTER_SPREAD * (1 - usual_letter))
+        absent = [
+            word
+            for word, (whole, worst) in zip(self.words, found, strict=True)
+            if whole < word_least or (word.owner is not None and worst < letter_least)
+        ]
         others = sorted({word.owner for word in absent if word.owner is not None})
         lacking = sum(word.owner is None for word in absent)
         share = 1 - len(absent) / max(1, len(self.words))
@@ -117,26 +127,22 @@ def _holds(name: Piece, box: Piece) -> bool:
     return name.x - mm(0.5) <= x <= name.right + mm(0.5) and name.y - mm(0.5) <= y <= name.bottom + mm(0.5)
 
 
-def _is_there(word: _Word, seen: npt.NDArray[np.float32]) -> bool:
-    """Whether a word's ink is dark in the scan, at the place near its own where most of it is."""
+def _found(word: _Word, seen: npt.NDArray[np.float32]) -> tuple[float, float]:
+    """The share of a word's ink that is dark at the place near its own where most of it is, and of its worst letter."""
     box = word.area
     top, left = max(0, box.y - REACH_PX), max(0, box.x - REACH_PX)
     window = seen[top : box.bottom + REACH_PX, left : box.right + REACH_PX]
     if window.shape[0] < box.h or window.shape[1] < box.w:
-        return False
+        return 0.0, 0.0
     covered = cv2.matchTemplate(window, word.ink.astype(np.float32), cv2.TM_CCORR)
     _low, most, _at, (x, y) = cv2.minMaxLoc(covered)
-    if most < WORD_THERE * float(word.ink.sum()):
-        return False
-    if word.owner is None:
-        return True
     here = window[y : y + box.h, x : x + box.w]
-    return all(_letter_there(letter, word, here) for letter in word.letters)
+    return most / float(word.ink.sum()), min(_of_letter(letter, word, here) for letter in word.letters)
 
 
-def _letter_there(letter: Piece, word: _Word, here: npt.NDArray[np.float32]) -> bool:
+def _of_letter(letter: Piece, word: _Word, here: npt.NDArray[np.float32]) -> float:
     if letter.area < LETTER_PX:
-        return True
+        return 1.0
     y, x = letter.y - word.area.y, letter.x - word.area.x
     ink = word.ink[y : y + letter.h, x : x + letter.w] > 0
-    return bool(here[y : y + letter.h, x : x + letter.w][ink].mean() >= LETTER_THERE) if ink.any() else True
+    return float(here[y : y + letter.h, x : x + letter.w][ink].mean()) if ink.any() else 1.0

@@ -27,6 +27,10 @@ PATCH_PX = (96, 56)
 """Width and height of a piece of print, px at 200 dpi: 12 x 7 mm."""
 MOST_PATCHES = 90
 TRUSTED = 0.55
+NEIGHBOURS = 7
+"""Pieces of print that tell together how far a height of the page lies off: a pen over one of them does not."""
+STILL_PX = 0.4
+"""Shifts below 0.05 mm are not worth another blur."""
 MOST_SKEW = 8.0
 
 Matrix = npt.NDArray[np.float64]
@@ -93,6 +97,34 @@ class Locator:
                 return lying
             lying = _described(lying.page, lying.to_image @ np.asarray(fitted, np.float64))
         return lying
+
+    def laid_even(self, flat: GrayImage, page: int) -> GrayImage:
+        """A page on the canvas with what the feeder stretched laid even: its print is followed down the page."""
+        seen = cv2.resize(flat, (flat.shape[1] // 2, flat.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        places, shifts = _shifts(np.asarray(seen, np.uint8), self._known[page], round(1.2 * PX_PER_MM / 2))
+        if len(places) < 2 * NEIGHBOURS:
+            return flat
+        heights = np.arange(flat.shape[0])
+        smooth = [_followed(places[:, 1], shifts[:, axis], heights) for axis in (0, 1)]
+        if max(float(np.abs(one).max()) for one in smooth) < STILL_PX:
+            return flat
+        columns = np.broadcast_to(np.arange(flat.shape[1], dtype=np.float32), flat.shape)
+        map_x = (columns + smooth[0][:, None]).astype(np.float32)
+        map_y = np.broadcast_to((heights + smooth[1]).astype(np.float32)[:, None], flat.shape)
+        even = cv2.remap(flat, map_x, np.ascontiguousarray(map_y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(even, np.uint8)
+
+
+def _followed(
+    at: npt.NDArray[np.float64], shifts: npt.NDArray[np.float64], heights: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """A shift for each height of the page: the median of the nearest pieces, drawn between."""
+    order = np.argsort(at, kind="stable")
+    reach = NEIGHBOURS // 2
+    middles = [order[max(0, k - reach) : k + reach + 1] for k in range(reach, len(order) - reach)]
+    known = np.array([float(np.median(at[one])) for one in middles])
+    moved = np.array([float(np.median(shifts[one])) for one in middles])
+    return np.asarray(np.interp(heights, known, moved), np.float64)
 
 
 def flattened(image: GrayImage, lying: Lying) -> GrayImage:

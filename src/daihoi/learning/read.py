@@ -16,6 +16,7 @@ from daihoi.learning.printed import Piece
 from daihoi.learning.terms import PX_PER_MM
 from daihoi.reading.identify import Identified
 from daihoi.reading.read import SMALLEST_PX, Reader
+from daihoi.reading.reference import PageReference
 from daihoi.reading.terms import GrayImage, PrintedForm, ReadMark, ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import Identity, PagePlan, SheetForm, TargetKind
@@ -37,6 +38,10 @@ class LearnedReader:
         )
         self._known: Identified | None = None
         self._reader = Reader(form, expected, self.limits, locate=self._as_found)
+        if any(target.kind is not TargetKind.NAME for page in form.plan.pages for target in page.targets):
+            # Rows of boxes hold too little print to be laid by themselves: empty cells between rulings fit anywhere.
+            # The page was laid through all its print already (`locate.laid_even`).
+            self._reader.references = tuple(_left_in_place(reference) for reference in self._reader.references)
 
     def read(self, image: GrayImage) -> ReadPage | Refusal:
         """One page; a refusal where it is not surely a page of this form, whole and flat."""
@@ -59,7 +64,7 @@ class LearnedReader:
             lying = self._locator.refined(image, guess)
             refused = scale_refused(image, lying, self._paper(), self.limits)
             if refused is None:
-                flat = flattened(image, lying)
+                flat = self._locator.laid_even(flattened(image, lying), lying.page)
                 agreement = self._checks[lying.page].of(flat)
                 refused = refused_for(agreement)
                 if refused is None:
@@ -92,6 +97,15 @@ class LearnedReader:
         if self.form.plan.form is SheetForm.STRIKE_OUT and TargetKind.NAME not in kinds:
             return replace(mark, mark=CHOSEN[mark.mark], proposal=CHOSEN[mark.proposal])
         return mark
+
+
+def _left_in_place(reference: PageReference) -> PageReference:
+    """The same page with rows that are never moved: a pattern without print agrees with nothing."""
+    rows = (
+        replace(row, segments=tuple(replace(s, ideal=np.zeros_like(s.ideal)) for s in row.segments))
+        for row in reference.rows
+    )
+    return replace(reference, rows=tuple(rows))
 
 
 def _names(plan: PagePlan) -> tuple[Piece | None, ...]:
