@@ -10,12 +10,15 @@ import click
 
 from daihoi.cli.cluster_options import cluster_given, cluster_options
 from daihoi.cli.given import (
+    PHONE,
+    SCANNER,
     contest_option,
     count_argument,
     election_argument,
     folder_option,
     read_given,
     rehearsal_option,
+    source_option,
 )
 from daihoi.cli.list_checks import refuse_bad_list, warn
 from daihoi.cli.progress import Progress
@@ -24,7 +27,9 @@ from daihoi.cli.watch_line import WatchLine
 from daihoi.counts.count import Counted, count
 from daihoi.counts.count_folder import read_folder
 from daihoi.counts.deciding import decide
+from daihoi.counts.photo_reader import PhotoReader
 from daihoi.counts.pool_remote import ClusterAddress, remote_readers
+from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.tally import tally_result
 from daihoi.counts.terms import silent
 from daihoi.counts.watching import Watch
@@ -69,6 +74,7 @@ def count_command() -> click.Command:
                 metavar="N",
                 help=_("With --watch: end after N ballots; without it after as many as were collected."),
             ),
+            source_option(_("What took the pictures: a scanner, or a telephone (photographs of whole ballots).")),
             *cluster_options(),
             rehearsal_option(),
         ],
@@ -87,6 +93,7 @@ def count_scans(
     sheet: Path | None = None,
     watch: bool = False,
     until: int | None = None,
+    source: str = SCANNER,
     cluster: str | None = None,
     tls_ca: Path | None = None,
     tls_cert: Path | None = None,
@@ -95,6 +102,8 @@ def count_scans(
     """Count, then say what came of it."""
     if until is not None and not watch:
         raise click.UsageError(_("--until belongs to --watch."))
+    if source == PHONE and sheet is not None:
+        raise click.UsageError(_("--source phone needs the corner marks that `daihoi ballots` prints: no --sheet."))
     where = cluster_given(cluster, tls_ca, tls_cert, tls_key)
     counted = counted_scans(
         election,
@@ -105,6 +114,7 @@ def count_scans(
         rehearsal=rehearsal,
         sheet=sheet,
         watch=Watch(until) if watch else None,
+        scanner=Scanner(PhotoReader) if source == PHONE else None,
         cluster=where,
     )
     warn(counted.findings)
@@ -121,6 +131,7 @@ def counted_scans(
     rehearsal: bool = False,
     sheet: Path | None = None,
     watch: Watch | None = None,
+    scanner: Scanner | None = None,
     cluster: ClusterAddress | None = None,
 ) -> Counted:
     """Count with progress on stderr."""
@@ -133,6 +144,7 @@ def counted_scans(
             workers=workers,
             rehearsal=rehearsal,
             sheet=sheet,
+            scanner=scanner,
             watch=watch and replace(watch, tell=WatchLine(progress)),
             readers=remote_readers(cluster, at_once=watch is not None) if cluster else None,
             # A watch tells of itself.

@@ -56,3 +56,13 @@ def rehearsal_option() -> click.Option:
         is_flag=True,
         help=_("A rehearsal: DIỄN TẬP stands across the page, and no real count takes such a ballot."),
     )
+
+
+SCANNER, PHONE = "scanner", "phone"
+
+
+def source_option(words: str) -> click.Option:
+    """--source scanner|phone."""
+    return click.Option(
+        ["--source"], type=click.Choice([SCANNER, PHONE]), default=SCANNER, show_default=True, help=words
+    )

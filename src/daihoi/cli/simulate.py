@@ -9,10 +9,20 @@ import click
 
 from daihoi.cli.ballots import prepare_form
 from daihoi.cli.boundary import ExitCode
-from daihoi.cli.given import Given, contest_option, election_argument, folder_option, read_given, rehearsal_option
+from daihoi.cli.given import (
+    PHONE,
+    Given,
+    contest_option,
+    election_argument,
+    folder_option,
+    read_given,
+    rehearsal_option,
+    source_option,
+)
 from daihoi.cli.list_checks import refuse_bad_list
 from daihoi.cli.progress import Progress
 from daihoi.papers.render import rasters
+from daihoi.simulation.phone import PHONE_NAME
 from daihoi.simulation.run import SCAN_DPI, Order, write
 from daihoi.simulation.scanners import SCANNERS
 from daihoi.words.language import _
@@ -52,6 +62,7 @@ def command() -> click.Command:
                 show_default=True,
                 help=_("How well the scanner is kept; poor ones give pages that are refused."),
             ),
+            source_option(_("What takes the pictures: a scanner, or a telephone over a table.")),
             rehearsal_option(),
         ],
         callback=simulate_ballots,
@@ -59,9 +70,10 @@ def command() -> click.Command:
 
 
 def simulate_ballots(
-    election: Path, contest_id: str, ballots: int, seed: int, out: Path, scanner: str, rehearsal: bool
+    election: Path, contest_id: str, ballots: int, seed: int, out: Path, scanner: str, source: str, rehearsal: bool
 ) -> int:
     """Draw the ballots of a list that stands, on one process a core."""
+    scanner = PHONE_NAME if source == PHONE else scanner
     given = read_given(election, contest_id)
     refuse_bad_list(given)
     write_simulation(given, Order(given.grounds.contest.seats, ballots, seed, scanner), out, rehearsal=rehearsal)

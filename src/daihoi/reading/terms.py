@@ -77,6 +77,9 @@ class RefusalReason(StrEnum):
     OTHER_NAMES = "other_names"
     SAME_SHEET = "same_sheet"
     BATCH_COUNT = "batch_count"
+    PHOTO_TOO_COARSE = "photo_too_coarse"
+    PHOTO_BLURRED = "photo_blurred"
+    PHOTO_OBLIQUE = "photo_oblique"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,9 @@ REFUSALS: Mapping[str, str] = {
     "other_names": N_("other names are printed on the page than on the learned ballot, or they are covered"),
     "same_sheet": N_("looks like a sheet that was scanned before"),
     "batch_count": N_("the batch was counted by hand to another number"),
+    "photo_too_coarse": N_("the photograph is too coarse; hold the telephone nearer"),
+    "photo_blurred": N_("the photograph is blurred"),
+    "photo_oblique": N_("the photograph was taken too much from the side"),
 }
 
 GROUNDS: Mapping[str, str] = {
