@@ -15,7 +15,9 @@ from typing import Protocol
 import cv2
 
 from daihoi.counts.errors import ImageChanged, ReaderDied
+from daihoi.counts.page_bounds import BOUND_OF_CODE
 from daihoi.counts.pool_processes import NoProcess, Processes
+from daihoi.reading.load import kind_of
 from daihoi.reading.terms import PrintedForm, ReadPage, Refusal, RefusalReason
 from daihoi.sheet.slip import Slip
 from daihoi.sheet.terms import Identity
@@ -116,7 +118,7 @@ class LocalReaders:
         """As `Readers`; few pages are read when they are asked for."""
         self._submitted += 1
         answer = _LocalAnswer(self, task)
-        if self._processes is None and self._submitted < TOO_FEW:
+        if self._processes is None and self._submitted < TOO_FEW and not _may_end_its_reader(task):
             self._early.append(answer)
         else:
             answer.future = self._start().submit(task)
@@ -183,9 +185,18 @@ class _LocalAnswer:
         return self._here
 
 
+def _may_end_its_reader(task: PageTask) -> bool:
+    """Whether no header tells what a page will cost: only a process that may end itself reads a PDF."""
+    try:
+        with Path(task.path).open("rb") as file:
+            return kind_of(file.read(1024)) == "pdf"
+    except OSError:
+        return False
+
+
 def ended_twice(_task: PageTask, code: int) -> PageResult:
     """A page that ended two reading processes: people look at it, and the count goes on."""
-    return PageResult(Refusal(RefusalReason.ENDS_READER, found=str(code)))
+    return PageResult(Refusal(RefusalReason.ENDS_READER, found=BOUND_OF_CODE.get(code, str(code))))
 
 
 class Desk:

@@ -16,6 +16,8 @@ from typing import Any
 
 import cv2
 
+from daihoi.counts.page_bounds import PageBounds
+
 Answered = tuple[bool, Any]
 """(True, the answer) or (False, the exception that it ended in)."""
 
@@ -30,9 +32,13 @@ def serve(connection: Connection) -> None:
     try:
         make, shared = pickle.loads(connection.recv_bytes())  # noqa: S301 -- the parent wrote it a moment ago
         answer = make(shared)
+        bounds = PageBounds()
         connection.send((True, None))
         while True:
-            connection.send_bytes(_packed(_answered(answer, connection.recv())))
+            item = connection.recv()
+            with bounds.page():
+                answered = _answered(answer, item)
+            connection.send_bytes(_packed(answered))
     except (EOFError, OSError):
         return
     except Exception as error:  # told to the parent: a traceback in a hall helps nobody
