@@ -12,9 +12,10 @@ from tests.docs.commands import PAGE, every_command, page
 CONTRACT = {
     "daihoi demo": {"--out"},
     "daihoi ballots": {"--contest", "--out", "--copies", "--rehearsal"},
-    "daihoi simulate": {"--contest", "--ballots", "--seed", "--out", "--scanner", "--rehearsal"},
+    "daihoi simulate": {"--contest", "--ballots", "--seed", "--out", "--scanner", "--source", "--rehearsal"},
     "daihoi count": {
         *("--contest", "--scans", "--out", "--workers", "--rehearsal", "--sheet", "--watch", "--until"),
+        "--source",
         *("--cluster", "--tls-ca", "--tls-cert", "--tls-key"),
     },
     "daihoi decide": {"--by"},
