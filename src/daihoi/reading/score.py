@@ -292,14 +292,14 @@ def _without_crumbs(ink: Ink, area: Area, strokes: dict[int, int]) -> npt.NDArra
     mask = ink.mask[area]
     pieces = [ink.strokes[label] for label in strokes]
     large = sorted((s for s in pieces if s.extent_mm >= CRUMB_MM), key=lambda s: s.x)
-    crumbs = [s for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
-    if crumbs:
-        mask = mask.copy()
-    for crumb in crumbs:
-        top, left = 2 * crumb.y - area[0].start, 2 * crumb.x - area[1].start
-        rows = slice(max(0, top - 1), max(0, top + 2 * crumb.h + 1))
-        columns = slice(max(0, left - 1), max(0, left + 2 * crumb.w + 1))
-        mask[rows, columns] = 0
+    crumbs = [s.label for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
+    if not crumbs:
+        return mask
+    labels = ink.labels[half(area)]
+    spread = np.isin(labels, crumbs).repeat(2, axis=0).repeat(2, axis=1)
+    height, width = min(mask.shape[0], spread.shape[0]), min(mask.shape[1], spread.shape[1])
+    mask = mask.copy()
+    mask[:height, :width][spread[:height, :width]] = 0
     return mask
 
 
