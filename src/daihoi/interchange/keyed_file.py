@@ -111,7 +111,7 @@ def parse(data: bytes, name: str, *, contest: Contest, form: BallotForm) -> Keye
     """
     try:
         table = spreadsheet.parse(data)
-    except spreadsheet.NotATableError as error:
+    except ValueError as error:
         raise KeyedUnreadableError(file=name, found=str(error)) from None
     header = [_folded(cell) for cell in table[0]] if table else []
     people = _People(contest)

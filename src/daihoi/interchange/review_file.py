@@ -31,7 +31,7 @@ def parse(data: bytes, name: str, *, form: BallotForm | None = None) -> tuple[Re
     """
     try:
         table = spreadsheet.parse(data)
-    except spreadsheet.NotATableError as error:
+    except ValueError as error:
         raise ReviewUnreadableError(file=name, found=str(error)) from None
     header = [cell.strip().lower() for cell in table[0]] if table else []
     where = {column: header.index(column) for column in COLUMNS if column in header}

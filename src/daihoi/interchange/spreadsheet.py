@@ -18,10 +18,6 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _LARGEST_CELL = 1_000_000
 
 
-class NotATableError(ValueError):
-    """Bytes that are no table; the text says what was found. Callers name the file."""
-
-
 def dump(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The bytes of a table; the same rows give the same bytes."""
     text = io.StringIO(newline="")
@@ -33,7 +29,10 @@ def dump(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def parse(data: bytes) -> list[list[str]]:
-    """The cells, row by row, header first: comma, semicolon or tab; UTF-8 or "Unicode text". Raises NotATableError."""
+    """The cells, row by row, header first: comma, semicolon or tab; UTF-8 or "Unicode text".
+
+    Raises ValueError with what was found; the callers name the file.
+    """
     text = _text(data)
     # Excel itself writes this line, for other Excels.
     first, _, rest = text.partition("\n")
@@ -46,7 +45,7 @@ def parse(data: bytes) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
-        raise NotATableError(str(error)) from None
+        raise ValueError(str(error)) from None
 
 
 def cell_of(cells: Sequence[str], place: int) -> str:
@@ -66,4 +65,4 @@ def _text(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise NotATableError(f"line {line} is not UTF-8") from None
+        raise ValueError(f"line {line} is not UTF-8") from None

@@ -77,20 +77,21 @@ def differences_of(papers: Sequence[Paper], candidates: Sequence[str]) -> tuple[
 def _differing(paper: Paper, candidates: Sequence[str]) -> Iterator[tuple[Kind, tuple[str, ...], str]]:
     """What kind of difference, what each pass says, and of which candidate."""
     held = [leaf for leaf in paper if leaf is not None]
+    # Nearly every paper of nearly every comparison ends here.
     if len(held) == len(paper) and len({leaf.says for leaf in held}) == 1:
         return
-    standings = tuple("" if leaf is None else _standing(leaf) for leaf in paper)
-    unread = [leaf.unread for leaf in held]
+    standings = tuple(map(_standing, paper))
+    unread = sum(leaf.unread for leaf in held)
     if len(held) < len(paper):
         yield Kind.MISSING, standings, ""
-    if any(unread) and not all(unread):
+    if 0 < unread < len(held):
         yield Kind.NOT_READ, standings, ""
     places = _marks_apart(held)
     for place in places:
         yield Kind.MARK, tuple(_mark(leaf, place) for leaf in paper), candidates[place]
     # Where marks differ the standing may follow from them; what the board saw on the paper never does.
-    judged = not places or len({_seen(leaf) for leaf in held}) > 1
-    if judged and not any(unread) and len(set(standings) - {""}) > 1:
+    judged = not places or len(set(map(_seen, held))) > 1
+    if judged and not unread and len({*standings} - {""}) > 1:
         yield Kind.BALLOT, standings, ""
 
 
@@ -107,7 +108,9 @@ def _mark(leaf: Leaf | None, place: int) -> str:
     return NOT_READ if mark is None else mark.value
 
 
-def _standing(leaf: Leaf) -> str:
+def _standing(leaf: Leaf | None) -> str:
+    if leaf is None:
+        return ""
     if leaf.standing is None:
         return NOT_READ
     return " ".join((leaf.standing.value, *leaf.grounds))
