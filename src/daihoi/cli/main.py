@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("daihoi.cli.demo", "command"),
     "ballots": ("daihoi.cli.ballots", "command"),
     "sheet": ("daihoi.cli.sheet", "command"),
+    "separators": ("daihoi.cli.separators", "command"),
     "simulate": ("daihoi.cli.simulate", "command"),
     "scanner-sheet": ("daihoi.cli.scanner_check", "sheet_command"),
     "scanner-check": ("daihoi.cli.scanner_check", "check_command"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode
+from daihoi.cli.pile_summary import batch_lines, place_lines
 from daihoi.counts.count import Counted
 from daihoi.counts.outputs import BALLOTS, REFUSED, REVIEW
 from daihoi.interchange import refused_lines, review_file
@@ -31,7 +32,7 @@ CODES: Mapping[ResultStatus, ExitCode] = {
 
 def tell(folder: Path, counted: Counted, contest: Contest) -> int:
     """Say what was read, what waits for whom, what does not agree, what came out; answer with the exit code."""
-    for line in (*read_lines(folder), *result_lines(counted.result, contest)):
+    for line in (*read_lines(folder), *batch_lines(folder), *result_lines(counted.result, contest)):
         click.echo(line)
     click.echo(_("Digest of the count: {digest}").format(digest=digest_words(counted.digest)))
     for line in waiting_lines(folder, counted):
@@ -128,6 +129,7 @@ def waiting_lines(folder: Path, counted: Counted) -> Iterator[str]:
         "The counting board must decide {marks} place(s), {ballots} ballot(s), {pages} page(s): open {path}, look at "
         "each crop, write a decision in its row, then: {command}"
     ).format(command=command, marks=empty[Place.MARK], ballots=empty[Place.BALLOT], pages=empty[Place.PAGE], path=path)
+    yield from place_lines(folder, path)
 
 
 def stopped_lines(result: ResultDocument) -> Iterator[str]:

@@ -19,6 +19,7 @@ from daihoi.counts.errors import CropMissing
 from daihoi.counts.judging import Judged, judge_all
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pairing import refused_on
+from daihoi.counts.positions import BATCHES, POSITIONS, batches_file, positions_file
 from daihoi.counts.results import result_of
 from daihoi.counts.review import review_rows, rows_of_board
 from daihoi.interchange import ballot_lines, cvr, record_file, refused_lines, result_file, review_file
@@ -140,6 +141,8 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     for name, data in files.items():
         write_whole(folder.path / name, data)
     record = _record(folder, files, derived)
+    write_whole(folder.path / POSITIONS, positions_file(rows, derived.judged, derived.piles))
+    write_whole(folder.path / BATCHES, batches_file(derived.piles.batches))
     write_whole(folder.path / RECORD, record)
     for torn in folder.path.glob(".*.part"):
         with writing(torn):
