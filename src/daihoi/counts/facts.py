@@ -148,6 +148,7 @@ def _heading(folder: CountFolder, result: ResultDocument, digest: str) -> Minute
         warnings=_warnings(grounds),
         rehearsal=folder.opened.rehearsal,
         hd05_from=grounds.settings.layout_profile_day,
+        learned_sheet=folder.learned,
     )
 
 

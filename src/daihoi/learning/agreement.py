@@ -22,11 +22,12 @@ REACH_PX = 6
 SOLID = 0.5
 """Share of the print's usual darkness that counts as all of it."""
 WORD_BELOW, WORD_SPREAD, WORD_LEAST = 0.08, 1.6, 0.6
-"""A word is there when at least so much of its ink is dark: what the page's words have in the middle, less 0.08, or less
-1.6 times what they lack. Grey scans have 0.99 in the middle and 0.97 at least, 1-bit scans 0.89 and 0.72; a word with
-another word in its place has 0.82 at most in grey and 0.6 in 1-bit scans."""
+"""A word is there when at least so much of its ink is dark: what the page's words have in the middle, less 0.08, or
+less 1.6 times what they lack. Grey scans have 0.99 in the middle and 0.97 at least, 1-bit scans 0.89 and 0.72; a word
+with another word in its place has 0.82 at most in grey and 0.6 in 1-bit scans."""
 LETTER_BELOW, LETTER_SPREAD, LETTER_LEAST = 0.2, 2.2, 0.15
-"""The same for the worst letter or tone mark of a word, asked of names alone: grey 0.99 and 0.82, 1-bit 0.8 and 0.33."""
+"""The same for the worst letter or tone mark of a word, asked of names alone: grey 0.99 and 0.82, 1-bit 0.8 and 0.33.
+"""
 LETTER_PX = 14
 MOST_LACKING = 0.04
 """Share of the words beside the names that may be hidden by a torn corner or a hole."""

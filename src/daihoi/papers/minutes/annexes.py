@@ -64,6 +64,7 @@ def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
         Paragraph(s.SOFTWARE_HEAD, Role.SECTION),
         Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
         Paragraph(s.OFFICIAL_PROGRAM),
+        *((Paragraph(s.LEARNED_HEAD, Role.SECTION), Paragraph(s.LEARNED)) if facts.learned_sheet else ()),
     )
 
 

@@ -203,6 +203,8 @@ class MinutesInput:
     warnings: tuple[WarningLine, ...] = ()
     rehearsal: bool = False
     hd05_from: date = HD05_FROM
+    learned_sheet: bool = False
+    """Whether the ballots bore no codes, so that no form check was possible."""
 
 
 @dataclass(frozen=True)

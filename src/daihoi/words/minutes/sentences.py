@@ -146,3 +146,11 @@ OFFICIAL_PROGRAM = (
     "Đại hội chính thức dùng chương trình kiểm phiếu do cấp trên quy định; việc dùng phần mềm này phải được cơ quan tổ "
     "chức đại hội cho phép."
 )
+# The count of a learned ballot: what the machine could not check is for the board to have looked at.
+LEARNED_HEAD = "4. Mẫu phiếu không có mã"
+LEARNED = (
+    "Phiếu bầu không do phần mềm in và không mang mã, nên phần mềm không kiểm tra được phiếu có đúng do Ban kiểm phiếu "
+    "phát ra hay không; mỗi trang chỉ được nhận ra qua nét in, đối chiếu từng họ tên với mẫu phiếu trắng lưu cùng kết "
+    "quả kiểm phiếu. Một chương trình đọc duy nhất đã đọc các phiếu này. Việc phiếu thật hay giả do Ban kiểm phiếu xem "
+    "xét trên giấy."
+)
