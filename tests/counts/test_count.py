@@ -49,10 +49,12 @@ def test_count_writes_every_file_of_the_folder(tmp_path: Path) -> None:
     assert set(outputs_of(folder)) == {
         ".lock",
         "ballots.jsonl",
+        "batches.csv",
         "cvr.json",
         "election.toml",
         "images/00001.jpg",
         "ledger.jsonl",
+        "positions.csv",
         "record.json",
         "refused.jsonl",
         "result.json",

@@ -12,6 +12,7 @@ from tests.docs.commands import PAGE, every_command, page
 CONTRACT = {
     "daihoi demo": {"--out"},
     "daihoi ballots": {"--contest", "--out", "--copies", "--rehearsal"},
+    "daihoi separators": {"--contest", "--batches", "--size", "--last", "--out", "--rehearsal"},
     "daihoi simulate": {"--contest", "--ballots", "--seed", "--out", "--scanner", "--source", "--rehearsal"},
     "daihoi count": {
         *("--contest", "--scans", "--out", "--workers", "--rehearsal", "--sheet", "--watch", "--until"),
