@@ -22,6 +22,7 @@ from daihoi.words.errors.findings import reconciliation_check
 from daihoi.words.figures import digest_words, number_words, percent_words
 from daihoi.words.language import _
 from daihoi.words.reasons import reason
+from daihoi.words.shown import shown
 
 CODES: Mapping[ResultStatus, ExitCode] = {
     ResultStatus.FINAL: ExitCode.DONE,
@@ -56,7 +57,7 @@ def stray_lines(counted: Counted) -> Iterator[str]:
     # The truth of a simulation is no stray file that anybody would wonder about.
     strays = [name for name in counted.ignored if name != TRUTH_NAME]
     if strays:
-        yield _("Not scans, left alone: {files}.").format(files=", ".join(strays))
+        yield _("Not scans, left alone: {files}.").format(files=", ".join(shown(name) for name in strays))
 
 
 def result_lines(result: ResultDocument, contest: Contest) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from daihoi.cli.progress import Progress
 from daihoi.counts.watching import Watched
 from daihoi.words.language import _
+from daihoi.words.shown import shown
 
 SHOWN = 3
 """So many unfinished files are named."""
@@ -36,7 +37,7 @@ def watch_words(watched: Watched) -> str:
         )
     ]
     if watched.batch:
-        words.append(_("batch {batch}").format(batch=watched.batch))
+        words.append(_("batch {batch}").format(batch=shown(watched.batch)))
     if watched.unread:
         words.append(_("{pages} being read").format(pages=watched.unread))
     if watched.waiting:
@@ -47,4 +48,4 @@ def watch_words(watched: Watched) -> str:
 def named(files: tuple[str, ...]) -> str:
     """The first files by name, and how many more."""
     more = len(files) - SHOWN
-    return ", ".join(files[:SHOWN]) + (f" +{more}" if more > 0 else "")
+    return ", ".join(shown(file) for file in files[:SHOWN]) + (f" +{more}" if more > 0 else "")

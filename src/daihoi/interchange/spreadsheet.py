@@ -1,7 +1,9 @@
 """Tables as spreadsheets write and read them: CSV in the shapes that Excel, LibreOffice and editors leave behind.
 
 Written as UTF-8 with byte order mark, comma, CR LF (RFC 4180). A cell that a spreadsheet would take for a formula (it
-begins with = + - @ or a tab) gets an apostrophe before it, which is taken off again in reading.
+begins with = + - @, their full-width forms, a tab or the end of a line) gets an apostrophe before it, which is taken
+off again in reading. A cell with a semicolon or a tab in it is quoted: where those part the cells, a file called
+`a;=cmd().jpg` would else begin a cell with a formula.
 """
 
 from __future__ import annotations
@@ -12,20 +14,18 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_BEGINS_FORMULA = "[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile("'*" + _BEGINS_FORMULA)
+_GUARDED = re.compile("'+" + _BEGINS_FORMULA)
+_QUOTED = re.compile(r"""[",;\t\r\n]|^ | $""")
 # Marks of a hundred candidates keyed into one cell are 3,000 characters.
 _LARGEST_CELL = 1_000_000
 
 
 def dump(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The bytes of a table; the same rows give the same bytes."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_guard(cell) for cell in row])
-    return codecs.BOM_UTF8 + text.getvalue().encode()
+    lines = [",".join(_quoted(cell) for cell in cells) for cells in (header, *([_guard(c) for c in row] for row in rows))]
+    return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def parse(data: bytes) -> list[list[str]]:
@@ -56,6 +56,10 @@ def cell_of(cells: Sequence[str], place: int) -> str:
 
 def _guard(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _quoted(cell: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
 def _text(data: bytes) -> str:

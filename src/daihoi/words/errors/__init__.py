@@ -29,6 +29,7 @@ from daihoi.words.errors.findings import list_finding, reconciliation_check
 from daihoi.words.errors.phrases import PHRASES
 from daihoi.words.figures import date_words, moment_words
 from daihoi.words.language import N_, _
+from daihoi.words.shown import shown as shown_text
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 WITHOUT_SENTENCE = N_("The work stopped ({code}): {fields}")
@@ -99,7 +100,8 @@ def _text(value: str) -> str:
     if _ISO_DATE.fullmatch(value):
         with contextlib.suppress(ValueError):
             return date_words(date.fromisoformat(value))
-    return value
+    # A file or a cell may hold what turns the line about, clears the screen or begins another line.
+    return shown_text(value)
 
 
 def _listed(values: list[object] | tuple[object, ...] | set[object] | frozenset[object]) -> Iterator[str]:
