@@ -24,7 +24,8 @@ _LARGEST_CELL = 1_000_000
 
 def dump(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The bytes of a table; the same rows give the same bytes."""
-    lines = [",".join(_quoted(cell) for cell in cells) for cells in (header, *([_guard(c) for c in row] for row in rows))]
+    guarded = ([_guard(cell) for cell in row] for row in rows)
+    lines = (",".join(_quoted(cell) for cell in cells) for cells in (header, *guarded))
     return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
 
 
