@@ -31,6 +31,7 @@ from daihoi.reading.terms import (
     RefusalReason,
 )
 from daihoi.reading.thresholds import DEFAULT, Thresholds
+from daihoi.reading.trace import trace_of_page
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import Identity
 
@@ -108,6 +109,7 @@ class Reader:
                 ForeignInk(proposal, box, _png(page, area_of(box, CROP_MARGIN_MM)))
                 for proposal, box in foreign_ink(ink, reference, self.limits)
             ),
+            trace=trace_of_page(ink, page.darkness, reference.expected_half, reference.stamp),
         )
 
 
