@@ -11,8 +11,8 @@ from daihoi.counts.pool import PageTask
 from daihoi.reading.load import load_page
 from daihoi.reading.terms import GrayImage, Refusal
 
-HEIGHT_PX = 1400
-"""120 dpi of an A4 page: strokes and stamp are seen, and the picture stays below half a megabyte or so."""
+HEIGHT_PX = 1100
+"""94 dpi of an A4 page: strokes and stamp are seen, and the picture stays below half a megabyte or so."""
 GAP_PX = 24
 
 
