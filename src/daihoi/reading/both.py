@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from daihoi.reading.read import Reader
-from daihoi.reading.second.page import Pose
+from daihoi.reading.second.page import TO_MIDDLES, Pose
 from daihoi.reading.second.read import SecondPage, SecondReader
 from daihoi.reading.terms import DoubtReason, GrayImage, PrintedForm, ReadMark, ReadPage, Refusal
 from daihoi.rules.terms import Mark
@@ -104,7 +104,7 @@ def row_crop(image: GrayImage, pose: Pose | None, row: Rect) -> bytes:
     to_mm = np.array([[1 / CROP_PX_PER_MM, 0, left], [0, 1 / CROP_PX_PER_MM, top], [0, 0, 1]])
     flat = cv2.warpPerspective(
         pose.image,
-        pose.to_px @ to_mm,
+        TO_MIDDLES @ pose.to_px @ to_mm,
         (round(wide * CROP_PX_PER_MM), round(high * CROP_PX_PER_MM)),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,

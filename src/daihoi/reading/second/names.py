@@ -64,6 +64,7 @@ class NamePlan:
 class NameSigns:
     """How closed each word and each space is (darkness of the darkest point of its lightest way down).
 
+    `inked` is the darkness of the darkest point in any space, on whichever way.
     `long` tells the words that are too long for a stroke of one of their own letters to run through them. `level` says
     for each word in how much of its length a level line can be followed in ink; it costs more than all the rest and is
     asked only where the white does not tell.
@@ -71,6 +72,7 @@ class NameSigns:
 
     words: Sequence[float]
     gaps: Sequence[float]
+    inked: float
     long: tuple[bool, ...]
     level: Callable[[], tuple[float, ...]]
 
@@ -176,12 +178,13 @@ def signs_of(pose: Pose, names: Names, placed: Placed, paper: Floats) -> list[Na
     np.minimum(band[:, :, :-1], band[:, :, 1:], out=pairs[:, :, :-1])
     words = _darkest(band, names.words, paper, contrast)
     gaps = _darkest(pairs, names.gaps, paper, contrast)
+    inked = (paper - (band | ~names.gaps.mask[:, None, :]).min(axis=(1, 2))) / contrast
     out = []
     for k, plan in enumerate(names.plans):
         level = partial(level_lines, band[k], float(paper[k]), float(contrast[k]), plan.words)
         of_words = words[names.words.first[k] : names.words.first[k + 1]]
         of_gaps = gaps[names.gaps.first[k] : names.gaps.first[k + 1]]
-        out.append(NameSigns(of_words, of_gaps, plan.long, level))
+        out.append(NameSigns(of_words, of_gaps, float(inked[k]), plan.long, level))
     return out
 
 

@@ -29,6 +29,8 @@ SEARCH_MM = 70
 """How far from the corner of the image a corner square is looked for."""
 FLAT_PX = 2.0
 """A part of the page whose fourth corner lies no further from where the other three say is laid flat the cheap way."""
+TO_MIDDLES: Matrix = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])
+"""From px counted from the corner of the first pixel to px counted from its middle, as OpenCV takes them."""
 LARGE: GrayImage = np.ones((13, 13), np.uint8)
 TRIED = 5
 """Candidates for each corner."""
@@ -38,8 +40,9 @@ TRIED = 5
 class Pose:
     """How a page of the plan lies in an image.
 
-    `to_px` takes mm of the page to px of `image` (3 x 3, homogeneous); `turn` as in `ReadPage`; `black` and `paper` are
-    grey levels, `paper` at each whole mm of the image (`(H, W) uint8`, `mm_px` px of the image each).
+    `to_px` takes mm of the page to px of `image` (3 x 3, homogeneous; the middle of a pixel is at .5). `turn` is as in
+    `ReadPage`. `black` and `paper` are grey levels, `paper` at each whole mm of the image (`(H, W) uint8`), which is
+    `mm_px` px of it.
     """
 
     image: GrayImage
@@ -67,7 +70,7 @@ class Pose:
         if np.abs(d - b - c + a).max() > FLAT_PX:
             to_mm = np.array([[wide, 0, left + wide / 2], [0, high, top + high / 2], [0, 0, 1]])
             warped = cv2.warpPerspective(
-                self.image, self.to_px @ to_mm, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
+                self.image, TO_MIDDLES @ self.to_px @ to_mm, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
             )
         else:
             across, down = (b - a) / columns, (c - a) / rows
@@ -180,7 +183,8 @@ def _edged(image: GrayImage, x: float, y: float, side: float, limits: Limits) ->
         if edges is None or not limits.mark_least < (edges[1] - edges[0]) / side < limits.mark_most:
             return None
         middle.append((edges[0] + edges[1]) / 2 + start)
-    return middle[0], middle[1], black
+    # From the middle of a pixel to its corner, from where px are counted.
+    return middle[0] + 0.5, middle[1] + 0.5, black
 
 
 def _edges(profile: npt.NDArray[np.float64], half: int, level: float) -> tuple[float, float] | None:

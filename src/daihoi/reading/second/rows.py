@@ -149,7 +149,7 @@ def _trusted(off: Floats, found: Bools, limits: Limits) -> Bools:
         return found
     places = np.flatnonzero(found)
     values = off[places]
-    around = np.lib.stride_tricks.sliding_window_view(np.pad(values, NEIGHBOURS, mode="edge"), 2 * NEIGHBOURS + 1)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(values, NEIGHBOURS, mode="reflect"), 2 * NEIGHBOURS + 1)
     good = found.copy()
     good[places[np.abs(values - np.sort(around, axis=1)[:, NEIGHBOURS]) > limits.ruling_off]] = False
     return good

@@ -74,6 +74,13 @@ class Limits:
         "print alone.",
     )
 
+    space_ink: float = limit(
+        0.3, "Darkness anywhere in a space that makes the words be followed: kept names have less but for specks."
+    )
+    level_skipped: float = limit(
+        0.84, "Level lines through both outer words that are doubtful then: a dry pen's have 0.88, 1 kept name of 50."
+    )
+
     lined: float = limit(
         0.3,
         "Share of a name's width with ink in the white above or below it: at most 0.07 on kept names; an "

@@ -27,14 +27,16 @@ def judge_name(
     closed = [gap >= limits.closed_space for gap in signs.gaps]
     opened = [gap <= limits.open_space for gap in signs.gaps]
     if signs.gaps and all(opened):
-        if _word_alone(signs, limits):
+        if _word_alone(signs, limits) or _skipped(signs, limits):
             return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
         reason = _about(lined, limits)
         return _clear(candidate, Mark.KEPT) if reason is None else _doubt(candidate, Mark.KEPT, reason)
     if fold and _palest(signs, limits) < fold + limits.over_fold:
         # As dark as the fold is in the margins: what closes the spaces may be nothing else.
         return _doubt(candidate, Mark.KEPT, DoubtReason.STREAK)
-    crossed = _crossed(signs, limits)
+    # Dust closes one space now and then, so one space alone says nothing without the words on both sides.
+    firm = sum(closed) < 2
+    crossed = _crossed(signs, limits, firm=firm)
     if crossed[0] and crossed[-1] and sum(closed) >= max(1, len(closed) - 1):
         return _clear(candidate, Mark.STRUCK)
     if not signs.gaps and all(crossed) == any(crossed):
@@ -73,15 +75,27 @@ def _word_alone(signs: NameSigns, limits: Limits) -> bool:
     return any(one and line >= limits.level_only for one, line in zip(dark, signs.level(), strict=True))
 
 
-def _crossed(signs: NameSigns, limits: Limits) -> list[bool]:
-    """Which words a line goes through: light nowhere passes, or the line can be followed though a dry pen left gaps."""
-    crossed = [word >= limits.closed_word for word in signs.words]
-    if all(crossed) and signs.gaps:
-        return crossed
+def _skipped(signs: NameSigns, limits: Limits) -> bool:
+    """Whether a pen that ran dry may have left every space: ink reaches into one, and a line runs through both ends."""
+    if signs.inked < limits.space_ink:
+        return False
     lines = signs.level()
+    return min(lines[0], lines[-1]) >= limits.level_skipped
+
+
+def _crossed(signs: NameSigns, limits: Limits, *, firm: bool) -> list[bool]:
+    """Which words a line goes through: light nowhere passes, or the line can be followed though a dry pen left gaps.
+
+    `firm` asks for both, or for a line that no print has.
+    """
+    closed = [word >= limits.closed_word for word in signs.words]
+    if all(closed) and not firm:
+        return closed
     return [
-        line >= limits.level_struck or (closed and bool(signs.gaps))
-        for closed, line in zip(crossed, lines, strict=True)
+        line >= limits.level_only or (shut and line >= limits.level_struck)
+        if firm
+        else shut or line >= limits.level_struck
+        for shut, line in zip(closed, signs.level(), strict=True)
     ]
 
 
