@@ -40,17 +40,21 @@ PAPERS = ((210.0, 297.0), (148.0, 210.0), (210.0, 148.0), (215.9, 279.4))
 
 
 def blank_pages(data: bytes, path: Path) -> tuple[tuple[BlankPage, ...], tuple[float, float]]:
-    """The pages of a blank ballot and the size of its paper, mm. Raises BlankError."""
+    """The pages of a blank ballot that bear print, and the size of its paper, mm. Raises BlankError.
+
+    Word is fond of an empty second page: it is left out.
+    """
     found = _drawn(data, path) if kind_of(data) == "pdf" else _scanned(data, path)
     pages = []
     for number, (raster, _paper) in enumerate(found, start=1):
-        if float((raster < 128).mean()) < LEAST_PRINT:
+        if raster is not None and float((raster < 128).mean()) >= LEAST_PRINT:
+            pages.append(BlankPage(number, raster))
+        elif number == 1:
             raise BlankEmptyError(path=str(path), page=number)
-        pages.append(BlankPage(number, raster))
     return tuple(pages), found[0][1]
 
 
-Found = list[tuple[GrayImage, tuple[float, float]]]
+Found = list[tuple[GrayImage | None, tuple[float, float]]]
 
 
 def _drawn(data: bytes, path: Path) -> Found:
@@ -84,9 +88,7 @@ def _scanned(data: bytes, path: Path) -> Found:
         shrinking = size[0] < image.shape[1]
         flat = cv2.resize(image, size, interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC)
         clean = cleaned(np.asarray(flat, np.uint8))
-        if clean is None:
-            raise BlankEmptyError(path=str(path), page=index + 1)
-        found.append((_on_canvas(_straight(clean)), paper))
+        found.append((None if clean is None else _on_canvas(_straight(clean)), paper))
     return found
 
 
@@ -139,7 +141,7 @@ def cleaned(image: GrayImage) -> GrayImage | None:
     black = float(np.percentile(darkness[::2, ::2], 99.7))
     if black < 40:
         return None
-    shown = np.clip((darkness.astype(np.float32) - 0.18 * black) / (0.62 * black), 0, 1)
+    shown = np.clip((darkness.astype(np.float32) - 0.15 * black) / (0.45 * black), 0, 1)
     return np.asarray(255 - 255 * shown, np.uint8)
 
 

@@ -15,6 +15,7 @@ WITHIN_NAME_MM = 5.0
 """Wider paper within a line ends the name: what follows stands in another column."""
 ALIGNED_MM = 1.5
 LEAST_LINES = 3
+SURE, NUMBER_MM, FIGURES_MM = 0.6, 9.0, 1.1
 EVEN = 1.7
 """Lines of one list lie no further apart than so many times their usual distance."""
 
@@ -23,6 +24,8 @@ EVEN = 1.7
 class _Entry:
     number: Word
     name: tuple[Word, ...]
+    sure: bool
+    """Whether the number looks like one; in a coarse scan a figure and its dot may have grown together."""
 
     @property
     def middle(self) -> float:
@@ -32,7 +35,7 @@ class _Entry:
 
 def people_in_lines(printed: Print) -> tuple[Place, ...]:
     """The places of the longest numbered list of the page, and of the lists beside it; empty where there is none."""
-    entries = [entry for line in text_lines(printed.letters) for entry in _entries(words_of(line))]
+    entries = [entry for line in text_lines(printed.letters) for entry in _entries(_numbers_whole(words_of(line)))]
     lists = sorted(_lists(entries), key=len, reverse=True)
     if not lists:
         return ()
@@ -47,12 +50,25 @@ def people_in_lines(printed: Print) -> tuple[Place, ...]:
     return tuple(places)
 
 
+def _numbers_whole(words: list[Word]) -> list[Word]:
+    """The same words, with figures that stand a little apart taken together: "1 1."."""
+    whole: list[Word] = []
+    for word in words:
+        near = bool(whole) and word.box.x - whole[-1].box.right <= mm(FIGURES_MM)
+        if near and figures_in(whole[-1]) and figures_in(word):
+            pieces = (*whole[-1].pieces, *word.pieces)
+            whole[-1] = Word(around(pieces), pieces)
+        else:
+            whole.append(word)
+    return whole
+
+
 def _entries(words: list[Word]) -> list[_Entry]:
     """Numbers of a line, each with the words that follow it."""
     starts = [
         place
         for place, word in enumerate(words)
-        if figures_in(word) and (place == 0 or word.box.x - words[place - 1].box.right > mm(WITHIN_NAME_MM))
+        if word.box.w <= mm(NUMBER_MM) and (place == 0 or word.box.x - words[place - 1].box.right > mm(WITHIN_NAME_MM))
     ]
     entries = []
     for start in starts:
@@ -63,7 +79,7 @@ def _entries(words: list[Word]) -> list[_Entry]:
                 break
             name.append(word)
         if len(name) >= 2:
-            entries.append(_Entry(words[start], tuple(name)))
+            entries.append(_Entry(words[start], tuple(name), figures_in(words[start]) > 0))
     return entries
 
 
@@ -77,7 +93,12 @@ def _lists(entries: list[_Entry]) -> list[list[_Entry]]:
                 break
         else:
             columns.append([entry])
-    return [part for column in columns for part in _even(column) if len(part) >= LEAST_LINES]
+    return [
+        part
+        for column in columns
+        for part in _even(column)
+        if len(part) >= LEAST_LINES and sum(entry.sure for entry in part) >= SURE * len(part)
+    ]
 
 
 def _even(column: list[_Entry]) -> list[list[_Entry]]:

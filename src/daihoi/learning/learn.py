@@ -9,15 +9,18 @@ from pathlib import Path
 
 import cv2
 
+from daihoi.learning.agreement import PrintCheck
 from daihoi.learning.blank import blank_pages
 from daihoi.learning.document import dump
-from daihoi.learning.errors import NamesDifferError, NamesUnreadableError
+from daihoi.learning.errors import NamesDifferError, NamesUnreadableError, SidesAlikeError
 from daihoi.learning.find import places_of
 from daihoi.learning.overlay import overlay
-from daihoi.learning.terms import LearnedPage, LearnedSheet, LearnedTarget, Place, Sought
+from daihoi.learning.terms import BlankPage, LearnedPage, LearnedSheet, LearnedTarget, Place, Sought
 from daihoi.reading.terms import GrayImage
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, TargetKind
 
+ALIKE = 0.8
+"""Share of the words of one side that stand at the same place of the other."""
 STAMP_TOP, STAMP_LEFT, STAMP_W, STAMP_MOST_H = 3.0, 3.0, 90.0, 55.0
 """The committee's stamp hangs over the name of the organisation at the top left; mm."""
 
@@ -41,10 +44,13 @@ def learn(data: bytes, path: Path, *, stem: str, sought: Sought = Sought.AUTO, n
     """
     blanks, paper = blank_pages(data, path)
     places = places_of(blanks, sought, path)
+    _check_sides(blanks, path)
     files: dict[str, bytes] = {}
     pages: list[LearnedPage] = []
     count = 0
-    for blank, found in zip(blanks, places, strict=True):
+    # A side that bears no name is not read: a ballot of one side, perhaps with instructions on its back.
+    sides = [(blank, found) for blank, found in zip(blanks, places, strict=True) if found]
+    for blank, found in sides:
         name, png = f"{stem}.page-{blank.number}.png", png_of(blank.raster)
         files[name] = png
         targets: list[LearnedTarget] = []
@@ -54,8 +60,22 @@ def learn(data: bytes, path: Path, *, stem: str, sought: Sought = Sought.AUTO, n
         pages.append(LearnedPage(tuple(targets), name, hashlib.sha256(png).hexdigest()))
     sheet = LearnedSheet(paper, _stamp(pages[0]), tuple(pages))
     return Learned(
-        sheet, dump(sheet), files, overlay(sheet, tuple(blank.raster for blank in blanks)), names_given=len(names)
+        sheet,
+        dump(sheet),
+        files,
+        overlay(sheet, tuple(blank.raster for blank, _found in sides)),
+        names_given=len(names),
     )
+
+
+def _check_sides(blanks: tuple[BlankPage, ...], path: Path) -> None:
+    """Raises SidesAlikeError when each page would pass for the other."""
+    if len(blanks) == 2:
+        front, back = blanks
+        if all(
+            PrintCheck(one.raster, ()).of(other.raster).share > ALIKE for one, other in ((front, back), (back, front))
+        ):
+            raise SidesAlikeError(path=str(path))
 
 
 def check_names(learned: Learned, path: Path, picture: Path) -> None:

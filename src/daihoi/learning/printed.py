@@ -12,10 +12,14 @@ import numpy.typing as npt
 from daihoi.learning.terms import PX_PER_MM
 from daihoi.reading.terms import GrayImage
 
-INK = 140
+INK = 150
 """Grey below which a pixel is print."""
 RULING_MM = 12.0
 """Print that runs straight for this long is a ruling; no letter and no box does."""
+DASH_MM, THICK_MM = 0.9, 1.3
+"""Gaps in a thin ruling that a 1-bit scan leaves; print that is thicker than this is none."""
+MOST_PIECES = 8000
+"""More pieces than this are noise or a photograph: a page of small print has three thousand."""
 BOX_MM = (2.4, 9.5)
 """Shortest and longest side of a box or an oval."""
 WORD_GAP, WORD_GAP_MM = 0.2, 0.8
@@ -81,14 +85,29 @@ def mm(length: float) -> int:
 def printed_on(raster: GrayImage) -> Print:
     """The print of one page, taken apart."""
     ink = (raster < INK).astype(np.uint8)
-    lying = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, mm(RULING_MM)), np.uint8))
-    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((mm(RULING_MM), 1), np.uint8))
-    rulings = cv2.bitwise_or(np.asarray(lying, np.uint8), np.asarray(upright, np.uint8))
+    lying, upright = _rulings(np.asarray(ink, np.uint8)), _rulings(np.ascontiguousarray(ink.T)).T
+    rulings = cv2.bitwise_or(lying, upright)
     rest = cv2.bitwise_and(ink, 1 - cv2.dilate(rulings, np.ones((5, 5), np.uint8)))
     pieces, labels = _pieces(np.asarray(rest, np.uint8))
+    if len(pieces) > MOST_PIECES:
+        return Print((), (), ())
     boxes = _boxes(pieces, labels)
     letters = tuple(piece for piece in pieces.values() if piece not in boxes and piece.area >= 4)
-    return Print(_tables(np.asarray(lying, np.uint8), np.asarray(upright, np.uint8)), boxes, letters)
+    return Print(_tables(lying, upright), boxes, letters)
+
+
+def _rulings(ink: GrayImage) -> GrayImage:
+    """The lying rulings of a page: straight, long and thin, though a scan may have broken them into dashes."""
+    thick = mm(THICK_MM)
+    joined = cv2.morphologyEx(cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, mm(DASH_MM))))
+    long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, mm(RULING_MM)), np.uint8))
+    # A line of text closes into a bar as well, but into a thick one; so does a black heading.
+    bars = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((thick, mm(1.0)), np.uint8))
+    bars = cv2.dilate(bars, np.ones((mm(2.0), mm(1.0)), np.uint8))
+    whole = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, mm(RULING_MM)), np.uint8))
+    found = cv2.bitwise_or(cv2.bitwise_and(long, cv2.bitwise_not(bars)), whole)
+    again = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((1, mm(0.8 * RULING_MM)), np.uint8))
+    return np.asarray((again > 0).astype(np.uint8), np.uint8)
 
 
 def _pieces(ink: GrayImage) -> tuple[dict[int, Piece], npt.NDArray[np.int32]]:
