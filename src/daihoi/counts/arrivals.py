@@ -134,7 +134,7 @@ def has_end(data: bytes, name: str) -> bool:
             # Nothing but padding may follow: the small picture inside many JPEGs has an end of its own.
             return data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
         case "png":
-            return b"IEND" in data[-64:]
+            return b"IEND\xaeB`\x82" in data[-64:]
         case "tiff":
             return isinstance(pages_in(data, name), int) and _tiff_is_whole(data)
         case "pdf":

@@ -46,6 +46,8 @@ BATCH_BYTES = 4_000_000
 CONNECT_SECONDS = 10.0
 EMPTY_SECONDS = 30.0
 """So long may a cluster be without a worker before the count says so and stops."""
+ROOMS = ("reading", "learning", "sheet", "rules", "counts")
+"""What a reading hangs on."""
 RESENT = 3
 """How often a batch is sent again that the scheduler lost sight of."""
 
@@ -55,7 +57,8 @@ def software_here() -> str:
     """The program and the libraries that a reading hangs on: two machines that say the same read the same."""
     digest = hashlib.sha256()
     root = Path(daihoi.__file__).parent
-    for path in sorted(root.rglob("*.py"), key=lambda path: path.relative_to(root).as_posix()):
+    files = (path for room in ROOMS for path in (root / room).rglob("*.py"))
+    for path in sorted(files, key=lambda path: path.relative_to(root).as_posix()):
         # A checkout on Windows ends its lines otherwise.
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     code = digest.hexdigest()[:12]
@@ -70,8 +73,13 @@ def keep(blob: bytes) -> bytes:
     return blob
 
 
-def answer_batch(blob: bytes, token: str, software: str, items: bytes) -> str | list[Answered]:
-    """Runs on a worker: the answers to pickled `items`, or what this machine has when it is not `software`."""
+def answer_batch(
+    blob: bytes, token: str, software: str, items: bytes, attachment: bytes | None = None
+) -> str | list[Answered]:
+    """Runs on a worker: the answers to pickled `items`, or what this machine has when it is not `software`.
+
+    With an `attachment` the items are made whole by it first.
+    """
     if software_here() != software:
         return software_here()
     if getattr(_mine, "token", "") != token:
@@ -79,7 +87,8 @@ def answer_batch(blob: bytes, token: str, software: str, items: bytes) -> str | 
         cv2.setNumThreads(1)
         make, shared = pickle.loads(zlib.decompress(blob))  # noqa: S301 -- Dask itself lives by pickles
         _mine.answer, _mine.token = make(shared), token
-    return [_answered(_mine.answer, item) for item in pickle.loads(items)]  # noqa: S301
+    given = pickle.loads(items)  # noqa: S301
+    return [_answered(_mine.answer, item if attachment is None else item.whole(attachment)) for item in given]
 
 
 def _answered(answer: Callable[[Any], Any], item: Any) -> Answered:
@@ -95,6 +104,8 @@ class _Batch(Generic[Item, Result]):
     def __init__(self) -> None:
         self.items: list[Item] = []
         self.bytes = 0
+        self.attachment: bytes | None = None
+        self.attached: Future | None = None
         self.sent: Future | None = None
         self.there = threading.Event()
         self.answers: list[Answered] | None = None
@@ -139,13 +150,14 @@ class Cluster(Generic[Item, Result]):
         *,
         lost: Callable[[Item, int], Result],
     ) -> None:
-        """Connect. Raises ClusterUnreachable, ClusterEmpty, OSError for a PEM file."""
+        """Connect. Raises ClusterUnreachable, ClusterEmpty, ClusterDiffers, OSError for a PEM file."""
         self._where = where
         self._given = (make, shared)
         self._lost = lost
         self._here: Processes[Item, Result] | None = None
         self._open: _Batch[Item, Result] = _Batch()
         self._client = _connected(where)
+        self._require_same_software()
         self._heard = time.monotonic()
         blob = zlib.compress(pickle.dumps((make, shared)), 1)
         self._token = hashlib.sha256(blob).hexdigest()
@@ -153,8 +165,13 @@ class Cluster(Generic[Item, Result]):
         self._kept = self._client.submit(keep, blob, pure=False)
         self.width = 2 * max(1, sum(self._client.nthreads().values()))
 
-    def submit(self, item: Item, size: int = 0) -> Place[Item, Result]:
-        """The answer to come; `size` in bytes of what travels."""
+    def submit(self, item: Item, size: int = 0, attachment: bytes | None = None) -> Place[Item, Result]:
+        """The answer to come; `size` in bytes of what travels.
+
+        An `attachment` (one object for many items) travels once to each worker; `item.whole(attachment)` is answered.
+        """
+        if attachment is not self._open.attachment:
+            self._attach(attachment)
         batch = self._open
         place: Place[Item, Result] = Place(self, batch, len(batch.items))
         batch.items.append(item)
@@ -193,16 +210,28 @@ class Cluster(Generic[Item, Result]):
             raise ClusterLost(address=self._where.address)
         return batch.answers
 
+    def _attach(self, attachment: bytes | None) -> None:
+        if self._open.items:
+            self._send()
+        self._open.attachment, self._open.attached = attachment, None
+        if attachment is not None:
+            with warnings.catch_warnings():
+                # It warns of large things in a task; whoever loses this one can be given it again.
+                warnings.simplefilter("ignore")
+                self._open.attached = self._client.submit(keep, attachment, pure=False)
+
     def _send(self) -> None:
         batch, self._open = self._open, _Batch()
+        # What comes next may belong to the same file.
+        self._open.attachment, self._open.attached = batch.attachment, batch.attached
         self._dispatch(batch)
 
     def _dispatch(self, batch: _Batch[Item, Result]) -> None:
         batch.there.clear()
         try:
-            batch.sent = self._client.submit(
-                answer_batch, self._kept, self._token, software_here(), pickle.dumps(batch.items), pure=False
-            )
+            items = pickle.dumps(batch.items)
+            given = (self._kept, self._token, software_here(), items, batch.attached)
+            batch.sent = self._client.submit(answer_batch, *given, pure=False)
             batch.sent.add_done_callback(lambda _future: batch.there.set())
         except Exception:  # distributed has many words for a scheduler that is gone
             raise ClusterLost(address=self._where.address) from None
@@ -213,31 +242,44 @@ class Cluster(Generic[Item, Result]):
         try:
             answers = batch.sent.result()
         except KilledWorker:
-            return [self._answered_here(item) for item in batch.items]
-        except ModuleNotFoundError as error:
-            raise ClusterDiffers(address=self._where.address, here=software_here(), there=str(error)) from None
+            return [self._answered_here(batch, item) for item in batch.items]
         except (CancelledError, OSError, TimeoutError):
             if self._client.status != "running":
                 raise ClusterLost(address=self._where.address) from None
             self._dispatch(batch)
             return None
+        except Exception as error:  # what answering raises comes as a value: this worker has another program
+            raise self._differs(error) from None
         batch.sent.release()
         if isinstance(answers, str):
-            raise ClusterDiffers(address=self._where.address, here=software_here(), there=answers)
-        return [pair if pair[0] else self._judged(pair, item) for pair, item in zip(answers, batch.items, strict=True)]
+            raise self._differs(answers)
+        batch.attached = None
+        # Want of memory on one machine is no verdict on an item.
+        return [
+            self._answered_here(batch, item) if getattr(value, "code", "") == "counts.reader_died" else (good, value)
+            for (good, value), item in zip(answers, batch.items, strict=True)
+        ]
 
-    def _judged(self, pair: Answered, item: Item) -> Answered:
-        """Want of memory on one machine is no verdict on an item."""
-        return self._answered_here(item) if getattr(pair[1], "code", "") == "counts.reader_died" else pair
-
-    def _answered_here(self, item: Item) -> Answered:
+    def _answered_here(self, batch: _Batch[Item, Result], item: Any) -> Answered:
         """An item that ended one worker after another, in a process of ours that may end as well."""
         if self._here is None:
             self._here = Processes(*self._given, 1, lost=self._lost)
         try:
-            return True, self._here.submit(item).result()
+            whole = item if batch.attachment is None else item.whole(batch.attachment)
+            return True, self._here.submit(whole).result()
         except Exception as error:
             return False, error
+
+    def _require_same_software(self) -> None:
+        """Those who join later are asked with every batch."""
+        for there in self._client.run(software_here, on_error="return").values():
+            if there != software_here():
+                self._client.close(timeout=2)
+                raise self._differs(there)
+
+    def _differs(self, there: object) -> ClusterDiffers:
+        words = there if isinstance(there, str) else f"{type(there).__name__}: {there}"
+        return ClusterDiffers(address=self._where.address, here=software_here(), there=words)
 
     def _require_workers(self) -> None:
         try:
