@@ -12,11 +12,14 @@ from tests.docs.commands import PAGE, every_command, page
 CONTRACT = {
     "daihoi demo": {"--out"},
     "daihoi ballots": {"--contest", "--out", "--copies", "--rehearsal"},
+    "daihoi sheet learn": {"--mark", "--names", "--out"},
+    "daihoi scanner-sheet": {"--out"},
+    "daihoi scanner-check": {"--askew", "--both-sides", "--ruler"},
     "daihoi separators": {"--contest", "--batches", "--size", "--last", "--out", "--rehearsal"},
     "daihoi simulate": {"--contest", "--ballots", "--seed", "--out", "--scanner", "--source", "--rehearsal"},
     "daihoi count": {
         *("--contest", "--scans", "--out", "--workers", "--rehearsal", "--sheet", "--watch", "--until"),
-        "--source",
+        *("--backs", "--source"),
         *("--cluster", "--tls-ca", "--tls-cert", "--tls-key"),
     },
     "daihoi decide": {"--by"},

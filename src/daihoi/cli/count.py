@@ -27,6 +27,7 @@ from daihoi.cli.watch_line import WatchLine
 from daihoi.counts.count import Counted, count
 from daihoi.counts.count_folder import read_folder
 from daihoi.counts.deciding import decide
+from daihoi.counts.one_sided import Backs
 from daihoi.counts.photo_reader import PhotoReader
 from daihoi.counts.pool_remote import ClusterAddress, remote_readers
 from daihoi.counts.scan_reader import Scanner
@@ -74,6 +75,15 @@ def count_command() -> click.Command:
                 metavar="N",
                 help=_("With --watch: end after N ballots; without it after as many as were collected."),
             ),
+            click.Option(
+                ["--backs"],
+                type=click.Choice([order.value for order in Backs]),
+                help=_(
+                    "Sheets of two sides: each back comes between its front and the next (between), or a one-sided "
+                    "scanner gave all fronts of a pile and then all backs in the same order (same) or from the last "
+                    "(reversed). Without it as the count was begun."
+                ),
+            ),
             source_option(_("What took the pictures: a scanner, or a telephone (photographs of whole ballots).")),
             *cluster_options(),
             rehearsal_option(),
@@ -93,6 +103,7 @@ def count_scans(
     sheet: Path | None = None,
     watch: bool = False,
     until: int | None = None,
+    backs: str | None = None,
     source: str = SCANNER,
     cluster: str | None = None,
     tls_ca: Path | None = None,
@@ -114,6 +125,7 @@ def count_scans(
         rehearsal=rehearsal,
         sheet=sheet,
         watch=Watch(until) if watch else None,
+        backs=Backs(backs) if backs else None,
         scanner=Scanner(PhotoReader) if source == PHONE else None,
         cluster=where,
     )
@@ -133,6 +145,7 @@ def counted_scans(
     watch: Watch | None = None,
     scanner: Scanner | None = None,
     cluster: ClusterAddress | None = None,
+    backs: Backs | None = None,
 ) -> Counted:
     """Count with progress on stderr."""
     with Progress(_("Reading")) as progress:
@@ -145,6 +158,7 @@ def counted_scans(
             rehearsal=rehearsal,
             sheet=sheet,
             scanner=scanner,
+            backs=backs,
             watch=watch and replace(watch, tell=WatchLine(progress)),
             readers=remote_readers(cluster, at_once=watch is not None) if cluster else None,
             # A watch tells of itself.

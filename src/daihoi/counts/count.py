@@ -16,6 +16,7 @@ from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder, Opened, ope
 from daihoi.counts.disk import sync_folder, write_whole, writing
 from daihoi.counts.errors import (
     AnotherForm,
+    BacksDecided,
     ElectionChanged,
     FolderNotEmpty,
     NoScanFound,
@@ -27,6 +28,7 @@ from daihoi.counts.grounds import Grounds, grounds_of, require_figures
 from daihoi.counts.journal import LEDGER_NAME, Journal
 from daihoi.counts.listing import require_list_of
 from daihoi.counts.lock import LOCK_NAME, only_process
+from daihoi.counts.one_sided import Backs, backs_in
 from daihoi.counts.outputs import Derived, derive, typed_rows, write_outputs
 from daihoi.counts.page_reading import Intake
 from daihoi.counts.pool import LocalReaders, OpenReaders, Work
@@ -83,10 +85,13 @@ def count(
     sheet: Path | None = None,
     watch: Watch | None = None,
     readers: OpenReaders | None = None,
+    backs: Backs | None = None,
 ) -> Counted:
     """Count the scans under `scans` into the folder `out`. `workers` None: one a core; `scanner`: another reader.
 
     `watch`: scans are still arriving; without it only what lies there is counted. `readers`: others than this machine.
+
+    `backs`: when the backs of two-sided sheets come, None for what the count was begun with.
 
     `sheet`: SHEET.json of `daihoi sheet learn`, where the ballots were not printed by `daihoi ballots`.
 
@@ -100,6 +105,7 @@ def count(
         out.mkdir(parents=True, exist_ok=True)
     with only_process(out):
         folder = _open(out, given)
+        _order_backs(folder, backs)
         # A review file that cannot be read is told before the long work, not after it.
         typed_rows(folder)
         # Who watches wants the processes ready before the first sheet comes.
@@ -178,6 +184,17 @@ def _open(out: Path, given: _Given) -> CountFolder:
     write_whole(out / SHEET, sheet)
     sync_folder(out)
     return read_folder(out)
+
+
+def _order_backs(folder: CountFolder, backs: Backs | None) -> None:
+    """Record how the sheets were scanned, as long as no answer hangs on it. Raises BacksDecided."""
+    entries = folder.journal.entries
+    if backs is None or backs is backs_in(entries):
+        return
+    if any(entry.kind == "decision.made" for entry in entries):
+        raise BacksDecided(path=str(folder.path), begun=backs_in(entries).value, given=backs.value)
+    folder.journal.append("backs.ordered", {"backs": backs.value})
+    folder.journal.sync()
 
 
 def _check_same_form(out: Path, opened: Opened, given: _Given, sheet: bytes) -> None:

@@ -9,6 +9,7 @@ CountsError
 │   ├── LedgerBroken         the ledger was changed by hand
 │   ├── ElectionChanged      COUNT/election.toml is not the file that the ledger names
 │   ├── AnotherForm          the count was begun for another contest, another printed form or a rehearsal
+│   ├── BacksDecided         the order of the backs is asked otherwise after the board has answered
 │   ├── ImageChanged         a scan in COUNT/images is not the one that was taken
 │   ├── CropMissing          a crop in COUNT/crops is gone
 │   └── WriteFailed          a file may not be written
@@ -108,6 +109,12 @@ class AnotherForm(FolderError):
     """The count at `path` was begun for `begun`, now `given` is asked."""
 
     code = "counts.another_form"
+
+
+class BacksDecided(FolderError):
+    """The count at `path` holds answers, and its sheets were put together as `begun`; now `given` is asked."""
+
+    code = "counts.backs_decided"
 
 
 class ImageChanged(FolderError):

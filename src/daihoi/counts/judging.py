@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from daihoi.counts.answers import Answers
 from daihoi.counts.assembly import Assembled, Became, assemble
 from daihoi.counts.grounds import Grounds
+from daihoi.counts.one_sided import Backs, pair_passes
 from daihoi.counts.pairing import pair
-from daihoi.counts.terms import Closed, SeenPage, SeenSlip
+from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
 from daihoi.rules.ballot import BallotAnswer, Classified, classify
 from daihoi.rules.errors import GroundNotInMarks
 from daihoi.rules.terms import CandidateId, InvalidGround, Mark
@@ -40,10 +41,20 @@ class Judged:
 
 
 def judge_all(
-    seen: Iterable[SeenPage | SeenSlip | Closed], answers: Answers, grounds: Grounds, sides: int
+    seen: Iterable[SeenPage | SeenSlip | Closed],
+    answers: Answers,
+    grounds: Grounds,
+    sides: int,
+    backs: Backs = Backs.BETWEEN,
 ) -> tuple[Judged, ...]:
     """Every sheet in the order of its number."""
-    return tuple(_judge(assemble(sheet, answers, grounds.candidates), answers, grounds) for sheet in pair(seen, sides))
+    sheets = sheets_of(seen, sides, backs)
+    return tuple(_judge(assemble(sheet, answers, grounds.candidates), answers, grounds) for sheet in sheets)
+
+
+def sheets_of(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int, backs: Backs) -> tuple[Sheet, ...]:
+    """Pages as sheets of paper, by the way in which they were scanned."""
+    return pair(seen, sides) if sides == 1 or backs is Backs.BETWEEN else pair_passes(seen, backs)
 
 
 def _judge(assembled: Assembled, answers: Answers, grounds: Grounds) -> Judged:

@@ -17,6 +17,7 @@ from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder
 from daihoi.counts.disk import write_whole, writing
 from daihoi.counts.errors import CropMissing
 from daihoi.counts.judging import Judged, judge_all
+from daihoi.counts.one_sided import backs_in
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.positions import BATCHES, POSITIONS, batches_file, positions_file
@@ -68,7 +69,7 @@ def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
     entries = folder.journal.entries
     held = answers_in(entries) if answers is None else answers
     seen = pages_seen(entries, folder.grounds.candidates)
-    judged = judge_all(seen, held, folder.grounds, folder.sides)
+    judged = judge_all(seen, held, folder.grounds, folder.sides, backs_in(entries))
     piles = piles_of(seen, judged)
     pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)
     pending += sum(batch.asks(held) for batch in piles.batches)

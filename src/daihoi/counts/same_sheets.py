@@ -14,8 +14,9 @@ from pathlib import Path
 from daihoi.counts.answers import answers_in
 from daihoi.counts.assembly import Became, assemble
 from daihoi.counts.duplicates import task_of
+from daihoi.counts.judging import sheets_of
+from daihoi.counts.one_sided import backs_in
 from daihoi.counts.page_events import pages_seen
-from daihoi.counts.pairing import pair
 from daihoi.counts.pool import PageResult
 from daihoi.counts.side_by_side import side_by_side
 from daihoi.counts.taking import Image, images_in
@@ -77,7 +78,7 @@ def _gone(entries: Sequence[Entry], candidates: Sequence[str]) -> frozenset[Plac
         return frozenset()
     seen, answers = pages_seen(entries, candidates), answers_in(entries)
     sides = 2 if any(isinstance(one, SeenPage) and one.page == 2 for one in seen) else 1
-    sheets = (assemble(sheet, answers, candidates) for sheet in pair(seen, sides))
+    sheets = (assemble(sheet, answers, candidates) for sheet in sheets_of(seen, sides, backs_in(entries)))
     out = (one.sheet for one in sheets if one.became is Became.DROPPED)
     return frozenset((page.file, page.index) for sheet in out for page in sheet.pages)
 

@@ -114,6 +114,11 @@ _DECLARED = (
         {"election_sha256": _digest("of the new ELECTION.toml")},
     ),
     EventTerm(
+        "backs.ordered",
+        "Sheets of two sides were scanned one side at a time; or it was said that they were not.",
+        {"backs": _text("same or reversed: the backs of a pile come after its fronts; between: each after its front")},
+    ),
+    EventTerm(
         "image.taken",
         "One file of scans was copied into the count and is safe on disk.",
         {

@@ -27,7 +27,7 @@ def batches_waiting(history: History, sides: int) -> list[Slip]:
     scanned = dict.fromkeys(first, 0)
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
-        slip = of_page.get(pages[0].name)
+        slip = of_page.get(pages[0].name) if pages else None
         if slip is not None and not comes_to_nothing(f"b{number:04d}", pages, sides, history):
             scanned[slip.key] += 1
     return [

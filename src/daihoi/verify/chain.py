@@ -13,7 +13,9 @@ START = "0" * 64
 
 HUMAN = frozenset({"decision.made", "minutes.written", "package.sealed"})
 AFTER_RECORD = frozenset({"minutes.written", "package.sealed"})
-MACHINE = frozenset({"count.opened", "election.replaced", "image.taken", "page.read", "page.refused", "batch.begun"})
+MACHINE = frozenset(
+    {"count.opened", "election.replaced", "image.taken", "page.read", "page.refused", "batch.begun", "backs.ordered"}
+)
 """docs/dev/ledger.md declares each event; a test holds these three to it."""
 
 

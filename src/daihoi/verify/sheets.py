@@ -86,6 +86,7 @@ class History:
     slips: dict[Place, Slip] = field(default_factory=dict)
     order: list[Page | Slip | str] = field(default_factory=list)
     decisions: dict[tuple[str, str], str] = field(default_factory=dict)
+    backs: str = "between"
     contest: str = ""
     rehearsal: bool = False
     election_sha256: str = ""
@@ -112,6 +113,8 @@ def history_of(events: Iterable[Event]) -> History:
                 history.sheet_sha256 = facts["sheet_sha256"].sha256()
             case "election.replaced":
                 history.election_sha256 = facts["election_sha256"].sha256()
+            case "backs.ordered":
+                history.backs = facts["backs"].text()
             case "image.taken":
                 _take(history, event)
             case "page.read" | "page.refused":
@@ -201,6 +204,8 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
     """The sheets in the order of their numbers, a place for each side."""
     if sides == 1:
         return [(page,) for page in history.order if isinstance(page, Page)]
+    if history.backs != "between":
+        return _passes(history)
     sheets: list[list[Page | None]] = []
     waiting: int | None = None  # the place of the sheet whose back may still come
     for one in history.order:
@@ -223,6 +228,29 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
             sheets.append([one, None])
             waiting = len(sheets) - 1
     return [tuple(sheet) for sheet in sheets]
+
+
+def _passes(history: History) -> list[tuple[Page | None, ...]]:
+    """Fronts of a pile and then its backs: joined when they are as many; every page takes a number."""
+    sheets: list[tuple[Page | None, ...]] = []
+    pile: list[Page] = []
+    for one in [*history.order, Slip(("", 0), (0, 0, 0))]:
+        other = isinstance(one, Page) and bool(pile) and one.folder != pile[0].folder
+        if isinstance(one, Slip) or other or (isinstance(one, str) and one in [page.name for page in pile]):
+            sheets += _of_pile(pile, history.backs == "reversed")
+            pile = []
+        if isinstance(one, Page):
+            pile.append(one)
+    return sheets
+
+
+def _of_pile(pile: list[Page], reverse: bool) -> list[tuple[Page | None, ...]]:
+    fronts, backs = pile[: len(pile) // 2], pile[len(pile) // 2 :]
+    if len(fronts) == len(backs) and all(page.side != 2 for page in fronts) and all(page.side != 1 for page in backs):
+        # Numbers that the backs took stand empty.
+        joined = list(zip(fronts, reversed(backs) if reverse else backs, strict=True))
+        return [*joined, *[(None, None)] * len(backs)]
+    return [(None, page) if page.side == 2 else (page, None) for page in pile]
 
 
 @dataclass(frozen=True)
@@ -251,6 +279,8 @@ def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[
     waiting: list[Page] = []
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
+        if not pages:
+            continue
         asking = _asking(pages, sides)
         paper = _paper(f"b{number:04d}", pages, _said(asking, history), history)
         if paper is not None and not paper.foreign and (paper.unanswered or not listed <= paper.marks.keys()):

@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "counts.another_form": N_(
         "{path} was begun for {begun}; this is {given}. Count it into a folder of its own with --out."
     ),
+    "counts.backs_decided": N_(
+        "{path} holds answers of the board, and its sheets were put together with --backs {begun}: --backs {given} "
+        "would put other sides together under them. Count again into a new folder."
+    ),
     "counts.image_changed": N_(
         "{path} is not the scan that was taken: its bytes have changed or it is gone. Put the right file back."
     ),

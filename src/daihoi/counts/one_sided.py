@@ -1,0 +1,72 @@
+"""Sheets of two sides through a scanner that sees one: first the fronts of a pile, then its backs.
+
+Nothing on a ballot tells which back is of which front, so only their order in the pile does. A pile is what lies
+between two folders or two slips. Its pages become sheets when it is one run of fronts and one of as many backs: the
+first back belongs to the first front, or to the last where the pile was turned over as a whole. A refused page takes
+its place in either run. In every other pile each page is a sheet of its own and waits for a person: one paper fed twice
+or not at all would join every later front to the back of somebody else.
+
+Each page takes a number, whether it begins a sheet or not, so that no number hangs on what comes later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
+from daihoi.ledger.chain import Entry
+
+
+class Backs(StrEnum):
+    """When the backs of a pile came: each after its front, or after all fronts, in the same order or from the end."""
+
+    BETWEEN = "between"
+    SAME = "same"
+    REVERSED = "reversed"
+
+
+def backs_in(entries: Iterable[Entry]) -> Backs:
+    """How this count was scanned, as it was said last."""
+    said = [str(entry.facts["backs"]) for entry in entries if entry.kind == "backs.ordered"]
+    return Backs(said[-1]) if said else Backs.BETWEEN
+
+
+def pair_passes(seen: Iterable[SeenPage | SeenSlip | Closed], backs: Backs) -> tuple[Sheet, ...]:
+    """The sheets in the order of their numbers; `backs` is SAME or REVERSED."""
+    sheets: list[Sheet] = []
+    pile: list[SeenPage] = []
+    number = 1
+    for event in seen:
+        ends = isinstance(event, SeenSlip) or (
+            # What was answered must not change its meaning: the pile of that page takes no more pages.
+            isinstance(event, Closed) and any(page.ref == event.ref for page in pile)
+        )
+        if isinstance(event, SeenPage) and pile and _folder(event) != _folder(pile[0]):
+            ends = True
+        if ends:
+            sheets += _sheets(pile, number, backs)
+            number += len(pile)
+            pile = []
+        if isinstance(event, SeenPage):
+            pile.append(event)
+    return tuple(sheets + _sheets(pile, number, backs))
+
+
+def _sheets(pile: Sequence[SeenPage], number: int, backs: Backs) -> list[Sheet]:
+    half = len(pile) // 2
+    fronts, seconds = pile[:half], pile[half:]
+    agree = len(fronts) == len(seconds)
+    if not agree or any(page.page == 2 for page in fronts) or any(page.page == 1 for page in seconds):
+        return [Sheet(number + place, _alone(page)) for place, page in enumerate(pile)]
+    if backs is Backs.REVERSED:
+        seconds = seconds[::-1]
+    return [Sheet(number + place, both) for place, both in enumerate(zip(fronts, seconds, strict=True))]
+
+
+def _alone(page: SeenPage) -> tuple[SeenPage | None, SeenPage | None]:
+    return (None, page) if page.page == 2 else (page, None)
+
+
+def _folder(page: SeenPage) -> str:
+    return page.file.rpartition("/")[0]
