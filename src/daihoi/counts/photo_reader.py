@@ -5,8 +5,8 @@ from __future__ import annotations
 from daihoi.counts.pool import PageResult, PageTask
 from daihoi.reading.both import BothReaders
 from daihoi.reading.load import fingerprint, load_page
-from daihoi.reading.phone import rectified
-from daihoi.reading.terms import PrintedForm, Refusal
+from daihoi.reading.phone import rectified, unseen
+from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal, RefusalReason
 from daihoi.sheet.terms import Identity
 
 
@@ -23,4 +23,13 @@ class PhotoReader:
             return PageResult(image)
         # All pages of a form bear their marks in the same places.
         page = rectified(image, self._reader.form.plan.pages[0])
-        return PageResult(page if isinstance(page, Refusal) else self._reader.read(page), fingerprint(image))
+        return PageResult(page if isinstance(page, Refusal) else self._read(page), fingerprint(image))
+
+    def _read(self, page: GrayImage) -> ReadPage | Refusal:
+        read = self._reader.read(page)
+        if isinstance(read, Refusal):
+            return read
+        hidden = unseen(page, self._reader.form.plan.pages[read.page - 1], read.turn)
+        if hidden:
+            return Refusal(RefusalReason.PHOTO_COVERED, found=", ".join(hidden[:9]), expected="0")
+        return read

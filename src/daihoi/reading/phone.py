@@ -8,7 +8,7 @@ too coarsely, a blur, a slope. Whether it is our ballot, and which way up, is fo
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
-from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan
+from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan, Rect, TargetKind
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,6 +31,10 @@ MOST_SLOPE = 2.2
 """Largest scale over smallest, over the corners and both ways: held near, 15 degrees give 1.8 and 30 degrees 3."""
 MOST_BLUR_MM = 0.55
 """From tenth to nine tenths of an edge of a mark: a good picture has 0.2 to 0.4; a thin pen's line is 0.3 wide."""
+PAPER = 240
+"""Grey of the paper in a page that was evenly lit."""
+PRINT_SHARE = 0.5
+"""Print that is less than this share as dark as the page's usual print is covered or washed out."""
 CANDIDATES = 14
 SIZE_ERROR = 0.22
 """A square may look larger or smaller than the perspective of all four says, by this share of its side."""
@@ -70,15 +74,19 @@ def _printed(page: PagePlan) -> Floats:
 def _four_marks(image: GrayImage, marks: Floats, side_mm: float) -> Floats | int:
     """The marks' middles in px, as `_printed` orders them for one way up; or how many squares were seen."""
     spots = _spots(image)
-    best: tuple[float, Floats] | None = None
-    for four in itertools.combinations(spots, 4):
-        for quad, sides in _ways_round(four):
+    fits: list[tuple[float, set[int], Floats]] = []
+    for four in itertools.combinations(range(len(spots)), 4):
+        for quad, sides in _ways_round([spots[k] for k in four]):
             error = _error(quad, sides, marks, side_mm)
-            if error is not None and (best is None or error < best[0]):
-                best = (error, quad)
-    if best is None:
+            if error is not None:
+                fits.append((error, set(four), quad))
+    if not fits:
         return min(3, len(spots))
-    return np.array([_centred(image, x, y) for x, y in best[1]])
+    _, used, quad = min(fits, key=lambda fit: fit[0])
+    # Two sheets in one picture: to read one of them would lose the other.
+    if any(len(others - used) >= 3 for _, others, _ in fits):
+        return len(set().union(*(others for _, others, _ in fits)))
+    return np.array([_centred(image, x, y) for x, y in quad])
 
 
 def _spots(image: GrayImage) -> list[_Spot]:
@@ -118,7 +126,7 @@ def _stands_alone(small: npt.NDArray[Any], x: float, y: float, side: float) -> b
     return bright >= 3
 
 
-def _ways_round(four: tuple[_Spot, ...]) -> Iterator[tuple[Floats, Floats]]:
+def _ways_round(four: Sequence[_Spot]) -> Iterator[tuple[Floats, Floats]]:
     """The four in the sense of the clock, begun at two of them: a page upside down is the same rectangle."""
     points = np.array([(one.x, one.y) for one in four])
     sides = np.array([one.side for one in four])
@@ -245,4 +253,36 @@ def evenly_lit(page: GrayImage) -> GrayImage:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13)))
     paper = cv2.GaussianBlur(paper, (0, 0), 2.0)
     light = cv2.resize(paper, page.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(page, np.maximum(light, 1), scale=240), np.uint8)
+    return np.asarray(cv2.divide(page, np.maximum(light, 1), scale=PAPER), np.uint8)
+
+
+def unseen(page: GrayImage, plan: PagePlan, turn: int) -> tuple[str, ...]:
+    """The candidates some of whose print does not show: a reflection or another paper may hide a mark with it.
+
+    `page` is a rectified one that was read as `plan`, lying `turn` quarter turns round.
+    """
+    upright = np.rot90(page, turn)
+    shown: list[tuple[str, float]] = []
+    for target in plan.targets:
+        for place in _printed_of(target.kind, target.box, target.words):
+            top, left = round(place.y * PX_PER_MM), round(place.x * PX_PER_MM)
+            part = upright[top : round(place.bottom * PX_PER_MM), left : round(place.right * PX_PER_MM)]
+            shown.append((target.candidate, PAPER - float(np.percentile(part, 10))))
+    usual = float(np.median([dark for _, dark in shown]))
+    return tuple(dict.fromkeys(candidate for candidate, dark in shown if dark < PRINT_SHARE * usual))
+
+
+def _printed_of(kind: TargetKind, box: Rect, words: tuple[tuple[float, float], ...]) -> Iterator[Rect]:
+    """Where ink of the printer must be: the small letters of each word, or the four sides of a square."""
+    if kind is TargetKind.NAME:
+        for left, right in words or ((box.x, box.right),):
+            yield Rect(left, box.y + 0.3 * box.h, right - left, 0.55 * box.h)
+        return
+    wide = 1.0
+    for x, y, w, h in (
+        (box.x, box.y - wide / 2, box.w, wide),
+        (box.x, box.bottom - wide / 2, box.w, wide),
+        (box.x - wide / 2, box.y, wide, box.h),
+        (box.right - wide / 2, box.y, wide, box.h),
+    ):
+        yield Rect(x, y, w, h)

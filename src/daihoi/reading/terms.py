@@ -80,6 +80,7 @@ class RefusalReason(StrEnum):
     PHOTO_TOO_COARSE = "photo_too_coarse"
     PHOTO_BLURRED = "photo_blurred"
     PHOTO_OBLIQUE = "photo_oblique"
+    PHOTO_COVERED = "photo_covered"
 
 
 @dataclass(frozen=True)

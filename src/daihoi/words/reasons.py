@@ -71,6 +71,7 @@ REFUSALS: Mapping[str, str] = {
     "photo_too_coarse": N_("the photograph is too coarse; hold the telephone nearer"),
     "photo_blurred": N_("the photograph is blurred"),
     "photo_oblique": N_("the photograph was taken too much from the side"),
+    "photo_covered": N_("something covers print in the photograph, or light washes it out"),
 }
 
 GROUNDS: Mapping[str, str] = {
