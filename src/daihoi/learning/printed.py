@@ -147,7 +147,7 @@ def _is_outline(piece: Piece, labels: npt.NDArray[np.int32], label: int) -> bool
     cv2.drawContours(solid, contours, -1, (1,), cv2.FILLED)
     filled = float(solid.sum())
     hollow = filled - float(own.sum())
-    return filled >= 0.7 * piece.w * piece.h and hollow >= 0.58 * filled
+    return filled >= 0.7 * piece.w * piece.h and hollow >= 0.5 * filled
 
 
 def _stands_alone(box: Piece, pieces: Iterable[Piece]) -> bool:
