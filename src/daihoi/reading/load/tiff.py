@@ -20,10 +20,11 @@ from daihoi.reading.terms import GrayImage, Refusal
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
 """Bytes a value by field type. [TIFF 6.0 p. 15]"""
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _SAMPLES = 256, 257, 258, 259, 277
+_TILE_WIDTH, _TILE_HEIGHT = 322, 323
 _STRIP_PLACES, _STRIP_BYTES, _TILE_PLACES, _TILE_BYTES = 273, 279, 324, 325
 _KEPT = frozenset(
     {_WIDTH, _HEIGHT, _BITS, _COMPRESSION, 262, 266, _STRIP_PLACES, _SAMPLES, 278, _STRIP_BYTES, 284, 292, 293}
-    | {317, 320, 322, 323, _TILE_PLACES, _TILE_BYTES, 338, 339, 347, 530, 532}
+    | {317, 320, _TILE_WIDTH, _TILE_HEIGHT, _TILE_PLACES, _TILE_BYTES, 338, 339, 347, 530, 532}
 )
 """Tags that say how the pixels are coded; resolution, dates, names and private tags are left behind."""
 _COMPRESSIONS = frozenset({1, 2, 3, 4, 5, 7, 8, 32773, 32946})
@@ -55,6 +56,8 @@ def load_tiff(data: bytes, index: int) -> GrayImage | Refusal:
     # Pillow holds colour in four bytes a pixel.
     held = max(1.0, max(bits) / 8) * (4 if samples > 1 else 1)
     if refused := too_large(width, height, held):
+        return refused
+    if _TILE_WIDTH in fields and (refused := too_large(*_tile(fields, order), held)):
         return refused
     if _number(fields, order, _COMPRESSION, 1) not in _COMPRESSIONS:
         raise ValueError("compression")
@@ -110,6 +113,11 @@ def _number(fields: Mapping[int, _Field], order: str, tag: int, otherwise: int |
     if tag not in fields and otherwise is not None:
         return otherwise
     return _numbers(fields[tag], order)[0]
+
+
+def _tile(fields: Mapping[int, _Field], order: str) -> tuple[int, int]:
+    """The size of a tile, which may be larger than the picture that it lies in."""
+    return _number(fields, order, _TILE_WIDTH), _number(fields, order, _TILE_HEIGHT)
 
 
 def _pieces(data: bytes, order: str, fields: Mapping[int, _Field]) -> tuple[int, int, list[bytes]]:
