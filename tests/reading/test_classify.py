@@ -251,6 +251,7 @@ def test_name_struck_on_an_agree_form_is_for_a_person() -> None:
 WHOLE = NameScore(
     cover=0.95,
     word_cover=(0.9, 0.9),
+    word_span=(0.9, 0.9),
     evidence=0.5,
     core_share=0.9,
     gap_mm=1.0,
@@ -299,7 +300,7 @@ def test_every_measure_alone_can_make_a_clean_name_doubtful(stronger: dict[str, 
 
 
 def test_thresholds_are_settings_of_the_verdict_alone() -> None:
-    half = replace(WHOLE, cover=0.6)
+    half = replace(WHOLE, cover=0.55)
     assert mark_of(half).mark is Mark.DOUBTFUL
     assert mark_of(half, strike_cover=0.5).mark is Mark.STRUCK
 
@@ -326,3 +327,36 @@ def test_hidden_square_is_doubtful() -> None:
     squares = (SquareScore(AGREE, hidden=0.8), SquareScore(DISAGREE))
     mark = classify_page((RowScore("c01", None, squares, 0.0),), frozenset(), DEFAULT)[0]
     assert (mark.mark, mark.reasons) == (Mark.DOUBTFUL, (DoubtReason.STREAK,))
+
+
+@pytest.mark.parametrize(
+    ("cover", "covers", "spans", "struck"),
+    [
+        # family and half of the given name, of three words and of two
+        (0.83, (1.0, 0.5), (1.0, 0.5), False),
+        (0.75, (1.0, 0.5), (1.0, 0.5), False),
+        # begins in the middle of a short family name and runs on to the end
+        (0.93, (0.33, 1.0), (0.43, 1.0), True),
+        # a dry pen from end to end
+        (0.65, (0.4, 0.4), (0.95, 0.95), True),
+        # one telling column of a word is no crossing
+        (0.8, (1.0, 1.0), (1.0, 0.05), False),
+        # ends before the given name
+        (0.9, (1.0, 0.0), (1.0, 0.0), False),
+    ],
+)
+def test_a_strike_runs_through_both_outer_words(
+    cover: float, covers: tuple[float, float], spans: tuple[float, float], struck: bool
+) -> None:
+    mark = mark_of(replace(WHOLE, cover=cover, word_cover=covers, word_span=spans))
+    assert (mark.mark is Mark.STRUCK) is struck
+    assert struck or mark.mark is Mark.DOUBTFUL
+
+
+def test_pieces_of_a_dry_cross_are_a_mark_and_dots_are_none() -> None:
+    pieces = SquareScore(AGREE, 1.7, 1.0, 1.1, total_mm2=4.0, spread_mm=4.3, tone=0.8, inside_share=1.0)
+    dots = SquareScore(AGREE, extent_mm=0.5, breadth_mm=0.5, area_mm2=0.3, total_mm2=0.9, spread_mm=3.5, tone=0.8)
+    none = SquareScore(DISAGREE)
+    few = replace(DEFAULT, marks_that_show_a_pen=0)
+    assert classify_page((RowScore("c01", None, (pieces, none), 0.0),), frozenset(), few)[0].mark is Mark.AGREE
+    assert classify_page((RowScore("c01", None, (dots, none), 0.0),), frozenset(), few)[0].mark is not Mark.AGREE

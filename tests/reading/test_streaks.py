@@ -164,3 +164,19 @@ def test_streak_over_marks_or_codes_reads_right_or_refuses() -> None:
                 assert {m.candidate for m in read.marks if m.mark is Mark.STRUCK} == {"c03"}
             else:
                 assert refusal_of(read).reason in {RefusalReason.CORNERS_NOT_FOUND, RefusalReason.CODE_UNREADABLE}
+
+
+@pytest.mark.parametrize("grey", [228, 220])
+def test_pale_fold_along_a_name_hides_no_strike(grey: int) -> None:
+    y = name_height(3)
+    plain = PAPER.page().lying_line(y, width=0.8, grey=grey).strike(1)
+    assert set(verdicts(plain.read()).values()) == {Mark.KEPT, Mark.STRUCK}
+    both = PAPER.page().strike(3, at=0.55).strike(1).lying_line(y, width=0.8, grey=grey)
+    assert list(verdicts(both.read()).values())[3] is not Mark.KEPT
+
+
+def test_pale_fold_through_empty_squares_leaves_them_empty() -> None:
+    paper = agree_ballot()
+    box = paper.page().target(2, AGREE).box
+    page = paper.page().lying_line(box.y + box.h / 2, width=1.0, grey=220)
+    assert list(verdicts(page.read()).values())[2] is Mark.NONE

@@ -69,7 +69,7 @@ def _tone_of(row: RowScore, limits: Thresholds) -> float:
     """The tone of a row's palest mark; 0 where nothing is marked."""
     if row.name:
         return row.name.tone if _is_struck(row.name, limits) else 0.0
-    return min((s.tone for s in row.squares if s.extent_mm >= limits.mark_extent_mm), default=0.0)
+    return min((s.tone for s in row.squares if _is_marked(s, limits)), default=0.0)
 
 
 def _joined_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[int]:
@@ -137,12 +137,31 @@ def _name_mark(row: RowScore, name: NameScore, shared: frozenset[int], limits: T
 
 def _is_struck(name: NameScore, limits: Thresholds) -> bool:
     return (
-        name.cover >= limits.strike_cover
-        and min(name.word_cover) >= limits.strike_word_cover
+        _is_crossed_whole(name, limits)
         and name.core_share >= limits.strike_core_share
         and name.evidence >= limits.strike_evidence
         and name.gap_mm <= limits.strike_gap_mm
     )
+
+
+def _is_crossed_whole(name: NameScore, limits: Thresholds) -> bool:
+    """Whether a stroke runs along the whole name: seen nearly everywhere, or from end to end of its outer words."""
+    through = min(name.word_span) >= limits.strike_through and name.cover >= limits.strike_through_cover
+    words = zip(name.word_cover, name.word_span, strict=True)
+    return (through or name.cover >= limits.strike_cover) and all(
+        _is_crossed(cover, span, name.cover, limits) for cover, span in words
+    )
+
+
+def _is_crossed(cover: float, span: float, whole: float, limits: Thresholds) -> bool:
+    """Whether a stroke crosses a word: it is seen along it, or comes in at one end and leaves at the other.
+
+    Where the stroke is seen along nearly the whole name, less is asked of its first and last word: letters hide ends.
+    """
+    seen = cover >= limits.strike_word_cover and span >= limits.strike_word_least / 2
+    through = cover >= limits.strike_word_least and span >= limits.strike_word_span
+    most = whole >= limits.strike_most and cover >= limits.strike_end_cover and span >= limits.strike_end_span
+    return seen or through or most
 
 
 def _is_clean(name: NameScore, limits: Thresholds) -> bool:
@@ -166,7 +185,7 @@ def _reasons_of_name(name: NameScore, limits: Thresholds) -> tuple[DoubtReason, 
     elif name.evidence < 0.1 and name.faint_mm >= 4.0:
         reasons.append(DoubtReason.ERASED)
     elif not reasons:
-        whole = name.cover >= limits.strike_cover and min(name.word_cover) >= limits.strike_word_cover
+        whole = _is_crossed_whole(name, limits)
         reasons.append(DoubtReason.BROKEN_LINE if whole else DoubtReason.PARTIAL_STRIKE)
     return tuple(reasons)
 
@@ -197,9 +216,16 @@ def _pair(agree: bool, disagree: bool) -> Mark:
     return Mark.DISAGREE if disagree else Mark.NONE
 
 
+def _is_marked(square: SquareScore, limits: Thresholds) -> bool:
+    """Whether the ink of a square is a mark: one piece that is long enough, or the pieces of a dry pen's cross."""
+    one = square.extent_mm >= limits.mark_extent_mm and square.area_mm2 >= limits.mark_area_mm2
+    pieces = square.spread_mm >= limits.mark_pieces_mm and square.total_mm2 >= limits.mark_pieces_mm2
+    return one or (pieces and square.extent_mm >= limits.mark_extent_mm / 2)
+
+
 def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: Thresholds) -> _Square:
     """One square: ink below `speck_mm` is nothing, a mark is at least `mark_extent_mm` long, between is doubt."""
-    marked = square.extent_mm >= limits.mark_extent_mm and square.area_mm2 >= limits.mark_area_mm2
+    marked = _is_marked(square, limits)
     others = frozenset().union(*(other.strokes for other in row.squares if other is not square))
     small = square.extent_mm >= limits.speck_mm or square.rim_mm2 >= limits.rim_mm2
     doubts = {

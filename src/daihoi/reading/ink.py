@@ -15,7 +15,7 @@ import numpy.typing as npt
 from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.reference import PX_PER_MM, Area, PageReference, Segment, half
 from daihoi.reading.register import Registered, lay, settle
-from daihoi.reading.streaks import EdgeLine, broken_lines, edge_lines, hidden_by
+from daihoi.reading.streaks import EdgeLine, broken_lines, edge_lines, hidden_by, veil_of
 from daihoi.reading.suspects import Levels, suspects
 from daihoi.reading.terms import GrayImage
 from daihoi.reading.thresholds import Thresholds
@@ -25,6 +25,8 @@ BRIDGE_PX = (5, 3)
 """Width and height, half-scale px, by which pieces of one stroke are joined: letters hide up to 1 mm of a strike."""
 
 
+PALE_LINE = 1.1
+"""Times the darkness of ink, below which a line is a veil: the palest pencil (0.2) drawn along it still shows."""
 BRIDGE = np.ones(BRIDGE_PX[::-1], np.uint8)
 
 
@@ -87,12 +89,18 @@ def _seen(page: Registered, reference: PageReference, lines: list[EdgeLine], lim
     """Darkness beyond print, ink, and strokes, with what streaks hide left out."""
     levels = levels_of(page, limits)
     extra = cv2.subtract(page.darkness, reference.expected_half)
-    hidden = hidden_by(lines, PAGE_PX) if lines else None
-    if lines:
-        extra = cv2.bitwise_and(extra, cv2.bitwise_not(hidden_by(lines, extra.shape, 0.5)))
+    # What is paler than ink hides none: it is taken off, and ink upon it is seen.
+    pale = [line for line in lines if line.tone < PALE_LINE * levels.ink]
+    dark = [line for line in lines if line.tone >= PALE_LINE * levels.ink]
+    hidden = hidden_by(dark, PAGE_PX) if dark else None
+    veil = veil_of(pale, PAGE_PX) if pale else None
+    if dark:
+        extra = cv2.subtract(extra, hidden_by(dark, extra.shape, 0.5))
+    if pale:
+        extra = cv2.subtract(extra, veil_of(pale, extra.shape, 0.5))
     shown = suspects(page, reference, np.asarray(extra, np.uint8), hidden, levels)
     _level, seen = cv2.threshold(extra, levels.half_ink, 255, cv2.THRESH_BINARY)
-    desk = _Desk(page, reference, hidden, levels)
+    desk = _Desk(page, reference, (hidden, veil), levels)
     for segment in reference.segments:
         if all_rows or segment.number in shown:
             seen[half(segment.close)] = desk.lay(segment)
@@ -126,11 +134,17 @@ def levels_of(page: Registered, limits: Thresholds) -> Levels:
 class _Desk:
     """Where segments are laid at 200 dpi; memory is taken only for what is laid."""
 
-    def __init__(self, page: Registered, reference: PageReference, hidden: GrayImage | None, levels: Levels) -> None:
+    def __init__(
+        self,
+        page: Registered,
+        reference: PageReference,
+        covers: tuple[GrayImage | None, GrayImage | None],
+        levels: Levels,
+    ) -> None:
         self._page = page
         self._expected = reference.expected
         self._names = {row.segments[0].number for row in reference.rows if row.name is not None}
-        self._hidden = hidden
+        self._covers = [cover for cover in covers if cover is not None]
         self._levels = levels
         self.mask: GrayImage = np.zeros(PAGE_PX, np.uint8)
         self.extra: GrayImage = np.zeros(PAGE_PX, np.uint8)
@@ -145,8 +159,8 @@ class _Desk:
             self.astray.add(segment.number)
         self.steps[segment.number] = laid.step
         extra = cv2.subtract(laid.darkness, self._expected[area])
-        if self._hidden is not None:
-            extra = cv2.bitwise_and(extra, cv2.bitwise_not(self._hidden[area]))
+        for cover in self._covers:
+            extra = cv2.subtract(extra, cover[area])
         self.extra[area] = extra
         _level, self.mask[area] = cv2.threshold(extra, self._levels.ink, 255, cv2.THRESH_BINARY)
         rows, columns = half(area)

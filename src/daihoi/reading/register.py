@@ -23,7 +23,7 @@ from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan
 
 LONG_TRACK = 8
 STEADY_PX = 2.0
-"""Four rows of one track that lie within this of each other (0.25 mm) were fed evenly; a feeder that slips jumps."""
+"""Three rows of one track that lie within this of each other (0.25 mm) were fed evenly; a feeder that slips jumps."""
 STRAY_PX = 1.6
 """How far (0.2 mm) a row may lie off before its print shows beside its mask."""
 FARTHEST_PX = 3
@@ -198,7 +198,7 @@ def _row_steps(flat: FlatPage, segments: tuple[Segment, ...]) -> list[Step]:
     for track in dict.fromkeys(segment.track for segment in segments):
         members = [index for index, segment in enumerate(segments) if segment.track == track]
         # On a page that was fed evenly a few rows say enough; where they lie apart, every row is asked.
-        asked = members[:: 1 + 3 * (len(members) > LONG_TRACK)]
+        asked = members[:: 1 + 2 * (len(members) > LONG_TRACK)]
         found = _matches(flat, [segments[index] for index in asked])
         if len(asked) < len(members) and not _is_steady(found[:, :2]):
             asked = members
@@ -228,8 +228,10 @@ def _agreed(places: npt.NDArray[np.float64], matches: npt.NDArray[np.float64]) -
     if len(places) < 3:
         return agreed
     before, after = np.roll(agreed, 1), np.roll(agreed, -1)
-    before[0], after[-1] = agreed[1], agreed[-2]
+    # At the ends the track goes on as it comes: a stretched page has its farthest rows there.
+    before[0], after[-1] = 2 * agreed[0] - agreed[1], 2 * agreed[-1] - agreed[-2]
     between = (before + after) / 2
+    between[0], between[-1] = 2 * agreed[1] - agreed[2], 2 * agreed[-2] - agreed[-3]
     apart = np.abs(agreed - between) > STRAY_PX + np.abs(after - before) / 2
     return np.where(apart, between, agreed)
 

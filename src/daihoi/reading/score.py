@@ -54,16 +54,18 @@ TOUCH_PX = 24
 class NameScore:
     """Measures of one name; shares 0 to 1, lengths mm.
 
-    `cover`: share of the telling columns of the wide band that the stroke inks; `word_cover` the same for the family
-    and the given name; `evidence`: share of all columns in which ink is seen; `core_share`: of the inked columns,
-    those where the stroke lies within the x-height; `gap_mm`: most clean columns in a row; `below`, `above`: share of
-    columns inked just outside the wide band; `faint_mm`: longest stretch of paper that is not clean; `largest_mm`,
-    `area_mm2`: ink on and about the name; `beside_mm`: largest stroke in the row that is not on the name; `hidden`:
-    share of the x-height under a streak; `strokes` that lie on the name.
+    `cover`: share of the telling columns of the wide band that the stroke inks; `word_cover` the same for the
+    family and the given name; `word_span`: share of their widths that lies between the stroke's two ends;
+    `evidence`: share of all columns in which ink is seen; `core_share`: of the inked columns, those where the
+    stroke lies within the x-height; `gap_mm`: most clean columns in a row; `below`, `above`: share of columns inked
+    just outside the wide band; `faint_mm`: longest stretch of paper that is not clean; `largest_mm`, `area_mm2`:
+    ink on and about the name; `beside_mm`: largest stroke in the row that is not on the name; `hidden`: share of
+    the x-height under a streak; `strokes` that lie on the name.
     """
 
     cover: float = 0.0
     word_cover: tuple[float, float] = (0.0, 0.0)
+    word_span: tuple[float, float] = (0.0, 0.0)
     evidence: float = 0.0
     core_share: float = 0.0
     gap_mm: float = 0.0
@@ -199,6 +201,7 @@ def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
     return NameScore(
         cover=line.cover,
         word_cover=(words[0].cover, words[1].cover),
+        word_span=(_span(line, name.box[1], name.words[0]), _span(line, name.box[1], name.words[-1])),
         evidence=evidence,
         core_share=_share_crossing(mask[name.core], known[name.core], name.core, line),
         gap_mm=line.longest_gap / PX_PER_MM,
@@ -285,6 +288,16 @@ def _line_along(mask: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], top: i
 def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
     part = slice(max(0, word.start - columns.start), max(1, word.stop - columns.start))
     return _Line(line.inked[part], line.clean[part], line.height[part])
+
+
+def _span(line: _Line, columns: slice, word: slice) -> float:
+    """The share of a word's width that lies between the two ends of the stroke."""
+    inked = np.flatnonzero(line.inked)
+    if not inked.size:
+        return 0.0
+    start, stop = word.start - columns.start, word.stop - columns.start
+    within = min(stop, int(inked[-1]) + 1) - max(start, int(inked[0]))
+    return max(0.0, int(within) / max(1, int(stop) - int(start)))
 
 
 def _without_crumbs(ink: Ink, area: Area, strokes: dict[int, int]) -> npt.NDArray[np.uint8]:

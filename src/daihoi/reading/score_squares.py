@@ -27,6 +27,8 @@ class SquareScore:
     breadth_mm: float = 0.0
     area_mm2: float = 0.0
     total_mm2: float = 0.0
+    spread_mm: float = 0.0
+    """Longer side of all ink together: a dry pen's cross is in pieces."""
     tone: float = 0.0
     """Darkness of the ink as a share of the print's: what an eraser leaves is paler than what the same pen wrote."""
     rim_mm2: float = 0.0
@@ -60,6 +62,7 @@ def score_square(ink: Ink, row: RowReference, square: SquareReference) -> Square
         breadth_mm=min(width, height) / PX_PER_MM,
         area_mm2=pixels / PX_PER_MM**2,
         total_mm2=total / PX_PER_MM**2,
+        spread_mm=max(cv2.boundingRect(dark)[2:]) / PX_PER_MM,
         tone=tone,
         rim_mm2=rim,
         faint=faint,

@@ -7,7 +7,8 @@ margin opposite, and dark all the way between. What such a line covers is unknow
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -28,6 +29,8 @@ LEAST_SHARE = 0.45
 """Share of the visible path that must be dark: folds fade in places, and a 1-bit scan breaks a pale streak up."""
 SPREAD_MM = 0.38
 """A line found on the page as a whole may lie this far off within a row that was aligned by itself."""
+VEIL = 1.15
+"""How much darker than nine tenths of it a pale line may be in places."""
 DASHED_MM = 110.0
 """Least length of a broken streak: more than a third of the page, ten rows and more."""
 MOST_DASHES = 60
@@ -36,13 +39,17 @@ MOST_PEAKS = 12
 
 @dataclass(frozen=True)
 class EdgeLine:
-    """A line from (x0, y0) to (x1, y1), and its width, all in mm from the top left of the page."""
+    """A line from (x0, y0) to (x1, y1), and its width, all in mm from the top left of the page.
+
+    `tone` is how dark it is, in grey levels above its paper; infinite where that is not known.
+    """
 
     x0: float
     y0: float
     x1: float
     y1: float
     width: float
+    tone: float = math.inf
 
 
 def edge_lines(darkness: GrayImage, expected: GrayImage, contrast: float, noise: float) -> list[EdgeLine]:
@@ -50,13 +57,13 @@ def edge_lines(darkness: GrayImage, expected: GrayImage, contrast: float, noise:
     least = max(0.04 * contrast, 1.2 * noise, 4.0)
     upright = [_in_mm(line) for line in _lines(darkness, expected, least)]
     lying = [_in_mm(line) for line in _lines(darkness.T, expected.T, least)]
-    return upright + [EdgeLine(line.y0, line.x0, line.y1, line.x1, line.width) for line in lying]
+    return upright + [EdgeLine(line.y0, line.x0, line.y1, line.x1, line.width, line.tone) for line in lying]
 
 
 def _in_mm(line: EdgeLine) -> EdgeLine:
     """A line found in px, pixel centres at whole numbers."""
     x0, y0, x1, y1 = ((place + 0.5) / PX_PER_MM for place in (line.x0, line.y0, line.x1, line.y1))
-    return EdgeLine(x0, y0, x1, y1, line.width / PX_PER_MM)
+    return EdgeLine(x0, y0, x1, y1, line.width / PX_PER_MM, line.tone)
 
 
 def broken_lines(boxes: list[tuple[int, int, int, int]], mm_per_px: float) -> list[EdgeLine]:
@@ -84,12 +91,21 @@ def broken_lines(boxes: list[tuple[int, int, int, int]], mm_per_px: float) -> li
 
 def hidden_by(lines: list[EdgeLine], shape: tuple[int, ...], scale: float = 1.0) -> GrayImage:
     """255 where a line covers the page, `(H, W) uint8` of `shape`; `scale` is 1 at 200 dpi, 0.5 at 100 dpi."""
-    hidden = np.zeros(shape[:2], np.uint8)
+    return _drawn([(line, 255) for line in lines], shape, scale)
+
+
+def veil_of(lines: list[EdgeLine], shape: tuple[int, ...], scale: float = 1.0) -> GrayImage:
+    """By how many grey levels lines darken the page, `(H, W) uint8` of `shape`, their darkest places included."""
+    return _drawn([(line, min(255, round(VEIL * line.tone) + 2)) for line in lines], shape, scale)
+
+
+def _drawn(lines: list[tuple[EdgeLine, int]], shape: tuple[int, ...], scale: float) -> GrayImage:
+    drawn = np.zeros(shape[:2], np.uint8)
     px = FULL_PX_PER_MM * scale
-    for line in lines:
+    for line, grey in lines:
         x0, y0, x1, y1 = (round(place * px - 0.5) for place in (line.x0, line.y0, line.x1, line.y1))
-        cv2.line(hidden, (x0, y0), (x1, y1), 255, thickness=round((line.width + 2 * SPREAD_MM) * px))
-    return hidden
+        cv2.line(drawn, (x0, y0), (x1, y1), grey, thickness=round((line.width + 2 * SPREAD_MM) * px))
+    return drawn
 
 
 def _lines(darkness: GrayImage, expected: GrayImage, least: float) -> list[EdgeLine]:
@@ -105,8 +121,9 @@ def _lines(darkness: GrayImage, expected: GrayImage, least: float) -> list[EdgeL
         width = max(top_width, bottom_width)
         line = EdgeLine(top - step * y0, 0, bottom + step * (height - 1 - y1), height - 1, width)
         known = any(abs(line.x0 - other.x0) + abs(line.x1 - other.x1) < 2 * SPREAD_MM * PX_PER_MM for other in lines)
-        if not known and _is_dark_all_along(line, darkness, expected, least):
-            lines.append(line)
+        tone = None if known else _tone_all_along(line, darkness, expected, least)
+        if tone is not None:
+            lines.append(replace(line, tone=tone))
     return lines
 
 
@@ -142,7 +159,8 @@ def _peaks(profile: npt.NDArray[np.float64], least: float) -> list[tuple[float, 
     return thin if len(thin) <= MOST_PEAKS else []
 
 
-def _is_dark_all_along(line: EdgeLine, darkness: GrayImage, expected: GrayImage, least: float) -> bool:
+def _tone_all_along(line: EdgeLine, darkness: GrayImage, expected: GrayImage, least: float) -> float | None:
+    """How dark a line is, but for its darkest tenth; None where it is not dark all along, and so is no line."""
     height, width = darkness.shape
     rows = np.arange(height)
     columns = np.rint(line.x0 + (line.x1 - line.x0) * rows / (height - 1)).astype(int)
@@ -151,8 +169,11 @@ def _is_dark_all_along(line: EdgeLine, darkness: GrayImage, expected: GrayImage,
     rows, columns = rows[inside], columns[inside]
     known = expected[rows, columns] == 0
     if known.sum() < 0.25 * height:
-        return False
+        return None
     rows, columns = rows[known], columns[known]
     at = np.max([darkness[rows, columns + offset] for offset in (-1, 0, 1)], axis=0).astype(np.float64)
     beside = np.minimum(darkness[rows, columns - aside], darkness[rows, columns + aside])
-    return bool((at - beside > 0.6 * least).mean() >= LEAST_SHARE)
+    above = at - beside
+    if (above > 0.6 * least).mean() < LEAST_SHARE:
+        return None
+    return float(np.sort(above)[int(0.9 * (above.size - 1))])

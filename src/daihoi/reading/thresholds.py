@@ -46,8 +46,22 @@ class Thresholds:
     # --- a strike through a name ------------------------------------------------------------------------------------
     strike_cover: float = 0.72
     """Share of the columns of the whole name that tell anything in which the stroke is seen."""
-    strike_word_cover: float = 0.48
+    strike_word_cover: float = 0.55
     """The same for the family name and for the given name, each by itself: a strike must cross both."""
+    strike_word_span: float = 0.6
+    """Or: share of each of the two between the ends of the stroke; half of a name gives 0.5."""
+    strike_word_least: float = 0.2
+    """Cover, and half of it span, that a word must have in any case: letters hide most of a thin stroke."""
+    strike_most: float = 0.85
+    """Cover of the whole name that leaves no word out: two words of three and half of the third give 0.83."""
+    strike_end_cover: float = 0.3
+    """Cover that then is enough for the first and the last word."""
+    strike_end_span: float = 0.4
+    """And the share of their width between the ends of the stroke, as far as letters let it be seen."""
+    strike_through: float = 0.75
+    """Share of the width of both outer words between the ends of a stroke that goes through the whole name."""
+    strike_through_cover: float = 0.6
+    """Cover that then is enough: a dry pen or a steep line is seen in fewer columns."""
     strike_core_share: float = 0.42
     """Share of the stroke that lies within the x-height of the letters: an underline and a circle stay out of it."""
     strike_evidence: float = 0.15
@@ -62,6 +76,10 @@ class Thresholds:
     """Extent of ink within the clear 4.4 mm of a square that is a mark: crosses, ticks, slashes, fills are longer."""
     mark_area_mm2: float = 0.55
     """Least ink of a mark: a line of 2 mm drawn with the thinnest pen."""
+    mark_pieces_mm2: float = 1.5
+    """Ink in a square whose pieces together are a mark though none is long enough: a dry pen breaks a cross up."""
+    mark_pieces_mm: float = 3.0
+    """Extent of all these pieces together; dots and dust lie close together or have less ink."""
     inside_share: float = 0.4
     """Share of a mark's ink that lies in or close about its square; a line drawn across the page has less."""
     faint_share: float = 0.10
