@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from daihoi.counts import scan_order
 from daihoi.counts.errors import NoScans
 from daihoi.counts.scan_order import list_scans, natural_key
 from tests.counts.stand_in import write_scans
@@ -53,3 +55,24 @@ def test_list_scans_of_a_file_or_nothing_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "file", tmp_path / "none"):
         with pytest.raises(NoScans):
             list_scans(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_pipes_devices_and_dead_links_are_told_and_never_opened(tmp_path: Path) -> None:
+    write_scans(tmp_path, {"1.jpg": b"x"})
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "zero.jpg").symlink_to("/dev/zero")
+    (tmp_path / "dead.jpg").symlink_to(tmp_path / "nothing")
+    (tmp_path / "good.jpg").symlink_to(tmp_path / "1.jpg")
+    (tmp_path / "round").symlink_to(tmp_path)
+
+    listing = list_scans(tmp_path)
+
+    assert listing.scans == ("1.jpg", "good.jpg")
+    assert listing.ignored == ("dead.jpg", "pipe.jpg", "round", "zero.jpg")
+
+
+def test_file_larger_than_any_pile_is_told_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_order, "MAX_FILE_BYTES", 5)
+    listing = list_scans(write_scans(tmp_path, {"small.pdf": b"12345", "large.pdf": b"123456"}))
+    assert (listing.scans, listing.ignored) == (("small.pdf",), ("large.pdf",))

@@ -138,7 +138,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "png of 30,000 x 30,000": lambda: png(30_000, 30_000, depth=1),
     "png that claims 2^31 x 2^31": lambda: png(2**31 - 1, 2**31 - 1, data=zlib.compress(b"")),
     "png of 16 bits and four colours": lambda: png(SIDE, SIDE, depth=16, colour=6, data=deflated(1 << 24, b"\0")),
-    "png with data beyond its picture": lambda: png(100, 100, data=deflated(1 << 26, b"\0")),
+    "png with data beyond its picture": lambda: png(100, 100, data=deflated(1 << 27, b"\0")),
     "jpeg that claims 65,000 x 65,000": lambda: jpeg_claiming(65_000, 65_000),
     "jpeg of 2,000 passes": lambda: progressive(2000),
     "tiff that claims 60,000 x 60,000": lambda: grey_tiff(60_000, 60_000),
