@@ -1,7 +1,8 @@
 """Scans that are JSON and a reader that believes them: the COUNT folder without pictures.
 
 A page is `{"page": 1, "marks": {"c01": "struck"}, ...}`; what it does not say of a candidate is kept on a strike form
-and agree on the other. `doubt` names candidates with the mark proposed, `foreign` grounds, `refuse` a reason.
+and agree on the other. `doubt` names candidates with the mark proposed, `foreign` grounds, `refuse` a reason, `hand`
+whose hand marked it, `slip` the text of a separator slip.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import time
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+
+import numpy as np
 
 from daihoi.counts.count import Counted, count
 from daihoi.counts.deciding import decide
@@ -31,6 +34,7 @@ from daihoi.reading.terms import (
     Refusal,
     RefusalReason,
 )
+from daihoi.reading.trace import Drawn, trace_of
 from daihoi.rules.terms import InvalidGround, Mark
 from daihoi.sheet.terms import Identity, PagePlan, Rect, SheetForm
 
@@ -98,6 +102,17 @@ def scan(*, page: int = 1, **said: object) -> bytes:
     return json.dumps({"page": page, **said}).encode()
 
 
+def hand(number: int) -> bytes:
+    """The trace of eight strokes by hand `number`, all hands at the same names."""
+    rng, ink = np.random.default_rng(number), np.zeros((1188, 840), np.uint8)
+    strokes = []
+    for row in range(8):
+        (left, right), (top, bottom) = np.sort(rng.uniform(20, 180, 2)), np.sort(rng.uniform(80, 84, 2)) + 12 * row
+        ink[round(top * 4) : round(bottom * 4) + 1, round(left * 4) : round(right * 4) + 1] = 255
+        strokes.append((float(left), float(top), float(right), float(bottom)))
+    return trace_of(Drawn(strokes, ink, 4.0))
+
+
 def refused(reason: RefusalReason = RefusalReason.CORNERS_NOT_FOUND, *, salt: int = 0) -> bytes:
     """A page that the reader refuses."""
     return scan(refuse=reason.value, salt=salt)
@@ -130,6 +145,8 @@ class Believer:
         pixels = hashlib.sha256(str(said.get("pixels", data)).encode()).hexdigest()
         if said.get("crash"):
             raise ZeroDivisionError
+        if "slip" in said:
+            return PageResult(Refusal(RefusalReason.CORNERS_NOT_FOUND, "0", "4"), pixels, slip=said["slip"])
         if "refuse" in said:
             return PageResult(Refusal(RefusalReason(said["refuse"]), "found", "expected"), pixels)
         return PageResult(self._page(said, self._plan.pages[said["page"] - 1]), pixels)
@@ -147,6 +164,7 @@ class Believer:
             dpi=200.125,
             marks=tuple(_mark(one, Mark(marks.get(one, default)), doubt.get(one)) for one in candidates),
             foreign=tuple(ForeignInk(InvalidGround(ground), Rect(1.0, 2.5, 3.0, 4.0), b"ink") for ground in foreign),
+            trace=hand(int(str(said["hand"]))) if "hand" in said else b"",
         )
 
 
