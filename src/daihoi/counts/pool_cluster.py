@@ -299,7 +299,11 @@ def _connected(where: ClusterAddress) -> Client:
         with Path(path).open("rb"):
             pass
     try:
-        security = Security(require_encryption=True, **given) if given else None
+        security = Security(**given)
+        encrypted = where.address.startswith("tls://")
+        # Its client leaves a traceback behind when it finds out by itself.
+        if encrypted and security.get_connection_args("client")["ssl_context"] is None:
+            raise ValueError("--tls-ca, --tls-cert, --tls-key")
         with warnings.catch_warnings():
             # It compares all libraries; `software_here` compares those that a reading hangs on.
             warnings.simplefilter("ignore")
