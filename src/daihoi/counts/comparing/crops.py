@@ -1,7 +1,7 @@
 """Pictures of what differs: the row of a candidate cut from the scan itself, or a whole page where that says more.
 
-The place of a row follows from the corner marks and the printed plan; nothing is measured. A page whose marks are not
-found (another form's sheet, a phone's photograph) is shown whole.
+The place of a row follows from the corner marks and the printed plan, or from the print of a learned ballot; nothing is
+measured. A page that cannot be laid so (a phone's photograph) is shown whole.
 """
 
 from __future__ import annotations
@@ -12,19 +12,22 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from daihoi.counts.comparing.terms import Difference, Kind, Leaf, Pass
-from daihoi.counts.count_folder import CountFolder, sha256_of
+from daihoi.counts.count_folder import SHEET, CountFolder, sha256_of
 from daihoi.counts.errors import ImageChanged
 from daihoi.counts.page_events import PAGE_EVENTS
 from daihoi.counts.terms import SeenPage
+from daihoi.learning.form import open_sheet, picture_of
+from daihoi.learning.locate import Locator
 from daihoi.papers.ballots.prepare import prepare
 from daihoi.reading.corners import find_frame
 from daihoi.reading.identify import TURNED, page_to_image
 from daihoi.reading.load import load_page
 from daihoi.reading.terms import GrayImage, Refusal
 from daihoi.reading.thresholds import DEFAULT
-from daihoi.sheet.terms import PagePlan, Rect, SheetPlan
+from daihoi.sheet.terms import Rect
 
 ROW_PX_PER_MM = 200 / 25.4
 """Rows are cut out at 200 dpi, as finely as most scans are."""
@@ -33,6 +36,8 @@ PAGE_HIGH_PX = 1100
 """A whole page is shown at about 94 dpi: writing can be read, and a thousand pages stay below 200 MB."""
 _QUALITY = 80
 _NO_SECRET = bytes(32)
+_TO_CANVAS = np.diag([ROW_PX_PER_MM, ROW_PX_PER_MM, 1.0])
+"""From mm to px of the canvas on which learned pages lie, 200 dpi as well."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,10 @@ class Pictures:
     """The pictures of one count; the page last decoded is kept, since differences of one paper come in a row."""
 
     def __init__(self, one: Pass) -> None:
-        """Draw the plan of the sheet again; the secret does not move anything on it."""
+        """Make ready to cut rows out of this count's own kind of sheet."""
         assert one.folder is not None  # noqa: S101 -- what was keyed has no pictures
         self._folder = one.folder
-        self._plan = _plan_of(one.folder)
+        self._sheet = _LearnedSheet(one.folder) if one.folder.learned else _OwnSheet(one.folder)
         self._turns = _turns_in(one.folder)
         self._last: tuple[tuple[str, int], GrayImage | None] | None = None
 
@@ -64,14 +69,10 @@ class Pictures:
 
     def _row(self, page: SeenPage, candidate: str) -> Picture | None:
         image, turn = self._image(page), self._turns.get((page.file, page.index))
-        if image is None or turn is None or not 0 < page.page <= len(self._plan.pages):
+        if image is None or turn is None:
             return None
-        plan = self._plan.pages[page.page - 1]
-        rows = [target.row for target in plan.targets if target.candidate == candidate]
-        frame = find_frame(image, plan, DEFAULT)
-        if not rows or isinstance(frame, int):
-            return None
-        return _png(_cut(image, frame.points[list(TURNED[turn % 4])] - 0.5, plan, rows[0]))
+        row = self._sheet.row(image, page.page, turn, candidate)
+        return None if row is None else _png(row)
 
     def _ink(self, leaf: Leaf) -> Picture | None:
         """The first ink outside the list, which the count has cut out itself."""
@@ -114,10 +115,41 @@ def pictures_of(differences: tuple[Difference, ...], readers: tuple[Pass, ...]) 
                 yield f"{difference.number:05d}-{one.label}.{picture.ending}", picture
 
 
-def _plan_of(folder: CountFolder) -> SheetPlan:
-    grounds = folder.grounds
-    prepared = prepare(grounds.election, grounds.contest, secret=_NO_SECRET, rehearsal=folder.opened.rehearsal)
-    return prepared.plan
+class _OwnSheet:
+    """A ballot that we printed: laid by its four corner marks."""
+
+    def __init__(self, folder: CountFolder) -> None:
+        grounds, rehearsal = folder.grounds, folder.opened.rehearsal
+        # The plan is drawn anew; the secret, which no count holds, moves nothing on it.
+        self._plan = prepare(grounds.election, grounds.contest, secret=_NO_SECRET, rehearsal=rehearsal).plan
+
+    def row(self, image: GrayImage, page: int, turn: int, candidate: str) -> GrayImage | None:
+        """The candidate's row on side `page` (from 1) of a scan that lies `turn` quarter turns clockwise."""
+        plan = self._plan.pages[page - 1] if 0 < page <= len(self._plan.pages) else None
+        rows = [] if plan is None else [target.row for target in plan.targets if target.candidate == candidate]
+        frame = find_frame(image, plan, DEFAULT) if plan and rows else 0
+        if plan is None or isinstance(frame, int):
+            return None
+        # The frame has pixel centres at .5; the warp has them at whole numbers.
+        return _cut(image, page_to_image(frame.points[list(TURNED[turn % 4])] - 0.5, plan), rows[0])
+
+
+class _LearnedSheet:
+    """A ballot of somebody else's: laid by its print."""
+
+    def __init__(self, folder: CountFolder) -> None:
+        opened = open_sheet(folder.path / SHEET)
+        self._pages = opened.sheet.pages
+        self._locator = Locator(tuple(_picture(opened.rasters[page.raster]) for page in self._pages))
+
+    def row(self, image: GrayImage, page: int, _turn: int, candidate: str) -> GrayImage | None:
+        """The candidate's row on side `page` (from 1); how the scan lies, its print tells."""
+        targets = self._pages[page - 1].targets if 0 < page <= len(self._pages) else ()
+        rows = [target.row for target in targets if target.candidate == candidate]
+        for guess in self._locator.guesses(image) if rows else ():
+            if guess.page == page - 1:
+                return _cut(image, self._locator.refined(image, guess).to_image @ _TO_CANVAS, rows[0])
+        return None
 
 
 def _turns_in(folder: CountFolder) -> dict[tuple[str, int], int]:
@@ -136,18 +168,20 @@ def _telling(leaf: Leaf) -> SeenPage | None:
     return next(iter((*refused, *leaf.pages)), None)
 
 
-def _cut(
-    image: GrayImage, points: np.ndarray[tuple[int, ...], np.dtype[np.float64]], plan: PagePlan, row: Rect
-) -> GrayImage:
-    """The row laid flat at ROW_PX_PER_MM; `points` are the marks' centres in px, pixel centres at whole numbers."""
+def _cut(image: GrayImage, to_image: npt.NDArray[np.float64], row: Rect) -> GrayImage:
+    """The row laid flat at ROW_PX_PER_MM; `to_image` from mm of the page to px, pixel centres at whole numbers."""
     left, top = row.x - ROW_MARGIN_MM, row.y - ROW_MARGIN_MM
     size = tuple(round((side + 2 * ROW_MARGIN_MM) * ROW_PX_PER_MM) for side in (row.w, row.h))
     to_mm = np.array([[1 / ROW_PX_PER_MM, 0, left], [0, 1 / ROW_PX_PER_MM, top], [0, 0, 1]])
-    matrix = page_to_image(points, plan) @ to_mm
-    flat = cv2.warpPerspective(
-        image, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    flat = cv2.warpPerspective(image, to_image @ to_mm, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(flat, np.uint8)
+
+
+def _picture(data: bytes) -> GrayImage:
+    picture = picture_of(data)
+    assert picture is not None  # noqa: S101 -- open_sheet has just looked
+    return picture
 
 
 def _png(image: GrayImage) -> Picture | None:

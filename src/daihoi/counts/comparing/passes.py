@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from daihoi.counts.assembly import Became
@@ -38,7 +37,7 @@ def count_pass(label: str, path: Path) -> Pass:
         path=path,
         digest=digest,
         grounds=folder.grounds,
-        leaves=tuple(_leaves(derived.judged, folder.grounds.candidates)),
+        leaves=tuple(_leaves(derived, folder.grounds.candidates)),
         totals=_totals_of(folder.grounds, derived),
         folder=folder,
         result=derived.result,
@@ -87,15 +86,14 @@ def _digest(folder: CountFolder) -> str:
     return digest_of(record)
 
 
-def _leaves(judged: Iterable[Judged], candidates: Sequence[str]) -> Iterator[Leaf]:
-    batches: Counter[str] = Counter()
-    for place, one in enumerate(judged, 1):
+def _leaves(derived: Derived, candidates: Sequence[str]) -> Iterator[Leaf]:
+    for place, one in enumerate(derived.judged, 1):
         sheet = one.assembled.sheet
-        batch = sheet.pages[0].file.rpartition("/")[0]
-        batches[batch] += 1
         # A sheet that the board took out lies in the pile all the same: the places of the others count it.
         if one.assembled.became is Became.DROPPED:
             continue
+        position = derived.piles.positions[one.ballot]
+        folder = sheet.pages[0].file.rpartition("/")[0]
         ballot = one.classified
         bare = one.assembled.became is Became.NOT_ISSUED
         marks: dict[str, Mark] = {} if bare else dict(one.assembled.marks)
@@ -106,8 +104,8 @@ def _leaves(judged: Iterable[Judged], candidates: Sequence[str]) -> Iterator[Lea
             standing=None if ballot is None else ballot.standing,
             grounds=() if ballot is None else _grounds_shown(ballot),
             pages=sheet.pages,
-            batch=batch,
-            in_batch=batches[batch],
+            batch=f"{position.batch}/{position.batches}" if position.batch else folder,
+            in_batch=position.sheet,
             reasons=_reasons(one),
         )
 

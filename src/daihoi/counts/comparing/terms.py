@@ -40,7 +40,8 @@ class Kind(StrEnum):
 class Leaf:
     """One sheet of paper as one pass has it.
 
-    `place` is its position in the pile, from 1, and `in_batch` that among the sheets of its `batch` (folder of scans).
+    `place` is its position in the pile, from 1, and `in_batch` that among the sheets of its `batch`: "4/7" where a
+    separator slip says so, else the folder of scans.
     `marks` in ballot order, None where nothing was read; `standing` None while a page of it is not read.
     """
 
