@@ -19,7 +19,7 @@ from daihoi.reading.terms import GrayImage
 from tests.reading.hand import Scan
 
 KEPT = Path(__file__).parents[1] / "data" / "word-ballots"
-DPI = 300
+DPI = 250
 PT = 25.4 / 72
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, mm."""
@@ -27,7 +27,7 @@ Box = tuple[float, float, float, float]
 
 @cache
 def drawn_pages(name: str) -> tuple[GrayImage, ...]:
-    """The pages of a kept ballot at 300 dpi."""
+    """The pages of a kept ballot."""
     return rasters((KEPT / f"{name}.pdf").read_bytes(), DPI)
 
 

@@ -19,8 +19,8 @@ from daihoi.reading.thresholds import MAX_DPI, MIN_DPI, Thresholds
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM
 
 COARSE_DPI = 90.0
-FEATURES = 2200
-LEAST_INLIERS = 18
+FEATURES = 900
+LEAST_INLIERS = 20
 MISS_PX = 3.0
 """How far a match may lie from the similarity, px at 90 dpi: 0.85 mm, what a feeder stretches."""
 PATCH_PX = (96, 56)

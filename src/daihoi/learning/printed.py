@@ -206,15 +206,17 @@ def text_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     everything = sorted(pieces, key=lambda piece: piece.y)
     letters = [piece for piece in everything if piece.h >= mm(1.25)]
     lines: list[list[Piece]] = []
+    spans: list[tuple[int, int]] = []
     for letter in sorted(letters, key=lambda piece: piece.middle[1]):
-        for line in lines:
-            top, bottom = min(p.y for p in line), max(p.bottom for p in line)
+        for place, (top, bottom) in enumerate(spans):
             shared = min(bottom, letter.bottom) - max(top, letter.y)
             if shared > 0.5 * min(letter.h, bottom - top):
-                line.append(letter)
+                lines[place].append(letter)
+                spans[place] = (min(top, letter.y), max(bottom, letter.bottom))
                 break
         else:
             lines.append([letter])
+            spans.append((letter.y, letter.bottom))
     lines.sort(key=lambda line: min(piece.y for piece in line))
     for piece in everything:
         if piece.h >= mm(1.25) or not lines:

@@ -62,13 +62,12 @@ class LearnedReader:
         first: Refusal | None = None
         for guess in self._locator.guesses(image):
             lying = self._locator.refined(image, guess)
-            refused = scale_refused(image, lying, self._paper(), self.limits)
+            flat = self._locator.laid_even(flattened(image, lying), lying.page)
+            agreement = self._checks[lying.page].of(flat)
+            # Another ballot can be pulled into any shape: that it is another one is the plainer reason.
+            refused = refused_for(agreement) or scale_refused(image, lying, self._paper(), self.limits)
             if refused is None:
-                flat = self._locator.laid_even(flattened(image, lying), lying.page)
-                agreement = self._checks[lying.page].of(flat)
-                refused = refused_for(agreement)
-                if refused is None:
-                    return lying, flat, agreement
+                return lying, flat, agreement
             first = first or refused
         if first is not None:
             return first
