@@ -65,7 +65,7 @@ def agreed(first: ReadPage, second: SecondPage | None, plan: PagePlan, image: Gr
     The proposal stays the first reader's: it sees more of a mark (its print taken off, its ends, what lies beside).
     A page that the second reader lost, or takes for another or for lying the other way, is doubtful as a whole.
     """
-    if second is not None and (second.pose.page, second.pose.turn) != (first.page, first.turn):
+    if second is not None and not _of_one_page(first, second.pose):
         second = None
     others = {} if second is None else {mark.candidate: mark for mark in second.marks}
     rows = {target.candidate: target.row for target in plan.targets}
@@ -78,6 +78,11 @@ def agreed(first: ReadPage, second: SecondPage | None, plan: PagePlan, image: Gr
         crop = mark.crop or row_crop(image, None if second is None else second.pose, rows[mark.candidate])
         marks.append(replace(mark, mark=Mark.DOUBTFUL, reasons=_reasons(mark, other), crop=crop))
     return replace(first, marks=tuple(marks))
+
+
+def _of_one_page(first: ReadPage, pose: Pose) -> bool:
+    """Whether both found the same page, the same way up; a mirrored picture has no way up that both must call alike."""
+    return pose.page == first.page and (pose.mirrored or pose.turn == first.turn)
 
 
 def _reasons(mark: ReadMark, other: ReadMark | None) -> tuple[DoubtReason, ...]:

@@ -38,7 +38,7 @@ ON_NAMES = {
     "pale": lambda p: p.strike(ROW_AT, grey=120),
     "zigzag": lambda p: zigzag(p, 2.0),
     "scribbled": lambda p: zigzag(p, 0.9),
-    "looped": lambda p: looped(p),
+    "looped": lambda p: looped(p),  # noqa: PLW0108 - drawn below
 }
 
 

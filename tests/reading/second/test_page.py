@@ -75,6 +75,15 @@ def test_side_and_way_up_come_from_the_code(side: int, turn: int) -> None:
     assert (pose.page, pose.turn) == (side, turn)
 
 
+@pytest.mark.parametrize("turn", [0, 2])
+def test_a_mirrored_page_is_turned_over(turn: int) -> None:
+    image = np.ascontiguousarray(TWO_SIDES.page(2).scan(Scan(turn=turn))[:, ::-1])
+    pose = located(TWO_SIDES, image)
+    assert pose is not None
+    assert (pose.page, pose.turn, pose.mirrored) == (2, turn, True)
+    assert off_mm(pose, Scan(turn=turn)) < 0.2
+
+
 @pytest.mark.parametrize("gone", range(4))
 def test_three_squares_are_enough(gone: int) -> None:
     plan = PAPER.prepared.plan.pages[0]

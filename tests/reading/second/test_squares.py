@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daihoi.reading.second.squares import STEP_MM, _cut, _extent, _pair
+from daihoi.reading.second.squares import STEP_MM, _cut, _pair, _shadows
 from daihoi.reading.second.thresholds import DEFAULT
 from daihoi.sheet.terms import Rect
 
@@ -132,8 +132,8 @@ def test_shadows_are_counted_and_not_spanned() -> None:
     ink = np.zeros((1, 21, 21), np.bool_)
     ink[0, 0, 0] = ink[0, 20, 20] = True
     # Two specks in far corners are two samples each way, not the whole square.
-    assert _extent(ink)[0] == pytest.approx(np.hypot(2, 2) * STEP_MM)
-    assert _extent(np.zeros((2, 5, 5), np.bool_)).tolist() == [0, 0]
+    assert [float(shadow[0]) for shadow in _shadows(ink)] == pytest.approx([2 * STEP_MM, 2 * STEP_MM])
+    assert _shadows(np.zeros((2, 5, 5), np.bool_))[0].tolist() == [0, 0]
 
 
 def test_parts_stay_within_their_patch() -> None:

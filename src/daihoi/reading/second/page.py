@@ -41,8 +41,8 @@ class Pose:
     """How a page of the plan lies in an image.
 
     `to_px` takes mm of the page to px of `image` (3 x 3, homogeneous; the middle of a pixel is at .5). `turn` is as in
-    `ReadPage`. `black` and `paper` are grey levels, `paper` at each whole mm of the image (`(H, W) uint8`), which is
-    `mm_px` px of it.
+    `ReadPage`, of the picture turned over where the image was `mirrored`. `black` and `paper` are grey levels, `paper`
+    at each whole mm of the image (`(H, W) uint8`), which is `mm_px` px of it.
     """
 
     image: GrayImage
@@ -53,6 +53,7 @@ class Pose:
     black: float
     paper: GrayImage
     mm_px: float
+    mirrored: bool = False
 
     def at(self, points: npt.ArrayLike) -> Matrix:
         """mm `(..., 2)` to px `(..., 2)`."""
@@ -98,6 +99,12 @@ def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose 
         return None
     points, black = marks
     found = _way_up(image, points, plans)
+    mirrored = found is None
+    if mirrored:
+        # Some feeders give the back of a sheet as in a mirror, where no code can be read.
+        image, small = (np.asarray(cv2.flip(one, 1), np.uint8) for one in (image, small))
+        points = np.array([image.shape[1], 0.0]) + points[[1, 0, 3, 2]] * np.array([-1.0, 1.0])
+        found = _way_up(image, points, plans)
     if found is None:
         return None
     page, over = found
@@ -107,7 +114,9 @@ def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose 
     scale = float(np.hypot(*(middle[:, 2] - middle[:, 0])) + np.hypot(*(middle[:, 1] - middle[:, 0]))) / 2
     # The lightest place around is paper: no text is 13 mm high without a gap of one.
     paper = cv2.blur(cv2.dilate(cv2.blur(small, (3, 1)), LARGE), (9, 9))
-    return Pose(image, page, (1 if lying else 0) + 2 * over, to_px, scale, black, np.asarray(paper, np.uint8), mm_px)
+    return Pose(
+        image, page, (1 if lying else 0) + 2 * over, to_px, scale, black, np.asarray(paper, np.uint8), mm_px, mirrored
+    )
 
 
 def _cells(image: GrayImage, mm_px: float) -> GrayImage:

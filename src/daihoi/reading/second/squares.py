@@ -51,8 +51,8 @@ class Squares:
 class SquareSigns:
     """One square. `extent` is the hypotenuse of the ink's two shadows, mm; `ink` its area, mm2; `tone` its darkness.
 
-    `outline` is the darkness of the weaker of the found lines, `around` the extent of ink just outside of the square,
-    `grey` the mean darkness of the clear part.
+    `narrow` is the shorter of the two shadows and `wide` the longer one. `outline` is the darkness of the weaker of the
+    found lines, `around` the extent of ink just outside of the square, `grey` the mean darkness of the clear part.
     """
 
     outline: float
@@ -61,6 +61,8 @@ class SquareSigns:
     tone: float
     grey: float
     around: float
+    narrow: float = 0.0
+    wide: float = 0.0
 
 
 def plan_squares(targets: Sequence[Target], rows: Rows) -> Squares:
@@ -95,17 +97,20 @@ def signs_of(pose: Pose, squares: Squares, placed: Placed, paper: Floats, limits
     clear = _cut(patches, x + inset, y + inset, apart - 2 * inset + 1)
     level = np.clip(np.rint(paper - limits.ink * contrast), 0, 255).astype(np.uint8)[:, None, None]
     ink = clear < level
+    columns, rows = _shadows(ink)
     area = ink.sum(axis=(1, 2))
     inked = np.where(ink, clear, 0).sum(axis=(1, 2), dtype=np.int64) / np.maximum(area, 1)
     return [
         SquareSigns(*values)
         for values in zip(
             np.minimum(x_line, y_line).tolist(),
-            _extent(ink).tolist(),
+            np.hypot(columns, rows).tolist(),
             (area * STEP_MM**2).tolist(),
             np.where(area > 0, (paper - inked) / contrast, 0.0).tolist(),
             ((paper - clear.mean(axis=(1, 2))) / contrast).tolist(),
             _around(patches, x, y, apart, level).tolist(),
+            np.minimum(columns, rows).tolist(),
+            np.maximum(columns, rows).tolist(),
             strict=True,
         )
     ]
@@ -151,10 +156,9 @@ def _cut(patches: GrayImage, x: Whole, y: Whole, size: int) -> GrayImage:
     return out
 
 
-def _extent(ink: Bools) -> Floats:
-    """The hypotenuse of the two shadows, mm."""
-    columns, rows = ink.any(axis=1).sum(axis=1), ink.any(axis=2).sum(axis=1)
-    return np.asarray(np.hypot(columns, rows) * STEP_MM, np.float64)
+def _shadows(ink: Bools) -> tuple[Floats, Floats]:
+    """In how many columns and in how many rows there is ink, mm."""
+    return ink.any(axis=1).sum(axis=1) * STEP_MM, ink.any(axis=2).sum(axis=1) * STEP_MM
 
 
 def _around(patches: GrayImage, x: Whole, y: Whole, apart: int, level: GrayImage) -> Floats:
@@ -164,4 +168,4 @@ def _around(patches: GrayImage, x: Whole, y: Whole, apart: int, level: GrayImage
     ring = np.ones(window.shape[1:], np.bool_)
     inner = slice(reach - margin, reach + apart + margin + 1)
     ring[inner, inner] = False
-    return _extent((window < level) & ring)
+    return np.asarray(np.hypot(*_shadows((window < level) & ring)), np.float64)

@@ -54,6 +54,9 @@ class Limits:
         "A space that is at least this dark is closed: the darkest of a struck name has 0.30 and more, a hard "
         "pencil's.",
     )
+    pale_line: float = limit(
+        0.27, "A line no darker than this in any space may have been erased: 0.23 on a kept sheet, clean strikes 0.30."
+    )
     closed_word: float = limit(
         0.15,
         "A word this dark on its lightest way may be crossed: 19 of 20 struck words are darker, 19 of 20 kept "
@@ -101,13 +104,21 @@ class Limits:
     ink: float = limit(
         0.16, "Darkness that is ink in a square: noise has 0.03 (5 sigmas), the palest mark of a clean square 0.27."
     )
-    outline: float = limit(0.18, "Darkness of the paler line of an outline: at least 0.26 measured, bare paper 0.05.")
+    outline: float = limit(
+        0.10, "Darkness of the paler line of an outline: 0.26 measured, 0.16 in low toner, paper 0.03."
+    )
     speck_mm: float = limit(
         1.0,
         "Extent of ink in an empty square: at most 0.8 (dust of 0.35 mm and its blur, two of them).",
     )
-    mark_mm: float = limit(2.4, "Extent of a mark: 2.97 and more measured; what lies between goes to a person.")
-    faint_tone: float = limit(0.2, "Darkness of a mark that may have been erased: clean marks have 0.27 and more.")
+    mark_mm: float = limit(2.6, "Extent of a mark: 2.97 and more measured; a pen that rested on the paper left 2.4.")
+    line_narrow_mm: float = limit(
+        1.0, "Shorter shadow of a line from side to side; no kind of mark is so narrow and so long."
+    )
+    line_wide_mm: float = limit(3.8, "Its longer shadow: the clear part of a square is 4.2 mm wide.")
+    faint_tone: float = limit(
+        0.25, "Darkness of a mark that may have been erased or be a stain: clean marks have 0.27, an erased one 0.21."
+    )
     grey: float = limit(
         0.06,
         "Mean darkness of an empty square: at most 0.045 in uneven light; an erased cross leaves 0.06.",

@@ -34,6 +34,8 @@ def judge_name(
     if fold and _palest(signs, limits) < fold + limits.over_fold:
         # As dark as the fold is in the margins: what closes the spaces may be nothing else.
         return _doubt(candidate, Mark.KEPT, DoubtReason.STREAK)
+    if max(signs.gaps, default=1.0) < limits.pale_line and any(closed):
+        return _doubt(candidate, Mark.STRUCK, DoubtReason.SECOND_FAINT)
     # Dust closes one space now and then, so one space alone says nothing without the words on both sides.
     firm = sum(closed) < 2
     crossed = _crossed(signs, limits, firm=firm)
@@ -126,6 +128,9 @@ def _square(signs: SquareSigns, limits: Limits) -> tuple[bool, DoubtReason | Non
     """Whether one square is marked, and why that is not sure."""
     if signs.outline < limits.outline:
         return signs.extent >= limits.mark_mm, DoubtReason.SECOND_LOST
+    if signs.narrow <= limits.line_narrow_mm and signs.wide >= limits.line_wide_mm:
+        # From side to side and no wider than a pen: a streak, a fold or a line across the page.
+        return True, DoubtReason.STREAK
     if signs.extent >= limits.mark_mm:
         return True, DoubtReason.SECOND_FAINT if signs.tone < limits.faint_tone else None
     if signs.extent > limits.speck_mm or signs.around > limits.around_mm:
