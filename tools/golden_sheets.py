@@ -19,12 +19,17 @@ import numpy as np
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from tests.reading.hand import AGREE, DISAGREE, Ballot, Page, Scan, ballot  # noqa: E402
 
 from daihoi.sheet.identity import encode  # noqa: E402
 from daihoi.sheet.terms import Rect  # noqa: E402
+from golden.case import Case  # noqa: E402
+from golden.leaf import Leaf  # noqa: E402
+from golden.page_cases import BACKS, PAGES, SQUARE_PAGES  # noqa: E402
+from golden.square_cases import SQUARES  # noqa: E402
+from golden.strike_cases import STRIKES  # noqa: E402
 
 OUT = ROOT / "tests" / "golden"
 DPI = 150
@@ -178,6 +183,12 @@ SHEETS: dict[str, tuple[Callable[[], Ballot], dict[str, Golden]]] = {
     "agree-8": (lambda: ballot(8, agree=True), AGREED),
     "strike-70-back": (lambda: ballot(70), BACK),
 }
+MORE: dict[str, dict[str, Case]] = {
+    "strike-12": STRIKES | PAGES,
+    "agree-8": SQUARES | SQUARE_PAGES,
+    "strike-70-back": BACKS,
+}
+"""Pens and marks as people make them, paper and scanners as they are; see tools/golden/."""
 STRANGERS: dict[str, tuple[Callable[[], Ballot], str]] = {
     "other-contest": (lambda: ballot(12, contest="ubkt"), "other_contest"),
     "other-round": (lambda: ballot(12, round_=2), "other_round"),
@@ -203,32 +214,63 @@ def pressed(image: np.ndarray[tuple[int, int], np.dtype[np.uint8]], bilevel: boo
 def answer(golden: Golden, paper: Ballot) -> dict[str, object]:
     """What must come out of one sheet, in full."""
     if golden.refused:
-        return {"refused": golden.refused}
+        return {"refused": [golden.refused]}
     targets = paper.prepared.plan.pages[golden.page - 1].targets
     empty = "kept" if paper.prepared.plan.form.value == "strike_out" else "none"
     marks = dict.fromkeys((target.candidate for target in targets), empty) | golden.marks
     return {"page": golden.page, "marks": marks, "elsewhere": list(golden.elsewhere)}
 
 
-def main() -> None:
-    """Write all sheets and what they must come to."""
+def answer_of(case: Case, paper: Ballot) -> dict[str, object]:
+    """What must come out of one of `MORE`: a list of marks where a person would hesitate among them."""
+    if case.refused and not case.marks:
+        return {"refused": list(case.refused)}
+    targets = paper.prepared.plan.pages[case.page - 1].targets
+    empty = "kept" if paper.prepared.plan.form.value == "strike_out" else "none"
+    marks: dict[str, object] = dict.fromkeys((target.candidate for target in targets), empty)
+    marks |= {name: mark if isinstance(mark, str) else list(mark) for name, mark in case.marks.items()}
+    out: dict[str, object] = {"page": case.page, "marks": marks}
+    return out | ({"may_be_refused": list(case.refused)} if case.refused else {})
+
+
+def write_more(sheet: str, paper: Ballot, folder: Path, expected: dict[str, object], only: str) -> int:
+    """Write the sheets of `MORE` whose names hold `only`; how many bytes they have."""
     total = 0
+    for name, case in MORE[sheet].items():
+        file = f"{name}.{case.how.ending}"
+        assert file not in expected, file
+        expected[file] = answer_of(case, paper)
+        if only not in f"{sheet}/{file}":
+            continue
+        leaf = Leaf(paper, case.page)
+        case.draw(leaf)
+        total += write(folder / file, case.how.write(leaf))
+    return total
+
+
+def main() -> None:
+    """Write all sheets and what they must come to; with a word as argument, draw only the sheets named so."""
+    total, only = 0, sys.argv[1] if len(sys.argv) > 1 else ""
     for sheet, (make, cases) in SHEETS.items():
         paper = make()
         folder = OUT / sheet
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.png"):
-            old.unlink()
         expected: dict[str, object] = {}
         for name, golden in cases.items():
-            image = golden.how.of(golden.draw(paper.page(golden.page, 300)).pixels, 300)
-            total += write(folder / f"{name}.png", pressed(image, golden.how.bilevel))
+            if only in f"{sheet}/{name}.png":
+                image = golden.how.of(golden.draw(paper.page(golden.page, 300)).pixels, 300)
+                total += write(folder / f"{name}.png", pressed(image, golden.how.bilevel))
             expected[f"{name}.png"] = answer(golden, paper)
         if sheet == "strike-12":
             for name, (other, reason) in STRANGERS.items():
-                image = plain(bilevel=True).of(other().page(1, 300).strike(1).pixels, 300)
-                total += write(folder / f"{name}.png", pressed(image, bilevel=True))
-                expected[f"{name}.png"] = {"refused": reason}
+                if only in f"{sheet}/{name}.png":
+                    image = plain(bilevel=True).of(other().page(1, 300).strike(1).pixels, 300)
+                    total += write(folder / f"{name}.png", pressed(image, bilevel=True))
+                expected[f"{name}.png"] = {"refused": [reason]}
+        total += write_more(sheet, paper, folder, expected, only)
+        for old in folder.iterdir():
+            if old.name not in {*expected, "expected.json"}:
+                old.unlink()
         codes = [encode(identity) for identity in paper.prepared.identities]
         text = json.dumps({"codes": codes, "sheets": expected}, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "expected.json").write_text(text + "\n", encoding="utf-8")

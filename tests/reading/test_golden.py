@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from daihoi.reading.terms import DoubtReason, ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import Mark
 from daihoi.sheet.identity import encode
 
-from .hand import Ballot, ballot, refusal_of
+from .hand import Ballot, ballot
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 FORMS = {
@@ -22,9 +23,12 @@ FORMS = {
 }
 KEPT = {sheet: json.loads((GOLDEN / sheet / "expected.json").read_text(encoding="utf-8")) for sheet in FORMS}
 SHEETS = [(sheet, name) for sheet in FORMS for name in sorted(KEPT[sheet]["sheets"])]
-MOST_BYTES, MOST_BYTES_IN_ALL = 60_000, 2_500_000
+MOST_BYTES, MOST_BYTES_IN_ALL = 400_000, 16_000_000
+KNOWN_FAULTS: frozenset[str] = frozenset()
+"""Sheets that are read otherwise than a person says, until the reader is mended. None may ever be read wrong."""
 
 
+@cache
 def read(sheet: str, name: str) -> ReadPage | Refusal:
     """The golden sheet as it is read today."""
     data = (GOLDEN / sheet / name).read_bytes()
@@ -35,6 +39,12 @@ def read(sheet: str, name: str) -> ReadPage | Refusal:
     return paper.read(image)
 
 
+def answers(sheet: str, name: str) -> dict[str, set[str]]:
+    """For each candidate the marks that a person allows; several only where a person would hesitate too."""
+    marks = KEPT[sheet]["sheets"][name].get("marks", {})
+    return {candidate: {mark} if isinstance(mark, str) else set(mark) for candidate, mark in marks.items()}
+
+
 @pytest.mark.parametrize("sheet", sorted(FORMS))
 def test_golden_sheets_are_of_the_ballot_that_is_printed_today(sheet: str) -> None:
     codes = [encode(identity) for identity in FORMS[sheet]().prepared.identities]
@@ -42,32 +52,42 @@ def test_golden_sheets_are_of_the_ballot_that_is_printed_today(sheet: str) -> No
 
 
 @pytest.mark.parametrize(("sheet", "name"), SHEETS)
+def test_golden_sheet_is_never_read_wrong(sheet: str, name: str) -> None:
+    expected = KEPT[sheet]["sheets"][name]
+    answer = read(sheet, name)
+    if isinstance(answer, Refusal):
+        return
+    assert "refused" not in expected, "a sheet that must be refused was read"
+    marks = {mark.candidate: mark.mark.value for mark in answer.marks}
+    # A doubt where a clear mark was meant costs the board a look, the opposite would cost a seat.
+    assert {c: marks[c] for c, words in answers(sheet, name).items() if marks[c] not in words | {"doubtful"}} == {}
+
+
+@pytest.mark.parametrize(("sheet", "name"), [one for one in SHEETS if "/".join(one) not in KNOWN_FAULTS])
 def test_golden_sheet_comes_out_as_a_person_said(sheet: str, name: str) -> None:
     expected = KEPT[sheet]["sheets"][name]
     answer = read(sheet, name)
-    if "refused" in expected:
-        refused = refusal_of(answer)
-        assert refused.reason.value == expected["refused"], refused
-        assert refused.expected
+    if isinstance(answer, Refusal):
+        assert answer.reason.value in expected.get("refused", expected.get("may_be_refused", ())), answer
+        assert answer.found
+        assert answer.expected
         return
-    assert isinstance(answer, ReadPage), answer
     marks = {mark.candidate: mark.mark.value for mark in answer.marks}
-    # Never wrong: a doubt where a clear mark was meant costs the board a look, the opposite would cost a seat.
-    wrong = {c: (word, marks[c]) for c, word in expected["marks"].items() if marks[c] not in {word, "doubtful"}}
-    assert not wrong
-    assert marks == expected["marks"]
+    assert {c: marks[c] for c, words in answers(sheet, name).items() if marks[c] not in words} == {}
+    assert set(marks) == set(expected["marks"])
     assert answer.page == expected["page"]
-    assert [item.proposal.value for item in answer.foreign] == expected["elsewhere"]
+    if "elsewhere" in expected:
+        assert [item.proposal.value for item in answer.foreign] == expected["elsewhere"]
 
 
 def test_every_golden_sheet_has_an_answer_and_every_answer_a_sheet() -> None:
     for sheet in FORMS:
-        files = {path.name for path in (GOLDEN / sheet).glob("*.png")}
+        files = {path.name for path in (GOLDEN / sheet).iterdir()} - {"expected.json"}
         assert files == set(KEPT[sheet]["sheets"])
 
 
 def test_golden_sheets_stay_small() -> None:
-    sizes = {path: path.stat().st_size for path in GOLDEN.rglob("*.png")}
+    sizes = {path: path.stat().st_size for path in GOLDEN.rglob("*.*")}
     assert max(sizes.values()) <= MOST_BYTES
     assert sum(sizes.values()) <= MOST_BYTES_IN_ALL
 
@@ -77,16 +97,17 @@ def test_answers_use_the_words_of_reading() -> None:
     reasons = {reason.value for reason in RefusalReason}
     for sheet, name in SHEETS:
         expected = KEPT[sheet]["sheets"][name]
-        assert set(expected) in ({"refused"}, {"page", "marks", "elsewhere"})
-        assert expected.get("refused", "streaks") in reasons
-        assert set(expected.get("marks", {}).values()) <= words
+        assert set(expected) == {"refused"} or {"page", "marks"} <= set(expected)
+        assert {*expected.get("refused", ()), *expected.get("may_be_refused", ())} <= reasons
+        assert set().union(*answers(sheet, name).values()) <= words
 
 
-@pytest.mark.parametrize(("sheet", "name"), [(s, n) for s, n in SHEETS if "doubtful" in str(KEPT[s]["sheets"][n])])
+@pytest.mark.parametrize(
+    ("sheet", "name"), [(s, n) for s, n in SHEETS if '"doubtful"' in json.dumps(KEPT[s]["sheets"][n])]
+)
 def test_every_doubt_on_a_golden_sheet_has_a_reason_and_a_crop(sheet: str, name: str) -> None:
     answer = read(sheet, name)
-    assert isinstance(answer, ReadPage)
-    doubts = [mark for mark in answer.marks if mark.mark is Mark.DOUBTFUL]
-    assert doubts
+    doubts = [] if isinstance(answer, Refusal) else [mark for mark in answer.marks if mark.mark is Mark.DOUBTFUL]
+    assert doubts or "doubtful" not in KEPT[sheet]["sheets"][name].get("marks", {}).values()
     assert all(mark.crop.startswith(b"\x89PNG") for mark in doubts)
     assert all(set(mark.reasons) <= set(DoubtReason) and mark.reasons for mark in doubts)

@@ -47,7 +47,18 @@ def classify_page(rows: tuple[RowScore, ...], astray: frozenset[int], limits: Th
         if index in astray:
             mark = _doubtful(mark, DoubtReason.LOCAL_SHIFT)
         marks.append(mark)
-    return tuple(marks)
+    ends = _ends_of_long_lines(rows, marks)
+    return tuple(_doubtful(mark, DoubtReason.TWO_ROWS) if k in ends else mark for k, mark in enumerate(marks))
+
+
+def _ends_of_long_lines(rows: tuple[RowScore, ...], marks: list[ReadMark]) -> frozenset[int]:
+    """Marked rows at the ends of a line that passes a whole row of squares, ruling to ruling: a big X over several."""
+    ends: set[int] = set()
+    for index in range(1, len(rows) - 1):
+        passed = rows[index - 1].runs_on and rows[index].runs_on and DoubtReason.BESIDE in marks[index].reasons
+        if passed and not rows[index].name:
+            ends |= {index - 1, index + 1}
+    return frozenset(k for k in ends if marks[k].mark in {Mark.AGREE, Mark.DISAGREE, Mark.BOTH})
 
 
 def _pale_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[int]:
