@@ -58,7 +58,7 @@ def learn(data: bytes, path: Path, *, stem: str, sought: Sought = Sought.AUTO, n
             count += 1
             targets += _targets(place, f"t{count:02d}", names[count - 1] if count <= len(names) else "")
         pages.append(LearnedPage(tuple(targets), name, hashlib.sha256(png).hexdigest()))
-    sheet = LearnedSheet(paper, _stamp(pages[0]), tuple(pages))
+    sheet = LearnedSheet((round(paper[0], 2), round(paper[1], 2)), _stamp(pages[0]), tuple(pages))
     return Learned(
         sheet,
         dump(sheet),
@@ -109,13 +109,14 @@ def png_of(raster: GrayImage) -> bytes:
 
 
 def _targets(place: Place, candidate: str, name: str) -> list[LearnedTarget]:
+    words = tuple((round(left, 2), round(right, 2)) for left, right in place.words)
     row, at = _kept_in(place.row), None if place.name is None else _kept_in(place.name)
     if not place.boxes:
         assert at is not None  # noqa: S101 -- a place without boxes was found by its name
-        return [LearnedTarget(candidate, TargetKind.NAME, at, row, place.words, at, name)]
+        return [LearnedTarget(candidate, TargetKind.NAME, at, row, words, at, name)]
     kinds = (TargetKind.AGREE, TargetKind.DISAGREE)
     return [
-        LearnedTarget(candidate, kind, _kept_in(box), row, place.words, at, name)
+        LearnedTarget(candidate, kind, _kept_in(box), row, words, at, name)
         for kind, box in zip(kinds, place.boxes, strict=False)
     ]
 
