@@ -58,14 +58,14 @@ def _front(canvas: Canvas) -> None:
         level = round(255 * (1 - step.black))
         _fill(canvas, step.field, (level, level, level))
         _text(canvas, step.field.x, 127.0, f"{step.black * 100:.0f} %", 8, grey=_GREY)
-    _heading(canvas, 160.0, face.PENS)
+    _heading(canvas, 151.0, face.PENS)
     canvas.setLineWidth(0.2 * mm)
     canvas.setStrokeGray(_RULE)
     for box in plan.PEN_BOXES:
         canvas.rect(box.x * mm, _up(box.bottom), box.w * mm, box.h * mm)
-    _heading(canvas, 192.0, face.RULER)
+    _heading(canvas, 184.0, face.RULER)
     _ruler(canvas)
-    _heading(canvas, 219.0, face.SETTINGS)
+    _heading(canvas, 214.0, face.SETTINGS)
     _settings(canvas)
     _text(canvas, PAGE_W_MM / 2, 280.0, face.FRONT[0], 11, Style.BOLD, centred=True)
     _text(canvas, PAGE_W_MM / 2, 284.5, face.FRONT[1], 9, Style.ITALIC, grey=_GREY, centred=True)
@@ -108,7 +108,7 @@ def _ruler(canvas: Canvas) -> None:
 
 def _settings(canvas: Canvas) -> None:
     for place, (said, english) in enumerate(face.SETTING_LINES):
-        x, y = plan.LEFT + 86.0 * (place // 3), 226.5 + 10.4 * (place % 3)
+        x, y = plan.LEFT + 86.0 * (place // 3), 222.5 + 11.0 * (place % 3)
         _text(canvas, x, y, said, 10.5)
         _text(canvas, x, y + 4.1, english, 9, Style.ITALIC, grey=_GREY)
 

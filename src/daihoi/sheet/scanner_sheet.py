@@ -17,7 +17,7 @@ FRONT_CODE = "DHSCAN1:FRONT"
 BACK_CODE = "DHSCAN1:BACK"
 LEFT, RIGHT = 21.0, 189.0
 
-BLANK_BANDS = (Rect(3.0, 29.5, 204.0, 4.0), Rect(3.0, 143.0, 204.0, 4.0), Rect(3.0, 262.0, 204.0, 4.0))
+BLANK_BANDS = (Rect(3.0, 29.5, 204.0, 4.0), Rect(3.0, 136.0, 204.0, 4.0), Rect(3.0, 262.0, 204.0, 4.0))
 """Nothing is printed here from one edge of the paper to the other: what is dark in two of them, a streak drew."""
 BLANK_STRIPS = (Rect(5.0, 20.0, 5.0, 247.0), Rect(200.0, 30.0, 5.0, 247.0))
 """As the bands, from top to bottom, for scanners that move along the short side."""
@@ -31,6 +31,12 @@ class Ink:
     field: Rect
     lines: tuple[Rect, Rect]
     rgb: tuple[int, int, int]
+
+    @property
+    def contrast(self) -> float:
+        """How dark it is to an eye: 0 as paper, 1 as black. [ITU-R BT.601 luma]"""
+        red, green, blue = self.rgb
+        return 1 - (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,8 @@ STEPS = tuple(
 LIGHT_STEP, DARK_STEP, BLACK_STEP = STEPS[1], STEPS[5], STEPS[7]
 """What must stay paper in a scan of two tones, what must become ink, and what black is."""
 
-PEN_BOXES = tuple(Rect(LEFT + place * 34.0, 166.0, 30.0, 12.0) for place in range(5))
+PEN_BOXES = tuple(Rect(LEFT + place * 34.5, 157.0, 30.0, 13.0) for place in range(5))
 """Left free for real pens."""
 
-RULER_LEFT, RULER_TOP, RULER_LENGTH = 30.0, 199.0, 150.0
+RULER_LEFT, RULER_TOP, RULER_LENGTH = 30.0, 191.0, 150.0
 PAGE = Rect(0.0, 0.0, PAGE_W_MM, PAGE_H_MM)

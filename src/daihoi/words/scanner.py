@@ -75,7 +75,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
         N_("Set it to 75 or more (a smaller compression, a larger file)."),
     ),
     "compression_seen": (
-        N_("The image was squeezed so hard that ripples of {greys} greys lie about dark places."),
+        N_("The image was once squeezed to JPEG quality {quality} and then saved again."),
         N_("Set the compression lower, at every program that the image passes through."),
     ),
     "colour_lost": (

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from daihoi.reading.scanner.fill import straightened_by
 from daihoi.reading.scanner.measure import MM_PER_INCH, Greys, Lengths, flat_of, greys_of, lengths_of, streaks_of
 from daihoi.reading.scanner.place import SeenSide, find_side
+from daihoi.reading.scanner.squeezed import quality_seen
 from daihoi.reading.scanner.terms import Scanned, ScannerFault, ScannerFinding, ScannerReport
+from daihoi.reading.terms import GrayImage
 from daihoi.sheet import scanner_sheet as plan
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM
 
@@ -31,10 +33,10 @@ OFFERED_DPI = (150, 200, 240, 250, 300, 400, 600)
 A4_MM = 1.5
 """By how much an image of A4 may be off the paper's size for its resolution to be told from that."""
 QUALITY = 50
-RIPPLE = 14.0
-"""Greys that squeezing leaves beside black; quality 50 leaves about 8 at 200 dpi."""
 COLOUR = 0.35
 """Contrast of an ink as a field and, in lines as a pen draws them, half of that."""
+COLOUR_KEPT = 0.6
+"""Share that must be left of the contrast that an eye sees: a lamp or a filter of the ink's own colour halves it."""
 PAPER_DARK, PAPER_SPAN = 165.0, 110.0
 LIGHT_STEP_SHARE = 0.35
 """Share of its contrast that the light grey step must keep: burnt-out paper swallows pencil and pale ink."""
@@ -64,7 +66,7 @@ def check_scanner(
         *_orientation(side),
         *_geometry(side, lengths, pages[front].file_dpi, ruler_mm),
         *_straight(side, lengths, askew),
-        *_squeezed(pages[front].quality, greys),
+        *_squeezed(pages[front].quality, pages[front].image),
         *_tones(greys),
         *_streaks(side),
     ]
@@ -151,11 +153,11 @@ def _straight(side: SeenSide, lengths: Lengths, askew: bool) -> Iterator[Scanner
         yield ScannerFinding(ScannerFault.STRAIGHTENED, {"degrees": round(by, 1)} if by else {})
 
 
-def _squeezed(quality: int | None, greys: Greys) -> Iterator[ScannerFinding]:
+def _squeezed(quality: int | None, image: GrayImage) -> Iterator[ScannerFinding]:
     if quality is not None and quality < QUALITY:
         yield ScannerFinding(ScannerFault.JPEG_QUALITY, {"quality": quality})
-    elif not greys.binary and greys.ripple > RIPPLE:
-        yield ScannerFinding(ScannerFault.COMPRESSION_SEEN, {"greys": round(greys.ripple)})
+    elif (seen := quality_seen(image)) is not None and seen < QUALITY - 2:
+        yield ScannerFinding(ScannerFault.COMPRESSION_SEEN, {"quality": seen})
 
 
 def _tones(greys: Greys) -> Iterator[ScannerFinding]:
@@ -179,9 +181,14 @@ def _tones(greys: Greys) -> Iterator[ScannerFinding]:
 
 
 def _colours(greys: Greys) -> Iterator[ScannerFinding]:
-    lost = [key for key, contrast in greys.inks.items() if contrast < COLOUR or greys.lines[key] < COLOUR / 2]
+    lost = tuple(ink.key for ink in plan.INKS if _is_lost(ink, greys))
     if lost:
-        yield ScannerFinding(ScannerFault.COLOUR_LOST, {}, tuple(lost))
+        yield ScannerFinding(ScannerFault.COLOUR_LOST, {}, lost)
+
+
+def _is_lost(ink: plan.Ink, greys: Greys) -> bool:
+    field, line = greys.inks[ink.key], greys.lines[ink.key]
+    return field < max(COLOUR, COLOUR_KEPT * ink.contrast) or line < COLOUR / 2
 
 
 def _streaks(side: SeenSide) -> Iterator[ScannerFinding]:

@@ -17,8 +17,6 @@ MM_PER_INCH = 25.4
 FLAT_DPI = 200
 INSET_MM = 1.2
 """Left out along the rim of a field: blur, ringing and an inexact place."""
-RING_MM = (0.5, 1.7)
-"""From the edge of the black field to where a squeezed JPEG leaves its ripples."""
 STREAK_GREYS, STREAK_SIGMAS = 10.0, 6.0
 """A streak darkens the paper by more than both."""
 BASE_MM = 6.0
@@ -50,7 +48,6 @@ class Greys:
     steps: tuple[float, ...]
     inks: dict[str, float]
     lines: dict[str, float]
-    ripple: float
     binary: bool
 
 
@@ -106,7 +103,7 @@ def greys_of(seen: SeenSide, flat: GrayImage) -> Greys:
     lines = {ink.key: max(_line(flat, line, paper) for line in ink.lines) / span for ink in plan.INKS}
     # A JPEG of two tones has ripples about its letters and is of two tones all the same.
     binary = float(np.mean((seen.upright < 16) | (seen.upright > 239))) > BINARY_SHARE
-    return Greys(paper, noise, black, steps, inks, lines, _ripple(flat, noise), binary)
+    return Greys(paper, noise, black, steps, inks, lines, binary)
 
 
 def _shrunk(rect: Rect, x: float, y: float | None = None) -> Rect:
@@ -129,14 +126,6 @@ def _line(flat: GrayImage, line: Rect, paper: float) -> float:
     """How much darker than the paper a printed pen line is: the middle of the darkest value of each column."""
     window = _part(flat, Rect(line.x + 1.0, line.y - 0.6, line.w - 2.0, line.h + 1.2))
     return paper - float(np.median(window.min(axis=0)))
-
-
-def _ripple(flat: GrayImage, noise: float) -> float:
-    """Standard deviation on the paper just above the black ink field, beyond that of blank paper."""
-    field = plan.INKS[0].field
-    near, far = RING_MM
-    above = _part(flat, Rect(field.x + 2.0, field.y - far, field.w - 4.0, far - near)).astype(np.float64)
-    return float(max(0.0, above.std() ** 2 - noise**2) ** 0.5)
 
 
 def streaks_of(seen: SeenSide) -> tuple[tuple[float, ...], tuple[float, ...]]:
