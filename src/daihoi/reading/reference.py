@@ -5,6 +5,7 @@ Made once for each worker from the drawn pages; nothing here depends on a scan.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -45,7 +46,7 @@ INSET_MM, CLEAR_MM = 0.3, 0.8
 NAME_LEAST = 4
 """Squares are read down to a dot of 0.6 mm; beside a name, which has a look of its own, 1.6 mm begin to count."""
 STRIP_STEP_PX = 4
-"""Names begin in the strip at multiples of this, so that its means over 4 x 4 px keep them apart."""
+"""Targets begin in the strip at multiples of this, so that its means over 4 x 4 px keep them apart."""
 CLOSE_MM = 1.5
 """Paper beside a name that is looked at with it: where a stroke that crosses the name begins and ends."""
 
@@ -111,8 +112,8 @@ class RowReference:
 
 
 @dataclass(frozen=True)
-class NamePlace:
-    """Where one name lies on the page (`area`, px at 200 dpi) and in the strip of all names (`top`, its row there)."""
+class StripPlace:
+    """Where one name or square lies on the page (`area`, px at 200 dpi), and its first row in the strip of all."""
 
     number: int
     area: Area
@@ -130,10 +131,10 @@ class NamePlace:
 
 
 @dataclass(frozen=True)
-class NameStrip:
-    """All names of a page one above the other; `expected` as of the page, 255 where no name lies."""
+class Strip:
+    """All names or squares of a page one above the other; `expected` as of the page, 255 where none of them lies."""
 
-    places: tuple[NamePlace, ...]
+    places: tuple[StripPlace, ...]
     expected: GrayImage
 
 
@@ -152,7 +153,7 @@ class PageReference:
     bare: npt.NDArray[np.int64]
     table: npt.NDArray[np.bool_]
     stamp: Area | None
-    names: NameStrip | None
+    strip: Strip | None
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -208,26 +209,36 @@ def _page_reference(plan: PagePlan, raster: GrayImage, stamp: Rect | None) -> Pa
     for targets in _by_candidate(plan):
         rows.append(_row_reference(targets, dark, raster, expected, sum(len(row.segments) for row in rows)))
     area = None if stamp is None else area_of(stamp, shape=(dark.shape[0], dark.shape[1]))
-    names = _name_strip(rows, expected)
-    return PageReference(plan, tuple(rows), expected, _half_of(expected), bare, table[::2, ::2], area, names)
+    strip = _strip_of(rows, expected)
+    return PageReference(plan, tuple(rows), expected, _half_of(expected), bare, table[::2, ::2], area, strip)
 
 
-def _name_strip(rows: list[RowReference], expected: GrayImage) -> NameStrip | None:
-    places: list[NamePlace] = []
+def _strip_of(rows: list[RowReference], expected: GrayImage) -> Strip | None:
+    places: list[StripPlace] = []
     top = 0
-    for row in rows:
-        if row.name is not None:
-            (y, x), (rows_of, columns) = (part.start for part in row.cell), row.name.box
-            area = (slice(y + rows_of.start, y + rows_of.stop), slice(x + columns.start, x + columns.stop))
-            places.append(NamePlace(row.segments[0].number, area, top))
-            top += -(-places[-1].height // STRIP_STEP_PX) * STRIP_STEP_PX
+    for number, area in (place for row in rows for place in _targets_of(row)):
+        places.append(StripPlace(number, area, top))
+        top += -(-places[-1].height // STRIP_STEP_PX) * STRIP_STEP_PX
     if not places:
         return None
     widest = -(-max(place.width for place in places) // STRIP_STEP_PX) * STRIP_STEP_PX
     strip = np.full((top, widest), 255, np.uint8)
     for place in places:
         strip[place.top : place.top + place.height, : place.width] = expected[place.area]
-    return NameStrip(tuple(places), strip)
+    return Strip(tuple(places), strip)
+
+
+def _targets_of(row: RowReference) -> Iterator[tuple[int, Area]]:
+    """The name of a row, or what the outlines of its squares enclose: its segment's number, and where it lies."""
+    if row.name is not None:
+        yield row.segments[0].number, _on_page(row.cell, row.name.box)
+    for square in row.squares:
+        yield row.segments[-1].number, _on_page(row.cell, square.inside)
+
+
+def _on_page(cell: Area, part: Area) -> Area:
+    (y, x), (rows, columns) = (side.start for side in cell), part
+    return slice(y + rows.start, y + rows.stop), slice(x + columns.start, x + columns.stop)
 
 
 def _half_of(expected: GrayImage) -> GrayImage:

@@ -1,7 +1,7 @@
 """Which segments of a page show anything at all beside their print: only these are laid at 200 dpi and scored.
 
-The page at half scale tells for all but the names, where little paper is free of print; every name is taken out at
-200 dpi, all into one strip, and looked at there.
+The page at half scale tells for all but the names and the squares, where little paper is free of print; each of these
+is taken out at 200 dpi, all into one strip, and looked at there.
 """
 
 from __future__ import annotations
@@ -41,25 +41,27 @@ def suspects(
     shown = {s.number for s in reference.segments if cv2.countNonZero(seen[half(s.area)]) >= s.least}
     if hidden is not None:
         shown |= {s.number for s in reference.segments if cv2.countNonZero(hidden[s.area])}
-    return frozenset(shown | _inked_names(page, reference, shown, levels))
+    return frozenset(shown | _inked_targets(page, reference, shown, levels))
 
 
-def _inked_names(page: Registered, reference: PageReference, known: set[int], levels: Levels) -> set[int]:
-    """Segments whose name carries ink, or paper that is not clean."""
-    strip = reference.names
+def _inked_targets(page: Registered, reference: PageReference, known: set[int], levels: Levels) -> set[int]:
+    """Segments whose name or square carries ink, or paper that is not clean."""
+    strip = reference.strip
     if strip is None:
         return set()
-    # What is not written here is hidden by the strip's own print, which is black wherever no name lies.
+    # What is not written here is hidden by the strip's own print, which is black wherever no target lies.
     scan, paper = np.empty_like(strip.expected), np.empty_like(strip.expected)
-    for name in strip.places:
-        if name.number not in known:
-            page.page_at(name.area, page.steps[name.number], into=scan[name.top : name.top + name.height, : name.width])
-            paper[name.top : name.top + name.height] = page.lightest_in(name.area)
+    for place in strip.places:
+        if place.number not in known:
+            page.page_at(
+                place.area, page.steps[place.number], into=scan[place.top : place.top + place.height, : place.width]
+            )
+            paper[place.top : place.top + place.height] = page.lightest_in(place.area)
     extra = np.asarray(cv2.subtract(cv2.subtract(paper, scan), strip.expected), np.uint8)
     dark = (extra.max(axis=1) > levels.ink).reshape(-1, STRIP_STEP_PX).any(axis=1)
     dark |= _means(extra).max(axis=1) > FAINT_MEAN * levels.faint
-    inked = np.logical_or.reduceat(dark, [name.top // STRIP_STEP_PX for name in strip.places])
-    return {name.number for name, shows in zip(strip.places, inked, strict=True) if shows}
+    inked = np.logical_or.reduceat(dark, [place.top // STRIP_STEP_PX for place in strip.places])
+    return {place.number for place, shows in zip(strip.places, inked, strict=True) if shows}
 
 
 def _means(extra: GrayImage) -> GrayImage:
