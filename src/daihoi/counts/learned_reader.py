@@ -5,8 +5,12 @@ from __future__ import annotations
 from daihoi.counts.pool import PageResult, PageTask
 from daihoi.learning.read import LearnedReader
 from daihoi.reading.load import fingerprint, load_page
-from daihoi.reading.terms import PrintedForm, Refusal
+from daihoi.reading.slips import slip_text
+from daihoi.reading.terms import PrintedForm, Refusal, RefusalReason
 from daihoi.sheet.terms import Identity
+
+MAY_BE_SLIP = frozenset({RefusalReason.NOT_THIS_SHEET, RefusalReason.DISTORTED, RefusalReason.WRONG_SCALE})
+"""A separator slip is no page of the ballot: its print says so, and then its code is asked."""
 
 
 class LearnedScanReader:
@@ -20,4 +24,6 @@ class LearnedScanReader:
         image = load_page(data, task.file, task.index)
         if isinstance(image, Refusal):
             return PageResult(image)
-        return PageResult(self._reader.read(image), fingerprint(image))
+        outcome = self._reader.read(image)
+        may_be = isinstance(outcome, Refusal) and outcome.reason in MAY_BE_SLIP
+        return PageResult(outcome, fingerprint(image), slip=slip_text(image) if may_be else "")
