@@ -7,8 +7,10 @@ agree/disagree ballot, the page goes through the office scanner and is read.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +30,12 @@ from daihoi.simulation.sheets import Job, scan_page
 
 PEN_MARKS = Path(__file__).resolve().parents[2] / "shared" / "data" / "pen-marks"
 BANDS = (0.0, 0.03, 0.05, 0.07, 0.12, 0.2, 0.4, 1.01)
-CLEAR_FROM = 0.12
-"""Every crop of this score or more shows a mark that any person would call a mark."""
+SEEN = Path(__file__).with_name("pen_marks_seen.json")
+"""What a person who looked at each crop called it: mark, erasure, speck, or unclear. File names only, no pictures."""
+FAULTS = {("mark", "empty"), ("erasure", "marked"), ("speck", "marked")}
+"""What must never be: a mark that is read as nothing, or what is none read as a mark."""
 LOOK_BELOW = 0.07
-"""Below this there are erasures, dots, slips of the pen and small marks alike: listed one by one for a person."""
+"""Below this another system's score tells nothing: erasures, dots and large marks alike are listed one by one."""
 DPI = 200
 RIM = 7
 Image = npt.NDArray[Any]
@@ -45,6 +49,12 @@ def crops() -> list[tuple[str, float, Image]]:
         for row in index
     ]
     return sorted(out, key=lambda one: (one[1], one[0]))
+
+
+def seen_by_eye() -> dict[str, str]:
+    """What a person called each crop, by file name."""
+    kept: dict[str, list[str]] = json.loads(SEEN.read_text(encoding="utf-8"))
+    return {name: word for word, names in kept.items() for name in names}
 
 
 def ink_of(crop: Image, oval: Image) -> Image:
@@ -75,12 +85,13 @@ def lay(page: Image, ink: Image, cx: int, cy: int) -> None:
 
 
 def report_pen_marks(prepared: Prepared, reader: Reader, job: Job) -> bool:
-    """Print how each band of scores was read; whether no clear mark was read as empty."""
-    marks = crops()
+    """Print how each crop was read, by what a person sees and by score; whether no mark was read as nothing."""
+    marks, called = crops(), seen_by_eye()
     oval = empty_oval(marks)
     plan = prepared.plan.pages[0]
     squares = [target for target in plan.targets if target.kind is TargetKind.AGREE]
     seen: Counter[tuple[int, str]] = Counter()
+    by_eye: Counter[tuple[str, str]] = Counter()
     missed, px = [], DPI / 25.4
     for first in range(0, len(marks), len(squares)):
         batch = list(zip(squares, marks[first : first + len(squares)], strict=False))
@@ -92,11 +103,18 @@ def report_pen_marks(prepared: Prepared, reader: Reader, job: Job) -> bool:
         for target, (name, score, _) in batch:
             outcome = "refused" if answer is None else _told(answer[target.candidate])
             seen[int(np.searchsorted(BANDS, score, "right")) - 1, outcome] += 1
-            if outcome == "empty" and score >= CLEAR_FROM:
-                missed.append(f"{name} (score {score:.3f})")
-            if score < LOOK_BELOW:
-                print(f"look at {name}: score {score:.3f}, read {outcome}")
-    _print(seen, missed)
+            eye = called.get(name, "not looked at")
+            by_eye[eye, outcome] += 1
+            if (eye, outcome) in FAULTS:
+                missed.append(f"{name} (score {score:.3f}): {eye}, read {outcome}")
+            if score < LOOK_BELOW or eye != "mark":
+                print(f"look at {name}: score {score:.3f}, {eye} to the eye, read {outcome}")
+    _print("Real pen marks by what a person sees", {(eye, one): n for (eye, one), n in by_eye.items()})
+    labels = [f"{low:.2f} to {high:.2f}" for low, high in itertools.pairwise(BANDS)]
+    by_score = {(labels[band], one): n for (band, one), n in seen.items()}
+    _print("Real pen marks by the score that another system gave them", by_score)
+    for line in missed:
+        print(f"read wrong: {line}")
     return not missed
 
 
@@ -112,15 +130,8 @@ def _told(mark: Mark) -> str:
     return {Mark.AGREE: "marked", Mark.NONE: "empty", Mark.DOUBTFUL: "doubtful"}.get(mark, f"other ({mark.value})")
 
 
-def _print(seen: Counter[tuple[int, str]], missed: list[str]) -> None:
+def _print(title: str, seen: Mapping[tuple[str, str], int]) -> None:
     columns = ["empty", "doubtful", "marked", *sorted({one for _, one in seen} - {"empty", "doubtful", "marked"})]
-    print(
-        f"\nReal pen marks by the score that another system gave them\n{'score':38}"
-        + "".join(f"{c:>11}" for c in columns)
-    )
-    for band in range(len(BANDS) - 1):
-        if any(seen[band, column] for column in columns):
-            label = f"{BANDS[band]:.2f} to {BANDS[band + 1]:.2f}"
-            print(f"{label:38}" + "".join(f"{seen[band, column]:>11}" for column in columns))
-    for name in missed:
-        print(f"clear mark read as empty: {name}")
+    print(f"\n{title}\n{'':38}" + "".join(f"{column:>11}" for column in columns))
+    for row in sorted({row for row, _ in seen}):
+        print(f"{row:38}" + "".join(f"{seen.get((row, column), 0):>11}" for column in columns))
