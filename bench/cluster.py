@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from distributed import Client
 
 from daihoi import __version__
 from daihoi.counts.count import count
@@ -93,6 +94,8 @@ def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[psutil.Proce
         for number in range(workers):
             scratch = str(folder / f"scratch{number}")
             start("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", scratch)
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=300)
         yield address, [psutil.Process(process.pid) for process in started[1:]]
     finally:
         for process in started:
