@@ -143,10 +143,22 @@ def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
         require_ours(tmp_path / "out" / "thư.docx")
 
 
-def test_crops_of_a_count_are_never_taken_for_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["00001-000-001.png", "00001-000-ink1.png", "00001-D.png", "00001-A.txt"])
+def test_crops_of_a_count_are_never_taken_for_ours(tmp_path: Path, name: str) -> None:
     (tmp_path / "out" / "crops").mkdir(parents=True)
-    with pytest.raises(OutNotOurs):
+    require_ours(tmp_path / "out")
+    (tmp_path / "out" / "crops" / name).write_bytes(b"")
+    with pytest.raises(OutNotOurs) as refusal:
         require_ours(tmp_path / "out")
+    assert refusal.value.fields["found"] == name
+
+
+def test_a_comparison_that_was_stopped_is_written_anew(tmp_path: Path, three: tuple[Path, ...]) -> None:
+    whole = written(tmp_path / "one", *three)
+    (tmp_path / "two" / "crops").mkdir(parents=True)
+    (tmp_path / "two" / "crops" / "00001-A.jpg").write_bytes(b"half")
+    (tmp_path / "two" / ".compare.json.part").write_bytes(b"half")
+    assert {name: data for name, data in written(tmp_path / "two", *three).items() if ".part" not in name} == whole
 
 
 def test_the_folder_of_a_count_is_refused(tmp_path: Path) -> None:

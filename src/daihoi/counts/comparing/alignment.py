@@ -35,6 +35,7 @@ def common_run(first: Sequence[int], second: Sequence[int]) -> list[Anchor]:
     where: dict[int, int] = {}
     for place, key in enumerate(second):
         where[key] = where.get(key, 0) | 1 << place
+    # A bit that is 0 in a row: one more of `second` was found up to here.
     full = (1 << width) - 1
     state = full
     rows: list[int] = []
@@ -67,6 +68,7 @@ def ordered(first: Sequence[int], second: Sequence[int]) -> tuple[Order, list[An
     """The longer of the common runs with the second pile as it lies and turned over; places in `second` as it lies."""
     straight = common_run(first, second)
     short = min(len(first), len(second))
+    # Nothing can be longer; piles that all agree lie in either order.
     if len(straight) == short:
         return Order.SAME, straight
     turned = common_run(first, second[::-1])

@@ -28,6 +28,7 @@ def pairs_of(costs: Costs, places: Places, most: int) -> list[tuple[int, int]]:
         return []
     if costs.shape[0] > costs.shape[1]:
         return sorted((row, column) for column, row in pairs_of(costs.T, places[::-1], most))
+    # Beyond the most that a pair may cost it matters no more by how much.
     capped = np.minimum(costs, most + 1)
     columns = _least(capped, places, most) if costs.shape[0] <= EXACT else _bettered(capped, _by_level(capped, places))
     return [(row, int(column)) for row, column in enumerate(columns) if costs[row, column] <= most]
@@ -88,6 +89,7 @@ def _bettered(costs: Costs, taken: npt.NDArray[np.int64]) -> npt.NDArray[np.int6
         changed = False
         for row in range(len(taken)):
             here = taken[row]
+            # A pair without a difference gains by no exchange: the differences obey the triangle inequality.
             if not costs[row, here]:
                 continue
             owned = owner >= 0

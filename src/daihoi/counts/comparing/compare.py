@@ -36,6 +36,7 @@ def compare(paths: Sequence[Path]) -> Comparison:
     first = next(iter(counts.values()))
     for other in counts.values():
         _require_same(first, other)
+    # What was keyed names people of a list, and only a count holds the list.
     passes = tuple(
         counts[label] if label in counts else keyed_pass(label, path, first.grounds) for label, path in given
     )
@@ -89,6 +90,7 @@ def _described(one: Pass) -> tuple[object, ...]:
 
 def _same_scans(passes: Sequence[Pass]) -> int:
     """How many files of scans are in more than one pass: these are no second reading."""
+    # By content: the same file under another name is still the same scan.
     seen: set[str] = set()
     again: set[str] = set()
     for one in passes:

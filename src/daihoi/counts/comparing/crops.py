@@ -107,6 +107,7 @@ def pictures_of(differences: tuple[Difference, ...], readers: tuple[Pass, ...]) 
 
     Raises ImageChanged.
     """
+    # What was keyed has no pictures of its own; the scans of the others stand beside it.
     albums = [Pictures(one) if one.folder else None for one in readers]
     for difference in differences:
         for one, album, leaf in zip(readers, albums, difference.paper, strict=True):
@@ -164,6 +165,7 @@ def _turns_in(folder: CountFolder) -> dict[tuple[str, int], int]:
 
 def _telling(leaf: Leaf) -> SeenPage | None:
     """The page that says most of a whole sheet: the one that was refused, else the front."""
+    # The side that could not be read is the one that a person must see.
     refused = [page for page in leaf.pages if page.refusal is not None]
     return next(iter((*refused, *leaf.pages)), None)
 

@@ -23,6 +23,7 @@ def papers_of(passes: Sequence[Pass]) -> tuple[tuple[Paper, ...], tuple[str, ...
     """Every paper in the order of the first pile, those that it lacks behind; and how each other pile lies to it."""
     if not passes:
         return (), ()
+    # Everything is lined up with the first pile: three piles lined up pair by pair could contradict each other.
     first = passes[0].leaves
     lined = [line_up(first, other.leaves) for other in passes[1:]]
     beside = [dict(one.pairs) for one in lined]
@@ -124,6 +125,7 @@ def majority_of(values: Sequence[Said | None]) -> Said | None:
     """What two of three passes say; None where there is no such thing. A doubt or a gap is nobody's word."""
     if len(values) < 3:
         return None
+    # Two readers that both doubt have not agreed on anything.
     said = Counter(value for value in values if value not in {None, "", NOT_READ, Mark.DOUBTFUL.value})
     word, times = said.most_common(1)[0] if said else (None, 0)
     return word if times == 2 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ DIFFERENCES = "differences.csv"
 COMPARE = "compare.json"
 CROPS = "crops"
 FORMAT = "daihoi-compare/1"
+_OUR_PICTURE = re.compile(r"\d{5,}-[A-C]\.(?:png|jpg)")
 _OF_EACH = ("", "_ballot", "_file", "_page", "_batch", "_place", "_in_batch", "_reason", "_crop")
 
 
@@ -25,9 +27,13 @@ def require_ours(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutNotOurs(path=str(out), found=out.name)
-    others = sorted(path.name for path in out.iterdir() if path.name not in {DIFFERENCES, COMPARE, CROPS})
-    if others or (any(out.iterdir()) and not (out / COMPARE).is_file()):
-        raise OutNotOurs(path=str(out), found=others[0] if others else CROPS)
+    ours = {CROPS, *(name for one in (DIFFERENCES, COMPARE) for name in (one, f".{one}.part"))}
+    others = sorted(path.name for path in out.iterdir() if path.name not in ours)
+    # Pictures of a comparison that was stopped are ours too; those of a count are named otherwise.
+    pictures = (out / CROPS).iterdir() if (out / CROPS).is_dir() else ()
+    others += sorted(path.name for path in pictures if not _OUR_PICTURE.fullmatch(path.name))
+    if others:
+        raise OutNotOurs(path=str(out), found=others[0])
 
 
 def write_comparison(comparison: Comparison, out: Path) -> None:
@@ -35,7 +41,7 @@ def write_comparison(comparison: Comparison, out: Path) -> None:
     require_ours(out)
     with writing(out):
         (out / CROPS).mkdir(parents=True, exist_ok=True)
-        # Ours alone: a picture of an earlier comparison must not stand beside this one's numbers.
+        # A picture of an earlier comparison must not stand beside this one's numbers.
         for old in (out / CROPS).iterdir():
             old.unlink()
     crops: dict[tuple[int, str], str] = {}

@@ -129,6 +129,7 @@ def _totals_of(grounds: Grounds, derived: Derived) -> Totals:
 
 def _totals(grounds: Grounds, ballots: Sequence[Classified], *, unread: int, figures: BallotFigures) -> Totals:
     counted = tally(ballots, grounds.contest)
+    # Worked out whatever is still open: it tells whether a difference would matter, and elects nobody.
     base = require_figures(grounds).base
     return Totals(
         votes=counted.votes,
