@@ -35,7 +35,7 @@ def main() -> None:
     first, count = (int(word) for word in (*sys.argv[3:5], "0", "1000")[:2])
     chosen = paths[first : first + count]
     few = len(chosen) <= 40
-    contact(chosen, 400 if few else 150, 6 if few else 16).save(out, quality=60 if few else 40)
+    contact(chosen, 400 if few else 112, 6 if few else 19).save(out, quality=60 if few else 36)
     print(f"{len(chosen)} sheets in {out}, {out.stat().st_size} bytes")
 
 

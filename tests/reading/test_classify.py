@@ -360,3 +360,27 @@ def test_pieces_of_a_dry_cross_are_a_mark_and_dots_are_none() -> None:
     few = replace(DEFAULT, marks_that_show_a_pen=0)
     assert classify_page((RowScore("c01", None, (pieces, none), 0.0),), frozenset(), few)[0].mark is Mark.AGREE
     assert classify_page((RowScore("c01", None, (dots, none), 0.0),), frozenset(), few)[0].mark is not Mark.AGREE
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_line_over_rows_of_squares_is_no_mark_at_its_ends(lines: int) -> None:
+    page = SQUARES.page(dpi=300)
+    start, end = page.square(1, AGREE), page.square(4, DISAGREE)
+    arms = [
+        [(start.x, start.y), (end.right, end.bottom)],
+        [(end.right, start.y), (start.x, end.bottom)],
+    ]
+    for arm in arms[:lines]:
+        page.pen(arm)
+    marks = page.marks()
+    assert all(marks[name].mark is Mark.DOUBTFUL for name in ("c02", "c03", "c04", "c05"))
+    assert DoubtReason.TWO_ROWS in marks["c02"].reasons
+    assert DoubtReason.TWO_ROWS in marks["c05"].reasons
+    assert marks["c01"].mark is marks["c06"].mark is Mark.NONE
+
+
+def test_crosses_in_rows_that_follow_each_other_stay_marks() -> None:
+    page = SQUARES.page(dpi=300)
+    for row in range(5):
+        page.cross(row, AGREE, 8)
+    assert [mark.mark for mark in page.marks().values()] == [Mark.AGREE] * 5 + [Mark.NONE]
