@@ -243,7 +243,7 @@ def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: 
         DoubtReason.TWO_ROWS: square.strokes & shared,
         DoubtReason.UNCLEAR: square.strokes & others,
         DoubtReason.LEAVES_BOX: marked and square.inside_share < limits.inside_share,
-        DoubtReason.STREAK: not marked and square.hidden > limits.hidden_share,
+        DoubtReason.STREAK: not marked and square.hidden > limits.square_hidden_share,
         DoubtReason.SMALL_INK: not marked and small,
         DoubtReason.ERASED: not marked and square.faint > limits.faint_share,
     }

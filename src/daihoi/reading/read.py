@@ -128,7 +128,7 @@ def _is_blank(image: GrayImage) -> bool:
 def _too_streaked(ink: Ink, scores: tuple[RowScore, ...], limits: Thresholds) -> Refusal | None:
     hidden = sum(
         (score.name is not None and score.name.hidden > limits.hidden_share)
-        or any(square.hidden > limits.hidden_share for square in score.squares)
+        or any(square.hidden > limits.square_hidden_share for square in score.squares)
         for score in scores
     )
     if not ink.streaks or hidden <= max(1, limits.streaked_targets * len(scores)):

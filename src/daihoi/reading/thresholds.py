@@ -69,7 +69,7 @@ class Thresholds:
     strike_gap_mm: float = 5.0
     """Longest stretch of visible columns without ink: a dry pen skips 1-3 mm, two separate dashes leave more."""
     hidden_share: float = 0.45
-    """Share of a name's columns (or of a square) in which a streak may hide ink before a person must look."""
+    """Share of a name's columns in which a streak may hide ink before a person must look."""
 
     # --- a mark in a square -----------------------------------------------------------------------------------------
     mark_extent_mm: float = 2.0
@@ -90,6 +90,8 @@ class Thresholds:
     """Ink in a square (inner area 29 mm2) that makes it blackened rather than crossed; a felt pen's cross has 10."""
     whole_mm: float = 2.2
     """Shorter side of a mark that stands by itself; the tail of a tick from the row above is a single thin line."""
+    square_hidden_share: float = 0.6
+    """Share of a square that a streak may hide: beside a fold 2.5 mm wide, 1.9 mm still show every cross and tick."""
     beside_mm: float = 2.0
     """Ink outside the squares and names, but in the row, that a person must look at."""
     beside_mm2: float = 2.0
