@@ -38,14 +38,8 @@ def costs(names: tuple[str, ...]) -> dict[str, dict[str, float | str]]:
     return {line["name"]: line for line in lines}
 
 
-def needs_peaks() -> None:
-    """Skip where the system does not tell a process's peak of memory."""
-    pytest.importorskip("resource")
-
-
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_hostile_file_is_refused_within_its_bounds(name: str) -> None:
-    needs_peaks()
     cost = costs(tuple(HOSTILE))[name]
     assert cost["said"] == SAID.get(name, "too_large")
     assert float(cost["seconds"]) < HOSTILE_SECONDS
@@ -53,7 +47,6 @@ def test_hostile_file_is_refused_within_its_bounds(name: str) -> None:
 
 
 def test_largest_pictures_that_are_let_in_stay_within_their_bounds() -> None:
-    needs_peaks()
     for name, cost in costs(tuple(LARGEST)).items():
         assert "x" in str(cost["said"]), name
         assert float(cost["seconds"]) < LARGEST_SECONDS, name

@@ -22,11 +22,8 @@ for name in sys.argv[1:]:
     for index in (0, 1, 5):
         pages_in(data, "scan.jpg"), load_page(data, "scan.jpg", index)
     assert time.process_time() - began < 5, name
-try:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-except ImportError:
-    peak = 0.0
+from tests.reading.load.hostile import peak_megabytes
+peak = peak_megabytes()
 assert peak < 400, peak
 """
 

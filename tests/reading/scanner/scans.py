@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import cv2
 import numpy as np
@@ -25,6 +25,13 @@ def drawn(side: int) -> Picture:
     pixels = document[side].render(scale=DRAWN_DPI / 72).to_numpy()[:, :, :3][:, :, ::-1].copy()
     document.close()
     return np.asarray(pixels, np.uint8)
+
+
+@lru_cache(maxsize=6)
+def seen_through(side: int, weights: tuple[float, float, float], blur: float) -> npt.NDArray[np.float32]:
+    """A side in grey, as a sensor with these shares of red, green and blue sees it."""
+    grey = drawn(side).astype(np.float32) @ np.array(weights, np.float32)
+    return np.asarray(cv2.GaussianBlur(grey.clip(0, 255), (0, 0), blur), np.float32)
 
 
 @dataclass(frozen=True)
@@ -58,16 +65,15 @@ class Setting:
 
     def image(self) -> Picture:
         """The scan in grey."""
-        grey = (drawn(self.side).astype(np.float32) @ np.array(self.weights, np.float32)).clip(0, 255)
         per = self.dpi / DRAWN_DPI
+        grey = seen_through(self.side, self.weights, max(0.3, 0.45 / per))
         width, height = round(210 / 25.4 * self.dpi), round(297 / 25.4 * self.dpi * self.stretch)
         turn = np.eye(3)
         turn[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), -self.skew, 1.0)
         centre = np.array([[1, 0, -grey.shape[1] / 2], [0, 1, -grey.shape[0] / 2], [0, 0, 1.0]])
         grown = np.diag([self.scale * per, self.scale * per * self.stretch, 1.0])
         back = np.array([[1, 0, width / 2], [0, 1, height / 2], [0, 0, 1.0]])
-        small = cv2.GaussianBlur(grey, (0, 0), max(0.3, 0.45 / per))
-        page = cv2.warpPerspective(small, turn @ back @ grown @ centre, (width, height), borderValue=255.0)
+        page = cv2.warpPerspective(grey, turn @ back @ grown @ centre, (width, height), borderValue=255.0)
         page = cv2.GaussianBlur(page, (0, 0), self.blur) * self.gain + self.lift
         rng = np.random.default_rng(self.seed)
         page += rng.normal(0, self.noise, page.shape).astype(np.float32)

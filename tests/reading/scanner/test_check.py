@@ -68,7 +68,7 @@ def test_good_scan_passes(setting: Setting, kind: str, options: dict[str, object
     ("setting", "fault"),
     [
         (GOOD.but(dpi=100.0), F.RESOLUTION_LOW),
-        (GOOD.but(dpi=500.0), F.RESOLUTION_HIGH),
+        (GOOD.but(dpi=430.0), F.RESOLUTION_HIGH),
         (GOOD.but(stretch=1.04), F.RESOLUTION_UNEVEN),
         (GOOD.but(scale=0.94), F.PRINT_SCALE),
         (GOOD.but(scale=1.045, said_dpi=72.0), F.PRINT_SCALE),
