@@ -51,6 +51,8 @@ def measured(options: argparse.Namespace) -> Tally:
     pieces = pieces_of(cases, options.positions)
     store = OUT / f"accuracy-{code_digest()}.jsonl"
     known = done_in(store)
+    if options.so_far:
+        pieces = [piece for piece in pieces if key_of(piece) in known]
     missing = [piece for piece in pieces if key_of(piece) not in known]
     if missing:
         found = (
@@ -95,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument(
         "--cluster", default="", metavar="tcp://HOST:PORT", help="a Dask scheduler instead of processes here"
     )
+    out.add_argument("--so-far", action="store_true", help="tell of the pieces that are done, and run none")
     out.add_argument("--flat", action="store_true", help="draw every kind of mark equally often")
     out.add_argument("--no-pens", action="store_true", help="leave out the real pen marks, if they are there")
     out.add_argument("--write", type=Path, metavar="PAGE.md", help="put the tables between the marks of this page")
@@ -111,7 +114,7 @@ def main() -> int:
     total = measured(options)
     shown = f"bench/accuracy.py --positions {options.positions} --mode {options.mode} --seed {options.seed}"
     shown += f" --scanner {options.scanner} --forms {options.forms} --names {options.names or NAMES[options.mode]}"
-    shown += " --flat" * options.flat
+    shown += " --flat" * options.flat + " --so-far" * options.so_far
     show(total, shown)
     if options.write is not None:
         write(options.write, total, shown)
