@@ -13,6 +13,7 @@ from daihoi import __version__
 from daihoi.sheet.terms import SheetPlan
 from daihoi.simulation.encode import files_of
 from daihoi.simulation.errors import NoBallots, OutputNotEmpty, PagesDiffer
+from daihoi.simulation.mishaps import MISHAPS
 from daihoi.simulation.phone import PHONE, PHONE_NAME, photograph
 from daihoi.simulation.scanners import scanner_named
 from daihoi.simulation.sheets import Job, draw_sheet
@@ -24,6 +25,8 @@ TRUTH_NAME = "truth.json"
 SCAN_DPI = 200.0
 PIECE = 8
 """Ballots that one process draws at a time: about a second of work."""
+OTHERS = {PHONE_NAME: PHONE, MISHAPS.name: MISHAPS}
+"""What can be asked for beside the scanners that the command line offers."""
 SEED_BITS = 0xFFFFFFFFFFFFFFFF
 
 Progress = Callable[[int, int], None]
@@ -55,7 +58,7 @@ def job_of(plan: SheetPlan, rasters: Sequence[Pixels], raster_dpi: float, order:
         seats=order.seats,
         # A seed may be any integer; numpy takes those that are not negative.
         seed=order.seed & SEED_BITS,
-        scanner=PHONE if order.scanner == PHONE_NAME else scanner_named(order.scanner),
+        scanner=OTHERS.get(order.scanner) or scanner_named(order.scanner),
         habits=order.habits,
         dpi=order.dpi,
         capture=photograph if order.scanner == PHONE_NAME else None,

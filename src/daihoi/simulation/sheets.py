@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daihoi.sheet.terms import PagePlan, Rect, SheetPlan
-from daihoi.simulation import paper, scanners, stamp
+from daihoi.simulation import mishaps, paper, scanners, stamp
 from daihoi.simulation.marking import mark_page, overlap, paper_of, room_for, write_beside
 from daihoi.simulation.pens import pick_pen
 from daihoi.simulation.scanners import Pose, Scanner
@@ -163,6 +163,7 @@ def _spoil(
 ) -> Rect | None:
     """What befalls the paper between the box and the scanner; where it is torn, if it is."""
     poor = job.scanner.name == "poor"
+    mishaps.befall(canvas, job.raster_dpi, plan, found, rng)
     if Condition.CODE_MARKED in found:
         paper.mark_code(canvas, job.raster_dpi, plan, rng)
     if Condition.COFFEE in found:

@@ -120,6 +120,12 @@ class Condition(StrEnum):
     CROPPED = "cropped"
     STAMP_OUTSIDE = "stamp_outside"
     SHOW_THROUGH = "show_through"
+    PUNCHED = "punched"
+    STAPLED = "stapled"
+    COLOURED_PAPER = "coloured_paper"
+    COPIED = "copied"
+    SOAKED = "soaked"
+    STAMP_ON_LIST = "stamp_on_list"
     HAND_SHADOW = "hand_shadow"
 
 
