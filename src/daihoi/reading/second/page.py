@@ -122,10 +122,9 @@ def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose 
 def _cells(image: GrayImage, mm_px: float) -> GrayImage:
     """The image at one pixel to the mm, of every fourth pixel both ways: four of them in each at 200 dpi."""
     few = max(1, round(mm_px / 2))
-    size = round(image.shape[1] / mm_px), round(image.shape[0] / mm_px)
-    thin = cv2.resize(
-        image, (size[0] * round(mm_px / few), size[1] * round(mm_px / few)), interpolation=cv2.INTER_NEAREST
-    )
+    size = max(1, round(image.shape[1] / mm_px)), max(1, round(image.shape[0] / mm_px))
+    times = max(1, round(mm_px / few))
+    thin = cv2.resize(image, (size[0] * times, size[1] * times), interpolation=cv2.INTER_NEAREST)
     return np.asarray(cv2.resize(thin, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
