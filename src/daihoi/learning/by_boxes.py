@@ -141,30 +141,32 @@ def _people(
     before, after = limits
     places = []
     rows = bands([box.middle[1] for box in block[0]])
-    named = []
-    for index in range(len(block[0])):
-        first, last = block[0][index], block[-1][index]
-        words = (
-            _words_between(printed, first, before, first.x)
-            if names_left
-            else _words_between(printed, last, last.right, after)
-        )
-        named.append(words)
-    edges = [around(word.box for word in words) for words in named if words]
-    left = min([column[0].x for column in block] + [edge.x for edge in edges]) - mm(BESIDE_MM)
-    right = max([column[0].right for column in block] + [edge.right for edge in edges]) + mm(BESIDE_MM)
-    left, right = max(left, before + mm(0.5) if before else 0), min(right, after - mm(0.5))
+    if names_left:
+        named = [_words_between(printed, first, before, first.x) for first in block[0]]
+    else:
+        named = [_words_between(printed, last, last.right, after) for last in block[-1]]
+    left, right = _sides(block, named, limits)
+    alone = before == 0 and after == raster_width
     for index, (words, (top, bottom)) in enumerate(zip(named, rows, strict=True)):
         row = Piece(left, round(top), right - left, round(bottom) - round(top))
         places.append(
             Place(
-                row=rect_of(_in_table(row, printed, block[0][index], alone=before == 0 and after == raster_width)),
+                row=rect_of(_in_table(row, printed, block[0][index], alone=alone)),
                 name=rect_of(around(word.box for word in words), 0.3) if words else None,
                 words=extents(tuple(words)),
                 boxes=tuple(rect_of(column[index]) for column in block),
             )
         )
     return places
+
+
+def _sides(block: list[Column], named: list[list[Word]], limits: tuple[int, int]) -> tuple[int, int]:
+    """Left and right edge of the rows of a block: its boxes and names, and a little more within its limits."""
+    before, after = limits
+    edges = [around(word.box for word in words) for words in named if words]
+    left = min([column[0].x for column in block] + [edge.x for edge in edges]) - mm(BESIDE_MM)
+    right = max([column[0].right for column in block] + [edge.right for edge in edges]) + mm(BESIDE_MM)
+    return max(left, before + mm(0.5) if before else 0), min(right, after - mm(0.5))
 
 
 def _in_table(row: Piece, printed: Print, box: Piece, *, alone: bool) -> Piece:

@@ -18,15 +18,6 @@ LEAST_NAME_MM = 8.0
 RULING_WIDTH_MM = 0.4
 
 
-class NameRunsOnError(Exception):
-    """The name in `place` (from 1) stands on two lines; turned into the room's own error by `places`."""
-
-    def __init__(self, place: int) -> None:
-        """Keep which one."""
-        super().__init__(place)
-        self.place = place
-
-
 @dataclass(frozen=True)
 class _Cell:
     area: Piece
@@ -55,7 +46,7 @@ def people_in_table(table: Table, printed: Print, sought: Sought) -> tuple[Place
         end = columns[number + 1] - 1 if number + 1 < len(columns) else len(grid[0])
         start = column - 1 if column and (number or all(row[0].is_number for row in grid[1:])) else column
         start = 0 if number == 0 else start
-        places += _block(grid, start, column, end, sought, len(places))
+        places += _block(grid, start, column, end, sought)
     return tuple(places)
 
 
@@ -85,7 +76,7 @@ def _name_columns(grid: list[list[_Cell]]) -> list[int]:
     return numbered if len(numbered) > 1 else found[:1]
 
 
-def _block(grid: list[list[_Cell]], start: int, column: int, end: int, sought: Sought, before: int) -> list[Place]:
+def _block(grid: list[list[_Cell]], start: int, column: int, end: int, sought: Sought) -> list[Place]:
     rows = [row[start:end] for row in grid if row[column].words]
     at = column - start
     while len(rows) > 1 and _is_header(rows, at):
@@ -96,14 +87,13 @@ def _block(grid: list[list[_Cell]], start: int, column: int, end: int, sought: S
     places: list[Place] = []
     for row in rows:
         words = row[at].words
-        if not boxes and len(row[at].lines) > 1:
-            raise NameRunsOnError(before + len(places) + 1)
         whole = around(cell.area for cell in row)
         places.append(
             Place(
                 row=rect_of(whole),
                 name=rect_of(around(w.box for w in words), 0.3),
                 words=extents(words),
+                lines=len(row[at].lines),
                 boxes=tuple(rect_of(row[box].area, -RULING_WIDTH_MM / 2) for box in boxes[:2]),
             )
         )

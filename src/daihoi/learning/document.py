@@ -124,13 +124,16 @@ class _Reading:
         if beside or row.y > box.y + 1 or box.bottom > row.bottom + 1:
             raise self.wrong(f"{place}.box_mm", "row_mm")
         name_at = self.rect(one["name_mm"], f"{place}.name_mm") if "name_mm" in one else None
-        words = one.get("words_mm", [])
-        if not isinstance(words, list):
-            raise self.wrong(f"{place}.words_mm", "[[mm, mm]]")
-        pairs = [self.numbers(pair, f"{place}.words_mm[{n}]", 2) for n, pair in enumerate(words)]
+        words = self.words(one.get("words_mm", []), f"{place}.words_mm")
+        return LearnedTarget(candidate, TargetKind(kind), box, row, words, name_at, name)
+
+    def words(self, value: Any, place: str) -> tuple[tuple[float, float], ...]:
+        if not isinstance(value, list):
+            raise self.wrong(place, "[[mm, mm]]")
+        pairs = [self.numbers(pair, f"{place}[{n}]", 2) for n, pair in enumerate(value)]
         if any(not 0 <= a < b <= PAGE_W_MM for a, b in pairs):
-            raise self.wrong(f"{place}.words_mm", "[[mm, mm]]")
-        return LearnedTarget(candidate, TargetKind(kind), box, row, tuple((a, b) for a, b in pairs), name_at, name)
+            raise self.wrong(place, "[[mm, mm]]")
+        return tuple((a, b) for a, b in pairs)
 
     def rect(self, value: Any, place: str, least: float = LEAST_BOX_MM) -> Rect:
         x, y, w, h = self.numbers(value, place, 4)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from daihoi.learning.by_boxes import people_with_boxes
 from daihoi.learning.by_lines import people_in_lines
-from daihoi.learning.by_table import NameRunsOnError, people_in_table
+from daihoi.learning.by_table import people_in_table
 from daihoi.learning.errors import NameOnTwoLinesError, NothingFoundError
 from daihoi.learning.printed import printed_on
 from daihoi.learning.terms import BlankPage, Place, Sought
@@ -19,10 +19,10 @@ def places_on(page: BlankPage, sought: Sought, path: Path) -> tuple[Place, ...]:
         places = people_with_boxes(printed, page.raster)
         if places:
             return places
-    try:
-        in_tables = tuple(place for table in printed.tables for place in people_in_table(table, printed, sought))
-    except NameRunsOnError as error:
-        raise NameOnTwoLinesError(path=str(path), page=page.number, place=error.place) from None
+    in_tables = tuple(place for table in printed.tables for place in people_in_table(table, printed, sought))
+    for number, place in enumerate(in_tables, start=1):
+        if place.lines > 1 and not place.boxes:
+            raise NameOnTwoLinesError(path=str(path), page=page.number, place=number)
     if in_tables or sought is Sought.BOXES:
         return in_tables
     return people_in_lines(printed)

@@ -267,10 +267,13 @@ def figures_in(word: Word) -> int:
     tall = [piece for piece in word.pieces if piece.h >= 0.62 * max(p.h for p in word.pieces)]
     small = [piece for piece in word.pieces if piece not in tall]
     height = sorted(piece.h for piece in tall)[len(tall) // 2]
-    if height < mm(1.5) or len(tall) > 4 or any(abs(piece.h - height) > max(2, 0.35 * height) for piece in tall):
-        return 0
     foot = max(piece.bottom for piece in tall)
-    if any(piece.middle[1] < foot - 0.4 * height for piece in small) or len(small) > 1:
-        return 0
-    narrow = all(piece.w <= 0.95 * height for piece in tall)
-    return len(tall) if narrow and word.box.w <= mm(11) else 0
+    holds = (
+        height >= mm(1.5),
+        len(tall) <= 4,
+        len(small) <= 1,
+        word.box.w <= mm(11),
+        all(abs(piece.h - height) <= max(2, 0.35 * height) and piece.w <= 0.95 * height for piece in tall),
+        all(piece.middle[1] >= foot - 0.4 * height for piece in small),
+    )
+    return len(tall) if all(holds) else 0

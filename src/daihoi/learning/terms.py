@@ -25,13 +25,14 @@ class Sought(StrEnum):
 class Place:
     """One person on the page: the printed name, the boxes to mark (none on a strike form), and the whole row.
 
-    `words` are left and right edges (mm) of the words of the name.
+    `words` are left and right edges (mm) of the words of the name; `lines` on how many lines its cell is printed.
     """
 
     row: Rect
     name: Rect | None
     words: tuple[tuple[float, float], ...]
     boxes: tuple[Rect, ...] = ()
+    lines: int = 1
 
 
 @dataclass(frozen=True)
