@@ -24,29 +24,43 @@ def judge_name(
 
     `lined` is the share of the name's width with ink above and below it, `fold` the darkness of a fold through it.
     """
-    closed = [gap >= limits.closed_space for gap in signs.gaps]
-    opened = [gap <= limits.open_space for gap in signs.gaps]
-    if signs.gaps and all(opened):
-        if _word_alone(signs, limits) or _skipped(signs, limits):
-            return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
-        reason = _about(lined, limits)
-        return _clear(candidate, Mark.KEPT) if reason is None else _doubt(candidate, Mark.KEPT, reason)
+    if signs.gaps and max(signs.gaps) <= limits.open_space:
+        return _with_open_spaces(candidate, signs, lined, limits)
     if fold and _palest(signs, limits) < fold + limits.over_fold:
         # As dark as the fold is in the margins: what closes the spaces may be nothing else.
         return _doubt(candidate, Mark.KEPT, DoubtReason.STREAK)
-    if max(signs.gaps, default=1.0) < limits.pale_line and any(closed):
+    if not signs.gaps:
+        return _in_pieces(candidate, signs, limits)
+    return _with_closed_spaces(candidate, signs, limits)
+
+
+def _with_open_spaces(candidate: str, signs: NameSigns, lined: Sequence[float], limits: Limits) -> ReadMark:
+    if _word_alone(signs, limits) or _skipped(signs, limits):
+        return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
+    reason = _about(lined, limits)
+    return _clear(candidate, Mark.KEPT) if reason is None else _doubt(candidate, Mark.KEPT, reason)
+
+
+def _with_closed_spaces(candidate: str, signs: NameSigns, limits: Limits) -> ReadMark:
+    closed = sum(gap >= limits.closed_space for gap in signs.gaps)
+    if closed and max(signs.gaps) < limits.pale_line:
         return _doubt(candidate, Mark.STRUCK, DoubtReason.SECOND_FAINT)
     # Dust closes one space now and then, so one space alone says nothing without the words on both sides.
-    firm = sum(closed) < 2
-    crossed = _crossed(signs, limits, firm=firm)
-    if crossed[0] and crossed[-1] and sum(closed) >= max(1, len(closed) - 1):
+    crossed = _crossed(signs, limits, firm=closed < 2)
+    if crossed[0] and crossed[-1] and closed >= max(1, len(signs.gaps) - 1):
         return _clear(candidate, Mark.STRUCK)
-    if not signs.gaps and all(crossed) == any(crossed):
+    if not closed:
+        return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_FAINT)
+    proposal = Mark.STRUCK if closed * 2 >= len(signs.gaps) else Mark.KEPT
+    return _doubt(candidate, proposal, DoubtReason.SECOND_PARTIAL)
+
+
+def _in_pieces(candidate: str, signs: NameSigns, limits: Limits) -> ReadMark:
+    """A name of one word, or one whose words are not known: all of its pieces crossed, or none."""
+    crossed = _crossed(signs, limits, firm=True)
+    if all(crossed) == any(crossed):
         return _clear(candidate, Mark.STRUCK if all(crossed) else Mark.KEPT)
-    if any(closed):
-        proposal = Mark.STRUCK if sum(closed) * 2 >= len(closed) else Mark.KEPT
-        return _doubt(candidate, proposal, DoubtReason.SECOND_PARTIAL)
-    return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_FAINT)
+    return _doubt(candidate, Mark.KEPT, DoubtReason.SECOND_PARTIAL)
 
 
 def might_be_fold(signs: NameSigns, limits: Limits) -> bool:
