@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daihoi.counts.count import count
-from daihoi.counts.errors import BacksDecided
+from daihoi.counts.deciding import decide
+from daihoi.counts.errors import BacksDecided, UnknownRow
 from daihoi.counts.one_sided import Backs, backs_in, pair_passes
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
+from daihoi.interchange import review_file
 from daihoi.reading.terms import Refusal, RefusalReason
 from daihoi.verify.sheets import History, Page, Slip, sheets_of
 from tests.counts.stand_in import (
     CONTEST,
+    NOW,
     STAND_IN,
     answer,
     election_text,
@@ -188,6 +192,34 @@ def test_order_is_fixed_once_the_board_has_answered(tmp_path: Path) -> None:
     with pytest.raises(BacksDecided):
         _run(election, scans, tmp_path / "COUNT", Backs.REVERSED)
     assert outputs_of(tmp_path / "COUNT") == kept
+
+
+def test_order_is_fixed_while_answers_stand_typed_in_the_review_file(tmp_path: Path) -> None:
+    doubt = {"c99": "struck"}
+    pages = [scan(page=1, salt=1), scan(page=1, salt=2)]
+    pages += [scan(page=2, marks=STRUCK, doubt=doubt, salt=number) for number in (3, 4)]
+    election, scans, out = _table(tmp_path, 2), write_scans(tmp_path / "scans", pages), tmp_path / "COUNT"
+    _run(election, scans, out)
+    # The second front took the back of the first paper.
+    rows = [replace(row, decision="kept" if row.ballot == "b0002" else "") for row in rows_of(out).values()]
+    (out / "review.csv").write_bytes(review_file.dump(rows))
+
+    with pytest.raises(BacksDecided):
+        _run(election, scans, out, Backs.SAME)
+    assert backs_in(events_of(out)) is Backs.BETWEEN
+
+
+def test_review_file_of_another_order_is_refused(tmp_path: Path) -> None:
+    pages = [scan(page=1, salt=1), scan(page=1, salt=2)]
+    pages += [scan(page=2, marks=STRUCK, doubt={"c99": "struck"}, salt=number) for number in (3, 4)]
+    election, scans, out = _table(tmp_path, 2), write_scans(tmp_path / "scans", pages), tmp_path / "COUNT"
+    _run(election, scans, out)
+    rows = [replace(row, decision="kept" if row.ballot == "b0002" else "") for row in rows_of(out).values()]
+    (tmp_path / "board.csv").write_bytes(review_file.dump(rows))
+    _run(election, scans, out, Backs.SAME)
+
+    with pytest.raises(UnknownRow):
+        decide(out, tmp_path / "board.csv", by="Lò Văn An", now=NOW)
 
 
 def test_order_that_is_said_again_is_nothing_new(tmp_path: Path) -> None:

@@ -105,9 +105,9 @@ def count(
         out.mkdir(parents=True, exist_ok=True)
     with only_process(out):
         folder = _open(out, given)
-        _order_backs(folder, backs)
         # A review file that cannot be read is told before the long work, not after it.
         typed_rows(folder)
+        _order_backs(folder, backs)
         # Who watches wants the processes ready before the first sheet comes.
         local = partial(LocalReaders, workers=workers or os.cpu_count() or 1, at_once=watch is not None)
         with _intake(folder, given, readers or local, scanner or Scanner(given.form.make), progress) as intake:
@@ -191,7 +191,8 @@ def _order_backs(folder: CountFolder, backs: Backs | None) -> None:
     entries = folder.journal.entries
     if backs is None or backs is backs_in(entries):
         return
-    if any(entry.kind == "decision.made" for entry in entries):
+    # Answers typed and not adopted yet are carried over by the numbers of the sheets, which would be other papers then.
+    if any(entry.kind == "decision.made" for entry in entries) or typed_rows(folder):
         raise BacksDecided(path=str(folder.path), begun=backs_in(entries).value, given=backs.value)
     folder.journal.append("backs.ordered", {"backs": backs.value})
     folder.journal.sync()

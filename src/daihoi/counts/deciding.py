@@ -85,23 +85,29 @@ def _check_known(before: Derived, answered: Sequence[ReviewRow], folder: CountFo
     pages = {page.ref for one in before.judged for page in one.assembled.sheet.pages}
     slips = {batch.slip.ref for batch in before.piles.batches}
     candidates = {"", *folder.grounds.candidates}
+    crops = {(row.ballot, row.candidate): row.crop for row in before.rows if row.candidate}
     for row in answered:
         known = (
             row.ballot in pages | slips and not row.candidate
             if row.ballot.startswith(decisions.PAGE)
             else (row.ballot in ballots and row.candidate in candidates)
         )
-        if not known:
+        # A picture of another mark: the file is of a count in which the sheets were put together otherwise.
+        shown = crops.get((row.ballot, row.candidate), row.crop)
+        if not known or row.crop not in {"", shown}:
             raise UnknownRow(path=path, ballot=row.ballot, candidate=row.candidate)
-        # A slip is no ballot and has no marks; and only a slip speaks of a batch that can be counted again.
-        if (row.ballot in slips) != (row.decision == PageWord.RECOUNTED):
-            others = [word for word in PageWord if word is not PageWord.RECOUNTED]
-            expected = [PageWord.RECOUNTED] if row.ballot in slips else others
-            raise WrongAnswer(path=path, ballot=row.ballot, found=row.decision, expected=expected)
-        keyed = decisions.keyed_marks(row.decision) or {}
-        for candidate in keyed:
+        _check_word(row, slip=row.ballot in slips, path=path)
+        for candidate in decisions.keyed_marks(row.decision) or {}:
             if candidate not in candidates:
                 raise UnknownRow(path=path, ballot=row.ballot, candidate=candidate)
+
+
+def _check_word(row: ReviewRow, *, slip: bool, path: str) -> None:
+    """A slip is no ballot and has no marks; and only a slip speaks of a batch that can be counted again."""
+    if slip != (row.decision == PageWord.RECOUNTED):
+        others = [word for word in PageWord if word is not PageWord.RECOUNTED]
+        expected = [PageWord.RECOUNTED] if slip else others
+        raise WrongAnswer(path=path, ballot=row.ballot, found=row.decision, expected=expected)
 
 
 def _check_never_keyed(before: Derived, answered: Sequence[ReviewRow], path: str) -> None:
