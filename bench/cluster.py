@@ -28,8 +28,9 @@ import psutil
 from distributed import Client
 
 from daihoi import __version__
+from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.counts.count import count
-from daihoi.counts.pool_remote import ClusterAddress, remote_readers
+from daihoi.counts.pool_remote import remote_readers
 from daihoi.interchange.election_file import load_election
 from daihoi.interchange.form_secret import read_or_make_secret
 from daihoi.papers.ballots import prepare

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from daihoi.counts import count, errors, pool_cluster, pool_remote
+from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.counts.pool import PageResult, PageTask, Work
-from daihoi.counts.pool_remote import ClusterAddress, ClusterReaders, SentPage, answered, remote_readers
+from daihoi.counts.pool_remote import ClusterReaders, SentPage, answered, remote_readers
 from daihoi.reading.terms import PrintedForm, Refusal, RefusalReason
 from daihoi.sheet.terms import Rect, SheetForm, SheetPlan
 from tests.counts.cluster_machines import Machines, machines

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
-from daihoi.counts.pool_remote import ClusterAddress
+from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.words.language import _
 
-_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?P<host>[^\s/:\[\]]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})/?")
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
 def cluster_options() -> list[click.Parameter]:
@@ -40,7 +41,8 @@ def cluster_given(
             return None
     if any(files) and not all(files):
         raise click.UsageError(_("--tls-ca, --tls-cert and --tls-key go together: give all three."))
-    if address.startswith("tcp://") and urlsplit(address).hostname not in _THIS_MACHINE:
+    parts = _ADDRESS.fullmatch(address)
+    if address.startswith("tcp://") and (parts is None or parts["host"] not in _THIS_MACHINE):
         click.echo(
             _(
                 "{address} is not encrypted: whoever is on that network can read the ballots, change the answers and "
@@ -58,11 +60,8 @@ def _pem(name: str, words: str) -> click.Option:
 def _address(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
     if given is None:
         return None
-    try:
-        parts = urlsplit(given)
-        known = parts.scheme in {"tcp", "tls"} and bool(parts.hostname) and parts.port is not None
-    except ValueError:
-        known = False
+    parts = _ADDRESS.fullmatch(given)
+    known = parts is not None and 0 < int(parts["port"]) < 65536
     if not known:
         raise click.BadParameter(
             _("{given} is no address of a scheduler; give tcp://HOST:PORT or tls://HOST:PORT.").format(given=given)

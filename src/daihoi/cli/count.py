@@ -24,12 +24,13 @@ from daihoi.cli.list_checks import refuse_bad_list, warn
 from daihoi.cli.progress import Progress
 from daihoi.cli.summary import CODES, stopped_lines, tell
 from daihoi.cli.watch_line import WatchLine
+from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.counts.count import Counted, count
 from daihoi.counts.count_folder import read_folder
 from daihoi.counts.deciding import decide
 from daihoi.counts.one_sided import Backs
 from daihoi.counts.photo_reader import PhotoReader
-from daihoi.counts.pool_remote import ClusterAddress, remote_readers
+from daihoi.counts.pool_remote import remote_readers
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.tally import tally_result
 from daihoi.counts.terms import silent

@@ -37,15 +37,11 @@ def pair(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int) -> tuple[Shee
     front: SeenPage | None = None
     for event in seen:
         # Left to right and never back: what stands before a page cannot be moved by what comes after it.
-        if not isinstance(event, SeenPage):
-            # A slip ends the pile before it; an answer closes the sheet that it is about.
-            if front is not None and (isinstance(event, SeenSlip) or front.ref == event.ref):
-                sheets.append((front, None))
-                front = None
-            continue
-        if front is not None and (event.page == 1 or _folder(event) != _folder(front)):
+        if front is not None and _ends(front, event):
             sheets.append((front, None))
             front = None
+        if not isinstance(event, SeenPage):
+            continue
         if front is not None:
             sheets.append((front, event))
             front = None
@@ -56,6 +52,13 @@ def pair(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int) -> tuple[Shee
     if front is not None:
         sheets.append((front, None))
     return tuple(Sheet(number, sheet) for number, sheet in enumerate(sheets, start=1))
+
+
+def _ends(front: SeenPage, event: SeenPage | SeenSlip | Closed) -> bool:
+    """Whether no back can come for a front: its pile ends, an answer closed its sheet, or the next one begins."""
+    if isinstance(event, SeenPage):
+        return event.page == 1 or _folder(event) != _folder(front)
+    return isinstance(event, SeenSlip) or front.ref == event.ref
 
 
 def refused_on(sheet: Sheet) -> tuple[tuple[SeenPage, Refusal], ...]:

@@ -16,7 +16,7 @@ import cv2
 
 from daihoi.counts.errors import ImageChanged, ReaderDied
 from daihoi.counts.page_bounds import BOUND_OF_CODE
-from daihoi.counts.pool_processes import NoProcess, Processes
+from daihoi.counts.pool_processes import Processes
 from daihoi.reading.load import kind_of
 from daihoi.reading.terms import PrintedForm, ReadPage, Refusal, RefusalReason
 from daihoi.sheet.slip import Slip
@@ -179,7 +179,7 @@ class _LocalAnswer:
         if self.future is not None:
             try:
                 return self.future.result()
-            except NoProcess:
+            except ChildProcessError:
                 raise ReaderDied(file=self.task.file) from None
         self._here = self._here or self._readers.read_here(self.task)
         return self._here

@@ -35,7 +35,7 @@ from daihoi.counts.pool_processes import Processes
 from daihoi.counts.pool_worker import Answered
 
 if TYPE_CHECKING:
-    from daihoi.counts.pool_remote import ClusterAddress
+    from daihoi.counts.cluster_address import ClusterAddress
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -39,10 +39,6 @@ DEPTH = 2
 _CHILDREN = threading.Lock()
 
 
-class NoProcess(Exception):  # noqa: N818 -- never leaves `counts`
-    """No process can be started: they end before they are ready."""
-
-
 @dataclass
 class _Job(Generic[Item, Result]):
     item: Item
@@ -126,7 +122,7 @@ class Processes(Generic[Item, Result]):
             feeder.start()
 
     def submit(self, item: Item) -> Future[Result]:
-        """The answer to come; its exception is what answering raised, or NoProcess."""
+        """The answer to come; its exception is what answering raised, or ChildProcessError: no process starts."""
         job: _Job[Item, Result] = _Job(item)
         self._jobs.put(job)
         return job.answer
@@ -207,7 +203,7 @@ class Processes(Generic[Item, Result]):
         while last and not self._closing:
             job = self._next(wait=True)
             if job is not None:
-                job.answer.set_exception(self._broken or NoProcess())
+                job.answer.set_exception(self._broken or ChildProcessError())
 
 
 def _settle(job: _Job[Item, Result], good: bool, value: Any) -> None:

@@ -7,12 +7,12 @@ import importlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.counts.errors import ClusterMissing, ImageChanged, ReaderDied
 from daihoi.counts.pool import AHEAD, Answer, Desk, PageResult, PageTask, Readers, Work, bytes_of, ended_twice
-from daihoi.counts.pool_processes import NoProcess, Processes
+from daihoi.counts.pool_processes import Processes
 
 if TYPE_CHECKING:
     from daihoi.counts.pool_cluster import Cluster
@@ -23,19 +23,6 @@ LARGE = 2_000_000
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
-
-
-@dataclass(frozen=True)
-class ClusterAddress:
-    """Where the scheduler is (tcp://HOST:PORT or tls://HOST:PORT), and the PEM files of a tls address.
-
-    Without files Dask's own configuration holds.
-    """
-
-    address: str
-    ca: Path | None = None
-    certificate: Path | None = None
-    key: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -157,7 +144,7 @@ def answered(
                 yield coming.popleft().result()
         while coming:
             yield coming.popleft().result()
-    except NoProcess:
+    except ChildProcessError:
         raise ReaderDied(file="") from None
     finally:
         pool.close()

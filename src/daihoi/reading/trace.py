@@ -60,7 +60,7 @@ FEWEST_OTHERS = 8
 SPARE_BITS = 10.0
 
 CENTRE_CELLS = 0.5
-"""How far (1.6 mm) the middles of two stamps may lie apart before their fields need not be compared: for speed alone."""
+"""How far (1.6 mm) the middles of two stamps may lie apart before their fields need not be compared: for speed."""
 
 _HEAD = 2
 _CENTRES = np.indices((CELLS, CELLS)).reshape(2, -1).astype(np.float32)

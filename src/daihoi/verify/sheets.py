@@ -210,24 +210,21 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
     waiting: int | None = None  # the place of the sheet whose back may still come
     for one in history.order:
         front = sheets[waiting][0] if waiting is not None else None
-        if isinstance(one, Slip):
-            waiting = None
-            continue
-        if isinstance(one, str):
-            waiting = None if front is not None and front.name == one else waiting
-            continue
-        # A pile is a folder: the front of one pile never takes the back of another.
-        if waiting is not None and front is not None and one.side != 1 and one.folder == front.folder:
+        if not isinstance(one, Page):
+            # A slip ends a pile; an answer about the front that waits ends its sheet, one about another does not.
+            waiting = waiting if isinstance(one, str) and (front is None or front.name != one) else None
+        elif waiting is not None and front is not None and _is_back_of(one, front):
             sheets[waiting][1] = one
             waiting = None
-            continue
-        waiting = None
-        if one.side == 2:
-            sheets.append([None, one])
         else:
-            sheets.append([one, None])
-            waiting = len(sheets) - 1
+            sheets.append([None, one] if one.side == 2 else [one, None])
+            waiting = None if one.side == 2 else len(sheets) - 1
     return [tuple(sheet) for sheet in sheets]
+
+
+def _is_back_of(page: Page, front: Page) -> bool:
+    """A pile is a folder: the front of one pile never takes the back of another."""
+    return page.side != 1 and page.folder == front.folder
 
 
 def _passes(history: History) -> list[tuple[Page | None, ...]]:

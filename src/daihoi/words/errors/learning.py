@@ -24,8 +24,8 @@ SENTENCES: dict[str, str] = {
         "itself, upright, as a PDF or a scan of 200 dpi or more."
     ),
     "learning.name_on_two_lines": N_(
-        "The name in place {place} on page {page} of {path} runs over two lines; a strike through it could not be read. "
-        "Widen the column so that every name stands on one line."
+        "The name in place {place} on page {page} of {path} runs over two lines; a strike through it could not be "
+        "read. Widen the column so that every name stands on one line."
     ),
     "learning.sides_alike": N_(
         "Both pages of {path} bear the same print and could not be told apart; give one page, or print something "
@@ -41,8 +41,8 @@ SENTENCES: dict[str, str] = {
         "the ballot again with `daihoi sheet learn`."
     ),
     "learning.raster_missing": N_(
-        "{path} is missing; {sheet} needs it, because the ballots are found by their print. Keep both in one folder, or "
-        "learn the ballot again with `daihoi sheet learn`."
+        "{path} is missing; {sheet} needs it, because the ballots are found by their print. Keep both in one folder, "
+        "or learn the ballot again with `daihoi sheet learn`."
     ),
     "learning.raster_changed": N_(
         "{path} is not the picture that {sheet} was made with. Put the right one back, or learn the ballot again with "
@@ -57,7 +57,7 @@ SENTENCES: dict[str, str] = {
         "order of the list, or learn the ballot of this contest."
     ),
     "learning.other_way_of_voting": N_(
-        "{path} was learned with targets {found}, which is no way to vote in the contest {contest} ({expected}). Learn it "
-        "again with --mark names or --mark boxes."
+        "{path} was learned with targets {found}, which is no way to vote in the contest {contest} ({expected}). Learn "
+        "it again with --mark names or --mark boxes."
     ),
 }
