@@ -127,6 +127,19 @@ def test_file_without_end_is_taken_as_it_is_after_a_while(folder: Folder) -> Non
     assert folder.look(2) == ["1.jpg"]
 
 
+def test_file_waits_for_those_before_it_in_its_folder_until_they_lie_still(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "scans")
+    folder.arrivals = Arrivals(folder.path, lambda: folder.now, in_order=True)
+    folder.write("a/1.jpg.part", KINDS["a.jpg"])
+    for name in ("a/2.jpg", "b/1.jpg"):
+        folder.write(name, KINDS["a.jpg"])
+    folder.look()
+
+    assert folder.look(1) == ["b/1.jpg"]
+    assert folder.look(1) == []
+    assert folder.look(STALE_SECONDS) == ["a/2.jpg"]
+
+
 @pytest.mark.skipif(sys.platform not in {"linux", "win32"}, reason="nobody can say there who writes")
 def test_tiff_that_grows_page_by_page_waits_for_its_writer(folder: Folder) -> None:
     path = folder.path / "pile.tif"

@@ -30,6 +30,7 @@ from tests.counts.stand_in import (
     events_of,
     lines_of,
     outputs_of,
+    scan,
     write_election,
 )
 
@@ -187,6 +188,30 @@ def test_files_that_come_in_another_order_are_numbered_as_they_came(place: Place
 
     pages = [line["pages"] for line in lines_of(place.out / "ballots.jsonl")]
     assert [[page["file"] for page in held] for held in pages if isinstance(held, list)] == [["9.jpg"], ["1.jpg"]]
+
+
+def test_back_that_is_written_slowly_is_not_joined_to_the_front_of_the_next_sheet(tmp_path: Path) -> None:
+    text = election_text(candidates=100, seats=97, collected=2)
+    (tmp_path / "scans").mkdir()
+    place = Place(tmp_path, write_election(tmp_path, text))
+    struck = {"c98": "struck", "c99": "struck", "c100": "struck"}
+    back = HEAD + scan(page=2, marks=struck, salt=2) + END
+    pages = [HEAD + scan(page=1, salt=1) + END, back[:-1], HEAD + scan(page=1, salt=3) + END]
+    pages.append(HEAD + scan(page=2, marks=struck, salt=4) + END)
+    for number, data in enumerate(pages, 1):
+        (place.scans / f"{number}.jpg").write_bytes(data)
+    late = threading.Timer(1.5, lambda: (place.scans / "2.jpg").write_bytes(back))
+    late.start()
+
+    end = time.monotonic() + 20
+    place.watch(Watch(tell=Teller(lambda _watched: time.monotonic() > end)))
+    late.join()
+
+    pages_of = [line["pages"] for line in lines_of(place.out / "ballots.jsonl")]
+    assert [[page["file"] for page in held] for held in pages_of if isinstance(held, list)] == [
+        ["1.jpg", "2.jpg"],
+        ["3.jpg", "4.jpg"],
+    ]
 
 
 def test_result_stands_while_the_watch_goes_on(place: Place) -> None:

@@ -47,12 +47,17 @@ class _Seen:
 
 
 class Arrivals:
-    """The files below a folder that became whole since the last look; `clock` in monotonic seconds."""
+    """The files below a folder that became whole since the last look; `clock` in monotonic seconds.
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    `in_order`: a file waits while one before it in its folder is not whole, as long as that one has not lain still for
+    `STALE_SECONDS`. Sheets of two sides need it: a back must not come after the front of the next sheet.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic, *, in_order: bool = False) -> None:
         """Nothing has been looked at yet."""
         self._folder = folder
         self._clock = clock
+        self._in_order = in_order
         self._seen: dict[str, _Seen] = {}
         self._pause = POLL_SECONDS
         self.listing = Listing((), ())
@@ -77,13 +82,20 @@ class Arrivals:
             return
         now = self._clock()
         self._forget_lost()
-        ready = [name for name in self.listing.scans if self._is_quiet(name, now)]
+        quiet = {name for name in self.listing.scans if self._is_quiet(name, now)}
         self._pause = max(POLL_SECONDS, 5 * (time.monotonic() - began))
-        for name in ready:
-            data = self._whole(name)
+        late: set[str] = set()
+        for name in self.listing.scans:
+            seen = self._seen.get(name)
+            if seen is None or seen.taken:
+                continue
+            pile = name.rpartition("/")[0]
+            data = self._whole(name) if name in quiet and pile not in late else None
             if data is not None:
-                self._seen[name].taken = True
+                seen.taken = True
                 yield name, data
+            elif self._in_order and self._clock() - seen.since < STALE_SECONDS:
+                late.add(pile)
 
     def _forget_lost(self) -> None:
         for name in self._seen.keys() - set(self.listing.scans):

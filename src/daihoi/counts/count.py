@@ -232,7 +232,8 @@ def _watched(folder: CountFolder, intake: Intake, scans: Path, watch: Watch) -> 
         write_outputs(folder, derived)
         return sum(one.classified is not None for one in derived.judged)
 
-    return Watching(intake, scans, watch, settle).run(watch.until or folder.grounds.figures.collected or 1)
+    watching = Watching(intake, scans, watch, settle, in_order=folder.sides == 2)
+    return watching.run(watch.until or folder.grounds.figures.collected or 1)
 
 
 def _intake(folder: CountFolder, given: _Given, readers: OpenReaders, scanner: Scanner, progress: Progress) -> Intake:

@@ -55,13 +55,15 @@ class Watch:
 class Watching:
     """One watch over one folder."""
 
-    def __init__(self, intake: Intake, scans: Path, watch: Watch, settle: Callable[[], int]) -> None:
-        """`settle` writes the result and answers with the number of ballots read."""
+    def __init__(
+        self, intake: Intake, scans: Path, watch: Watch, settle: Callable[[], int], *, in_order: bool = False
+    ) -> None:
+        """`settle` writes the result and answers with the number of ballots read; `in_order` as `Arrivals` has it."""
         self._intake = intake
         self._scans = scans
         self._watch = watch
         self._settle = settle
-        self._arrivals = Arrivals(scans)
+        self._arrivals = Arrivals(scans, in_order=in_order)
         self._batch = ""
         self._ballots: int | None = None
         self._unsettled = intake.unread > 0
