@@ -207,19 +207,22 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
     if history.backs != "between":
         return _passes(history)
     sheets: list[list[Page | None]] = []
-    waiting: int | None = None  # the place of the sheet whose back may still come
+    front: Page | None = None  # whose back may still come, in the last sheet
     for one in history.order:
-        front = sheets[waiting][0] if waiting is not None else None
         if not isinstance(one, Page):
             # A slip ends a pile; an answer about the front that waits ends its sheet, one about another does not.
-            waiting = waiting if isinstance(one, str) and (front is None or front.name != one) else None
-        elif waiting is not None and front is not None and _is_back_of(one, front):
-            sheets[waiting][1] = one
-            waiting = None
+            front = front if _is_of_another(one, front) else None
+        elif front is not None and _is_back_of(one, front):
+            sheets[-1][1] = one
+            front = None
         else:
             sheets.append([None, one] if one.side == 2 else [one, None])
-            waiting = None if one.side == 2 else len(sheets) - 1
+            front = None if one.side == 2 else one
     return [tuple(sheet) for sheet in sheets]
+
+
+def _is_of_another(event: Slip | str, front: Page | None) -> bool:
+    return isinstance(event, str) and front is not None and front.name != event
 
 
 def _is_back_of(page: Page, front: Page) -> bool:
