@@ -67,6 +67,19 @@ def test_name_of_somebody_else_is_refused() -> None:
     assert "Bế Thị Nhâm" in said_of(caught.value)
 
 
+def test_id_of_somebody_else_is_refused() -> None:
+    sheet, contest = learned("strike").sheet, contest_of("strike")
+    ids = [str(candidate.id) for candidate in contest.candidates]
+    ids[:2] = ids[1::-1]
+    places = dict(zip(sheet.people, ids, strict=True))
+    page = sheet.pages[0]
+    targets = tuple(replace(target, candidate=places[target.candidate], name="") for target in page.targets)
+    with pytest.raises(OtherNameError) as caught:
+        for_contest(replace(sheet, pages=(replace(page, targets=targets),)), contest, STRIKE, HERE)
+    assert caught.value.fields["found"] == "c02"
+    assert "c01" in said_of(caught.value)
+
+
 def test_names_are_compared_without_regard_to_case_and_composition() -> None:
     sheet = learned("strike").sheet
     targets = tuple(replace(t, name=t.name.upper()) for t in sheet.pages[0].targets)

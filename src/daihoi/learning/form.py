@@ -77,7 +77,11 @@ def for_contest(sheet: LearnedSheet, contest: Contest, form: BallotForm, path: P
         raise CandidatesDifferError(
             path=str(path), places=len(people), contest=str(contest.id), candidates=len(candidates)
         )
+    known = {str(candidate.id) for candidate in candidates}
     for place, (person, candidate) in enumerate(zip(people, candidates, strict=True), start=1):
+        # A sheet that a person corrected, or one out of a count, may name candidates by their ids.
+        if person in known and person != str(candidate.id):
+            raise OtherNameError(path=str(path), place=place, found=person, expected=f"{candidate.id} {candidate.name}")
         found = sheet.names.get(person, "")
         if found and plain(found).casefold() != plain(candidate.name).casefold():
             raise OtherNameError(path=str(path), place=place, found=found, expected=candidate.name)
