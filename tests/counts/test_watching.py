@@ -244,6 +244,20 @@ def test_stop_by_hand_leaves_half_a_file_for_another_time(place: Place) -> None:
     assert outputs_of(place.out) == place.counted()
 
 
+def test_ballot_beyond_those_collected_is_seen_while_it_is_written(place: Place) -> None:
+    for number in range(1, 7):
+        (place.scans / f"{number}.jpg").write_bytes(framed(number))
+    (place.scans / "7.jpg").write_bytes(framed(7)[:-1])
+    late = threading.Timer(1.5, lambda: (place.scans / "7.jpg").write_bytes(framed(7)))
+    late.start()
+
+    counted = place.watch(Watch())
+    late.join()
+
+    assert len(lines_of(place.out / "ballots.jsonl")) == 7
+    assert counted.result.status is ResultStatus.STOPPED
+
+
 def test_stop_before_anything_came_leaves_a_count_that_goes_on(place: Place) -> None:
     counted = place.watch(Watch(tell=Teller(lambda _watched: True)))
     assert counted.result.valid == 0

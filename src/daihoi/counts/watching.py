@@ -74,10 +74,12 @@ class Watching:
     def run(self, enough: int) -> Listing:
         """Watch until `enough` ballots were read, or somebody stops it; the last result is the caller's to write.
 
+        Where nobody named a number, it goes on while a file is not whole.
+
         Raises what the readers raise, WriteFailed, DiskFull.
         """
         try:
-            while self._ballots is None or self._ballots < enough:
+            while self._ballots is None or self._ballots < enough or self._more():
                 self._look()
                 self._tell()
         except KeyboardInterrupt:
@@ -85,6 +87,10 @@ class Watching:
             self._intake.progress = silent
         self._intake.finish()
         return self._arrivals.listing
+
+    def _more(self) -> bool:
+        """Whether a file lies there beyond what was collected: one ballot too many must be seen."""
+        return self._watch.until is None and bool(self._arrivals.waiting)
 
     def _look(self) -> None:
         for name, data in self._arrivals.whole():
