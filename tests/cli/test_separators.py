@@ -96,24 +96,24 @@ def test_summary_says_nothing_of_batches_where_there_are_none(tmp_path: Path) ->
 
 def test_summary_says_where_each_open_question_lies(tmp_path: Path) -> None:
     speak("en")
-    assert list(place_lines(tmp_path, _tables(tmp_path))) == [
-        "  batch 4/7, sheet 23 (a/7.jpg page 1, -): the corner marks were not found",
-        "  sheet 1 of its folder (b/1.jpg page 2, c02): the ink is very faint, the line lies under the name",
+    assert list(place_lines(tmp_path, _tables(tmp_path), {"c02": "Lò Văn An"})) == [
+        "  batch 4/7, sheet 23 (a/7.jpg page 1): the corner marks were not found",
+        "  sheet 1 of its folder (b/1.jpg page 2, Lò Văn An): the ink is very faint, the line lies under the name",
         "  batch 4/7, slip 0.jpg page 1: the batch was counted by hand to another number",
     ]
 
 
 def test_summary_is_vietnamese_by_default_words(tmp_path: Path) -> None:
     speak("vi")
-    first = next(iter(place_lines(tmp_path, _tables(tmp_path))))
-    assert first.startswith("  tệp 4/7, phiếu thứ 23 (a/7.jpg trang 1")
+    first = next(iter(place_lines(tmp_path, _tables(tmp_path), {})))
+    assert first.startswith("  tệp 4/7, phiếu thứ 23 (a/7.jpg trang 1)")
 
 
 def test_summary_passes_over_what_is_answered(tmp_path: Path) -> None:
     review = _tables(tmp_path)
     rows = [ReviewRow(*ASKED[0][:3], "", "rescanned"), *(ReviewRow(*one[:3], "") for one in ASKED[1:])]
     review.write_bytes(review_file.dump(rows))
-    assert len(list(place_lines(tmp_path, review))) == 2
+    assert len(list(place_lines(tmp_path, review, {}))) == 2
 
 
 def test_summary_tells_the_first_places_and_how_many_more(tmp_path: Path) -> None:
@@ -123,6 +123,6 @@ def test_summary_tells_the_first_places_and_how_many_more(tmp_path: Path) -> Non
     ]
     (tmp_path / POSITIONS).write_bytes(spreadsheet.dump(POSITION_COLUMNS, many))
     (tmp_path / "review.csv").write_bytes(review_file.dump(ReviewRow(*one[:3], "") for one in many))
-    lines = list(place_lines(tmp_path, tmp_path / "review.csv"))
+    lines = list(place_lines(tmp_path, tmp_path / "review.csv", {}))
     assert len(lines) == SHOWN + 1
     assert "5" in lines[-1]

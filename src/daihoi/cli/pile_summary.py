@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from daihoi.counts.positions import BATCHES, POSITIONS
@@ -32,24 +32,27 @@ def batch_lines(folder: Path) -> Iterator[str]:
         yield _("No slip was seen of batch {unseen}.").format(unseen=", ".join(unseen))
 
 
-def place_lines(folder: Path, review: Path) -> Iterator[str]:
-    """Where the papers of the open questions lie, the first of them; the rest in positions.csv."""
+def place_lines(folder: Path, review: Path, names: Mapping[str, str]) -> Iterator[str]:
+    """Where the papers of the open questions lie, and whose names they are about; the rest in positions.csv."""
     rows = review_file.parse(review.read_bytes(), str(review))
     still = {(row.ballot, row.candidate) for row in rows if not row.decision}
     places = [row for row in _table(folder / POSITIONS) if (row["ballot"], row["candidate"]) in still]
     for row in places[:SHOWN]:
-        yield "  " + _where(row)
+        yield "  " + _where(row, names)
     if len(places) > SHOWN:
         yield _("  ... and {more} more in {path}").format(more=len(places) - SHOWN, path=folder / POSITIONS)
 
 
-def _where(row: dict[str, str]) -> str:
-    told = row | {"reason": reasons(row["reason"]), "candidate": row["candidate"] or "-"}
+def _where(row: Mapping[str, str], names: Mapping[str, str]) -> str:
+    candidate = row["candidate"]
+    told = dict(row) | {"reason": reasons(row["reason"]), "name": names.get(candidate, candidate)}
     if not row["sheet"]:
         return _("batch {batch}/{batches}, slip {file} page {page}: {reason}").format(**told)
+    scan = _("{file} page {page}, {name}") if candidate else _("{file} page {page}")
+    told["scan"] = scan.format(**told)
     if row["batch"]:
-        return _("batch {batch}/{batches}, sheet {sheet} ({file} page {page}, {candidate}): {reason}").format(**told)
-    return _("sheet {sheet} of its folder ({file} page {page}, {candidate}): {reason}").format(**told)
+        return _("batch {batch}/{batches}, sheet {sheet} ({scan}): {reason}").format(**told)
+    return _("sheet {sheet} of its folder ({scan}): {reason}").format(**told)
 
 
 def _table(path: Path) -> Sequence[dict[str, str]]:

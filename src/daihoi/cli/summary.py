@@ -36,7 +36,7 @@ def tell(folder: Path, counted: Counted, contest: Contest) -> int:
     for line in (*read_lines(folder), *batch_lines(folder), *result_lines(counted.result, contest)):
         click.echo(line)
     click.echo(_("Digest of the count: {digest}").format(digest=digest_words(counted.digest)))
-    for line in waiting_lines(folder, counted):
+    for line in waiting_lines(folder, counted, contest):
         click.echo(line)
     for line in (*stray_lines(counted), *stopped_lines(counted.result)):
         click.echo(line, err=True)
@@ -113,7 +113,7 @@ def _person(place: int, name: str, line: TallyLine, base: int | None) -> str:
     return f"{place:4d}. {name:<32} {number_words(line.votes):>6}  {percent:>9}"
 
 
-def waiting_lines(folder: Path, counted: Counted) -> Iterator[str]:
+def waiting_lines(folder: Path, counted: Counted, contest: Contest) -> Iterator[str]:
     """What the counting board must decide, and where it writes its answers."""
     if not counted.open_rows:
         return
@@ -130,7 +130,7 @@ def waiting_lines(folder: Path, counted: Counted) -> Iterator[str]:
         "The counting board must decide {marks} place(s), {ballots} ballot(s), {pages} page(s): open {path}, look at "
         "each crop, write a decision in its row, then: {command}"
     ).format(command=command, marks=empty[Place.MARK], ballots=empty[Place.BALLOT], pages=empty[Place.PAGE], path=path)
-    yield from place_lines(folder, path)
+    yield from place_lines(folder, path, {one.id: _named(contest, one.id) for one in contest.candidates})
 
 
 def stopped_lines(result: ResultDocument) -> Iterator[str]:

@@ -45,9 +45,9 @@ class Archive:
             raise PackageNotOpenedError(file=name, found=error.strerror or str(error)) from None
         try:
             self._zip = zipfile.ZipFile(self._file)
-        except _DAMAGE as error:
+        except _DAMAGE:
             self._file.close()
-            raise MalformedError(member=name, path="$", expected="a zip", found=str(error)[:100]) from None
+            raise MalformedError(member=name, path="$", expected="a zip", found="something else") from None
         # Of members that stand twice the last is read, as every unpacker does; that there are two is a finding.
         self._members = {info.filename: info for info in self._zip.infolist()}
         self.findings = self._look()

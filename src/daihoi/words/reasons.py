@@ -19,7 +19,7 @@ DOUBTS: Mapping[str, str] = {
     "erased": N_("traces of erasing"),
     "faint": N_("the ink is very faint"),
     "small_ink": N_("a small spot of ink, no clear mark"),
-    "beside": N_("the mark lies beside the square"),
+    "beside": N_("there is ink beside the name or square"),
     "streak": N_("a streak of the scanner or a fold hides the place"),
     "leaves_box": N_("the mark reaches far beyond its square"),
     "scribble": N_("a scribble, not one clear stroke"),
@@ -149,6 +149,6 @@ def reason(value: str) -> str:
 
 
 def reasons(joined: str) -> str:
-    """The words for a `reason` field that joins several values with a plus sign, a space or a comma."""
+    """The words, each once, for a `reason` field that joins several values with a plus sign, a space or a comma."""
     parts = joined.replace("+", " ").replace(",", " ").replace(";", " ").split()
-    return ", ".join(reason(part) for part in parts)
+    return ", ".join(dict.fromkeys(reason(part) for part in parts))

@@ -51,6 +51,7 @@ PHRASES = frozenset(
         N_("nothing"),
         N_("one or two pages with the candidates of the contest"),
         N_("other JSON"),
+        N_("something else"),
         N_("the id of another contest"),
         N_("the line"),
         N_("the name of a file beside the package"),
