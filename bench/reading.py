@@ -7,7 +7,8 @@
 
 Ballots are drawn by `daihoi.simulation` as the office scanner gives them, encoded first, then held in memory: the
 table knows no disk. Decoding and reading take turns file by file, so that a busy machine slows both alike; medians.
-Goal of this version: reading at most 4 times the decoding; 500 ballots of 70 names in 60 s; 400 MB a process.
+The first reader alone, then both: a count reads with both. Goals for JPEG: the first at most 2 times the decoding, both
+at most 3; for G4 both at most 6. 500 ballots of 70 names in 15 s; 300 MB a process.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from daihoi.interchange.form_secret import read_or_make_secret
 from daihoi.interchange.terms import Congress, Election
 from daihoi.papers.ballots import prepare
 from daihoi.papers.render import rasters
+from daihoi.reading.both import BothReaders
 from daihoi.reading.load import load_page
 from daihoi.reading.read import Reader
 from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal
@@ -50,7 +52,10 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 FORM_DPI, DRAW_DPI, SCAN_DPI = 200, 300, 200
-GOAL_RATIO, GOAL_SECONDS, GOAL_MB = 4.0, 60.0, 400.0
+GOAL_FIRST = {Format.JPEG: 2.0, Format.G4: 6.0}
+GOAL_BOTH = {Format.JPEG: 3.0, Format.G4: 6.0}
+"""Times the decoding of the same files."""
+GOAL_SECONDS, GOAL_MB = 15.0, 300.0
 STEPS = (
     *("find_frame", "identify", "scale_of", "FlatPage", "align"),
     *("added_ink", "score_page", "classify_page", "foreign_ink"),
@@ -94,6 +99,7 @@ class Sheets:
 
     title: str
     reader: Reader
+    both: BothReaders
     files: tuple[tuple[str, bytes], ...]
 
 
@@ -102,7 +108,8 @@ class Times:
     """Medians of one kind of ballot, ms a page."""
 
     decode: float
-    read: float
+    first: float
+    both: float
     refused: int
 
 
@@ -142,7 +149,8 @@ def drawn(names: int, kind: Format, ballots: int) -> Sheets:
     ]
     sides = len(prepared.plan.pages)
     title = f"{kind.value} {names} names, {sides} page{'s' * (sides > 1)}"
-    return Sheets(title, Reader(form, prepared.identities), tuple(files))
+    both = BothReaders(form, prepared.identities)
+    return Sheets(title, both.first, both, tuple(files))
 
 
 def decoded(name: str, data: bytes) -> GrayImage:
@@ -154,8 +162,9 @@ def decoded(name: str, data: bytes) -> GrayImage:
 
 
 def measure(sheets: Sheets, turns: int) -> Times:
-    """Decode alone, then decode and read, file by file."""
+    """Decode alone, then decode and read by the first reader, then by both, file by file."""
     alone: list[float] = []
+    first: list[float] = []
     whole: list[float] = []
     refused = 0
     for turn in range(turns + 1):
@@ -163,14 +172,17 @@ def measure(sheets: Sheets, turns: int) -> Times:
             start = time.perf_counter()
             decoded(name, data)
             middle = time.perf_counter()
-            answer = sheets.reader.read(decoded(name, data))
+            sheets.reader.read(decoded(name, data))
+            then = time.perf_counter()
+            answer = sheets.both.read(decoded(name, data))
             end = time.perf_counter()
             # The first turn warms caches and allocators.
             if turn:
                 alone.append(middle - start)
-                whole.append(end - middle)
+                first.append(then - middle)
+                whole.append(end - then)
                 refused += not isinstance(answer, ReadPage)
-    return Times(1000 * statistics.median(alone), 1000 * statistics.median(whole), refused)
+    return Times(*(1000 * statistics.median(times) for times in (alone, first, whole)), refused=refused)
 
 
 def peak_mb(*, children: bool = False) -> float | None:
@@ -231,21 +243,23 @@ def profile(sheets: Sheets, turns: int) -> None:
 def compare(options: argparse.Namespace) -> bool:
     """Print the table; whether the goal is met everywhere."""
     kinds = [Format(word) for word in options.formats.split(",")]
-    print(f"{'at 200 dpi':24}{'decode ms':>11}{'read ms':>10}{'ratio':>8}{'pages/s/core':>14}{'refused':>9}")
+    print(f"{'at 200 dpi':24}{'decode ms':>11}{'first ms':>10}{'ratio':>7}{'both ms':>9}{'ratio':>7}", end="")
+    print(f"{'pages/s/core':>14}{'refused':>9}")
     met = True
     for names in map(int, options.names.split(",")):
         for kind in kinds:
             sheets = drawn(names, kind, options.ballots)
             times = measure(sheets, options.turns)
-            ratio = times.read / times.decode
-            met = met and ratio <= GOAL_RATIO
+            first, both = times.first / times.decode, times.both / times.decode
+            met = met and first <= GOAL_FIRST[kind] and both <= GOAL_BOTH[kind]
             print(
-                f"{sheets.title:24}{times.decode:11.2f}{times.read:10.2f}{ratio:8.2f}{1000 / times.read:14.1f}"
-                f"{times.refused:9}"
+                f"{sheets.title:24}{times.decode:11.2f}{times.first:10.2f}{first:7.2f}{times.both:9.2f}{both:7.2f}",
+                end="",
             )
+            print(f"{1000 / times.both:14.1f}{times.refused:9}")
             if options.profile:
                 profile(sheets, options.turns)
-    print("\nread ms holds the decoding too; ratio is read / decode, goal at most", GOAL_RATIO)
+    print("\nfirst and both hold the decoding too; goals, times the decoding: JPEG 2 and 3, G4 6 for both")
     print("peak memory:", shown_mb(peak_mb()))
     return met
 
