@@ -158,11 +158,14 @@ def answers_of(readers: BothReaders, image: GrayImage) -> dict[str, Answer]:
 
     The second reader is asked only of pages that the first one reads; a page that it loses counts as refused by it.
     """
-    first = readers.first.read(image)
-    if isinstance(first, Refusal) or readers.second is None:
+    look = readers.first.look(image)
+    if isinstance(look, Refusal):
+        return {TOGETHER: look, FIRST: look}
+    first = look.page
+    if readers.second is None:
         return {TOGETHER: first, FIRST: first}
     found = readers.second.read(image)
-    together = agreed(first, found, readers.form.plan.pages[first.page - 1], image)
+    together = agreed(look, found)
     alone = (
         Refusal(RefusalReason.CORNERS_NOT_FOUND) if found is None else ReadPage(found.pose.page, 0, 0.0, found.marks)
     )

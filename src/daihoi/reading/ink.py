@@ -6,7 +6,7 @@ there. Strokes are joined over the whole page, at half scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -23,8 +23,6 @@ from daihoi.reading.thresholds import Thresholds
 HALF_PX_PER_MM = PX_PER_MM / 2
 BRIDGE_PX = (5, 3)
 """Width and height, half-scale px, by which pieces of one stroke are joined: letters hide up to 1 mm of a strike."""
-
-
 PALE_LINE = 1.1
 """Times the darkness of ink, below which a line is a veil: the palest pencil (0.2) drawn along it still shows."""
 BRIDGE = np.ones(BRIDGE_PX[::-1], np.uint8)
@@ -52,8 +50,8 @@ class Ink:
 
     `mask` `(H, W) uint8` 255 where ink is seen and `extra` `(H, W) uint8` darkness beyond print, both only close to the
     print of the segments that were `laid`; `hidden` 255 under streaks or None; `labels` `(H/2, W/2) uint16`, the stroke
-    of each pixel of ink on the whole page, 0 none; `faint` grey level above which paper is not clean; `steps` and
-    `astray` tell where laid segments lie, and which could not be laid onto their print.
+    of each pixel of ink on the whole page, 0 none; `faint` grey level above which paper is not clean; `astray`
+    are laid segments that could not be laid onto their print.
     """
 
     mask: GrayImage
@@ -66,7 +64,6 @@ class Ink:
     streaks: int
     laid: frozenset[int] = frozenset()
     astray: frozenset[int] = frozenset()
-    steps: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def pixels_of(self, label: int) -> int:
         """Ink of one stroke, half-scale px."""
@@ -114,9 +111,8 @@ def _seen(page: Registered, reference: PageReference, lines: list[EdgeLine], lim
         faint=levels.faint,
         contrast=page.contrast,
         streaks=len(lines),
-        laid=frozenset(desk.steps),
+        laid=frozenset(desk.laid),
         astray=frozenset(desk.astray),
-        steps=desk.steps,
     )
 
 
@@ -148,7 +144,7 @@ class _Desk:
         self._levels = levels
         self.mask: GrayImage = np.zeros(PAGE_PX, np.uint8)
         self.extra: GrayImage = np.zeros(PAGE_PX, np.uint8)
-        self.steps: dict[int, tuple[int, int]] = {}
+        self.laid: set[int] = set()
         self.astray: set[int] = set()
 
     def lay(self, segment: Segment) -> GrayImage:
@@ -157,7 +153,7 @@ class _Desk:
         laid = settle(self._page, segment, self._expected, self._levels.ink) if named else lay(self._page, segment)
         if laid.astray:
             self.astray.add(segment.number)
-        self.steps[segment.number] = laid.step
+        self.laid.add(segment.number)
         extra = cv2.subtract(laid.darkness, self._expected[area])
         for cover in self._covers:
             extra = cv2.subtract(extra, cover[area])

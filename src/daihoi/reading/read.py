@@ -5,8 +5,9 @@ Every step refuses rather than guesses, and a refusal says what was found and wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ from daihoi.reading.flat import PAGE_PX, FlatPage
 from daihoi.reading.foreign import foreign_ink
 from daihoi.reading.identify import Identified, identify
 from daihoi.reading.ink import Ink, added_ink
-from daihoi.reading.reference import Area, PageReference, area_of, reference_pages
+from daihoi.reading.reference import PX_PER_MM, Area, PageReference, area_of, reference_pages
 from daihoi.reading.register import Registered, align, scale_of
 from daihoi.reading.score import RowScore, carries_ink, score_page
 from daihoi.reading.terms import (
@@ -44,6 +45,14 @@ Locate = Callable[[GrayImage], Identified | Refusal]
 """Which page of the form an image is and where its four reference points lie, or why it is not surely one."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """A page that was read and still lies flat: `crop` cuts the row of a candidate out of it, as PNG."""
+
+    page: ReadPage
+    crop: Callable[[str], bytes]
+
+
 class Reader:
     """Reads pages of one form; make one for each worker, its references cost as much as a few pages.
 
@@ -66,6 +75,11 @@ class Reader:
 
     def read(self, image: GrayImage) -> ReadPage | Refusal:
         """One page; a refusal where it is not surely a page of this form, whole and flat."""
+        look = self.look(image)
+        return look if isinstance(look, Refusal) else look.page
+
+    def look(self, image: GrayImage) -> Look | Refusal:
+        """One page, kept flat for who wants to see more of it; refused as by `read`."""
         if min(image.shape) < SMALLEST_PX:
             return Refusal(RefusalReason.WRONG_SCALE, found=f"{image.shape[1]} x {image.shape[0]} px", expected="A4")
         known = self._locate(image)
@@ -88,7 +102,7 @@ class Reader:
             return Refusal(reason, found=str(frame), expected="4")
         return identify(image, frame, first, self.expected)
 
-    def _judge(self, page: Registered, reference: PageReference, known: Identified) -> ReadPage | Refusal:
+    def _judge(self, page: Registered, reference: PageReference, known: Identified) -> Look | Refusal:
         ink = added_ink(page, reference, self.limits)
         scores = score_page(ink, reference)
         refused = _too_streaked(ink, scores, self.limits)
@@ -99,18 +113,19 @@ class Reader:
             i for i, row in enumerate(reference.rows) if row.segments[0].number in ink.astray and carries_ink(ink, row)
         )
         marks = classify_page(scores, astray, self.limits)
-        cells = {row.candidate: row.cell for row in reference.rows}
-        return ReadPage(
+        crop = partial(_row_png, page, {row.candidate: row.cell for row in reference.rows})
+        read = ReadPage(
             page=known.identity.page,
             turn=known.turn,
             dpi=page.dpi,
-            marks=tuple(_with_crop(mark, page, cells[mark.candidate]) for mark in marks),
+            marks=tuple(_with_crop(mark, crop) for mark in marks),
             foreign=tuple(
                 ForeignInk(proposal, box, _png(page, area_of(box, CROP_MARGIN_MM)))
                 for proposal, box in foreign_ink(ink, reference, self.limits)
             ),
             trace=trace_of_page(ink, page.darkness, reference.expected_half, reference.stamp),
         )
+        return Look(read, crop)
 
 
 def read_page(image: GrayImage, form: PrintedForm, expected: tuple[Identity, ...]) -> ReadPage | Refusal:
@@ -136,15 +151,20 @@ def _too_streaked(ink: Ink, scores: tuple[RowScore, ...], limits: Thresholds) ->
     return Refusal(RefusalReason.STREAKS, found=f"{hidden}/{len(scores)}", expected=f"{limits.streaked_targets:.0%}")
 
 
-def _with_crop(mark: ReadMark, page: Registered, cell: Area) -> ReadMark:
+def _with_crop(mark: ReadMark, crop: Callable[[str], bytes]) -> ReadMark:
     if mark.mark is not Mark.DOUBTFUL:
         return mark
-    reach = round(CROP_MARGIN_MM * 200 / 25.4)
+    return replace(mark, reasons=mark.reasons or (DoubtReason.UNCLEAR,), crop=crop(mark.candidate))
+
+
+def _row_png(page: Registered, cells: Mapping[str, Area], candidate: str) -> bytes:
+    rows, columns = cells[candidate]
+    reach = round(CROP_MARGIN_MM * PX_PER_MM)
     widened = (
-        slice(max(0, cell[0].start - reach), cell[0].stop + reach),
-        slice(max(0, cell[1].start - reach), cell[1].stop + reach),
+        slice(max(0, rows.start - reach), rows.stop + reach),
+        slice(max(0, columns.start - reach), columns.stop + reach),
     )
-    return replace(mark, reasons=mark.reasons or (DoubtReason.UNCLEAR,), crop=_png(page, widened))
+    return _png(page, widened)
 
 
 def _png(page: Registered, area: Area) -> bytes:

@@ -193,7 +193,7 @@ def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
     found = strokes_in(ink, row.cell)
     if not found:
         return NameScore(faint_mm=_faint_mm(ink, area, known, name), hidden=hidden)
-    strokes = strokes_in(ink, _widened(inside(row.cell, name.box), 1.0, row.cell)) if found else {}
+    strokes = strokes_in(ink, _widened(inside(row.cell, name.box), 1.0, row.cell))
     mask = _without_crumbs(ink, area, strokes)
     line = _line_along(mask[name.wide], known[name.wide], name.wide.start)
     words = (_of_word(line, name.box[1], name.words[0]), _of_word(line, name.box[1], name.words[-1]))
