@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from daihoi.counts.pool import PageResult, PageTask
+from daihoi.counts.scan_reader import ScanReader
 from daihoi.learning.read import LearnedReader
-from daihoi.reading.load import fingerprint, load_page
-from daihoi.reading.slips import slip_text
-from daihoi.reading.terms import PrintedForm, Refusal, RefusalReason
+from daihoi.reading.terms import PrintedForm, RefusalReason
 from daihoi.sheet.terms import Identity
 
-MAY_BE_SLIP = frozenset({RefusalReason.NOT_THIS_SHEET, RefusalReason.DISTORTED, RefusalReason.WRONG_SCALE})
-"""A separator slip is no page of the ballot: its print says so, and then its code is asked."""
 
-
-class LearnedScanReader:
+class LearnedScanReader(ScanReader):
     """The reader of real scans of a learned form."""
 
-    def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
-        self._reader = LearnedReader(form, expected)
+    # A separator slip is no page of the ballot: its print says so, and then its code is asked.
+    may_be_slip = frozenset({RefusalReason.NOT_THIS_SHEET, RefusalReason.DISTORTED, RefusalReason.WRONG_SCALE})
 
-    def __call__(self, data: bytes, task: PageTask) -> PageResult:
-        """One page of a file; what cannot be decoded or read is refused."""
-        image = load_page(data, task.file, task.index)
-        if isinstance(image, Refusal):
-            return PageResult(image)
-        outcome = self._reader.read(image)
-        may_be = isinstance(outcome, Refusal) and outcome.reason in MAY_BE_SLIP
-        return PageResult(outcome, fingerprint(image), slip=slip_text(image) if may_be else "")
+    def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
+        self._read = LearnedReader(form, expected).read

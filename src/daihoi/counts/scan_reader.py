@@ -1,8 +1,8 @@
-"""One scan through both readers: decode, read, and a fingerprint of what was decoded."""
+"""One scan through its readers: decode, read, and a fingerprint of what was decoded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,23 +12,27 @@ from daihoi.counts.pool import MakeReader, PageResult, PageTask
 from daihoi.reading.both import BothReaders
 from daihoi.reading.load import fingerprint, load_page
 from daihoi.reading.slips import MAY_BE_SLIP, slip_text
-from daihoi.reading.terms import PrintedForm, Refusal
+from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal, RefusalReason
 from daihoi.sheet.terms import Identity
+
+ReadImage = Callable[[GrayImage], ReadPage | Refusal]
 
 
 class ScanReader:
-    """The two readers of real scans of one form."""
+    """The two readers of real scans of one form; who reads otherwise says how and keeps the rest."""
+
+    may_be_slip: Collection[RefusalReason] = MAY_BE_SLIP
 
     def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
-        self._reader = BothReaders(form, expected)
+        self._read: ReadImage = BothReaders(form, expected).read
 
     def __call__(self, data: bytes, task: PageTask) -> PageResult:
         """One page of a file; what cannot be decoded or read is refused."""
         image = load_page(data, task.file, task.index)
         if isinstance(image, Refusal):
             return PageResult(image)
-        outcome = self._reader.read(image)
-        may_be = isinstance(outcome, Refusal) and outcome.reason in MAY_BE_SLIP
+        outcome = self._read(image)
+        may_be = isinstance(outcome, Refusal) and outcome.reason in self.may_be_slip
         return PageResult(outcome, fingerprint(image), slip=slip_text(image) if may_be else "")
 
 
