@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 import segno
 from PIL import Image
 
-from daihoi.reading.identify import TURNED, Identified, identify, page_to_image
+from daihoi.reading.identify import TURNED, Identified, identify, of_another, page_to_image
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.sheet.identity import decode, encode
+from daihoi.sheet.slip import Slip
 from daihoi.sheet.terms import Rect
 
 from .hand import Ballot, Page, Scan, ballot, refusal_of, strike_ballot
@@ -200,3 +202,23 @@ def test_codes_damaged_by_a_pen_are_mended_by_their_error_correction() -> None:
         rect = code.rect
         page.pen([(rect.x + 5, rect.y + 7), (rect.right - 5, rect.y + 9)], 0.4)
     assert known_in(page.scan(), PAPER).identity == IDENTITY
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, None),
+        ({"congress": "ABCDEG"}, RefusalReason.OTHER_CONGRESS),
+        ({"contest": "UBKT"}, RefusalReason.OTHER_CONTEST),
+        ({"round": 2}, RefusalReason.OTHER_ROUND),
+        ({"rehearsal": True}, RefusalReason.REHEARSAL),
+        ({"batch": 5, "ballots": 49}, None),
+    ],
+)
+def test_slip_of_another_ballot_is_refused_by_what_differs(
+    change: dict[str, Any], reason: RefusalReason | None
+) -> None:
+    ours = IDENTITY
+    slip = Slip(ours.congress, ours.contest, ours.round, 4, 7, 50, rehearsal=ours.rehearsal)
+    refused = of_another(replace(slip, **change), ours)
+    assert (refused.reason if refused else None) is reason

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from daihoi.sheet.identity import decode as ballot_code
 from daihoi.sheet.slip import MOST_BALLOTS, MOST_BATCHES, SLIP, Slip, decode, encode, slip_key
-from daihoi.sheet.terms import Identity
 
 KEY = slip_key(b"\x07" * 32)
 ONE = Slip("ABCDEF", "BCH", 1, 4, 7, 50)
-IDENTITY = Identity("ABCDEF", "BCH", 1, "190", 1, 1, False, "A" * 16)
 
 SLIPS = st.builds(
     lambda batch, more, ballots, round_, rehearsal: Slip(
@@ -79,17 +77,3 @@ def test_slip_is_no_ballot_and_its_key_is_not_the_ballots() -> None:
     assert ballot_code(encode(ONE, KEY)) is None
     assert slip_key(b"\x07" * 32) != b"\x07" * 32
     assert slip_key(b"\x07" * 32) != slip_key(b"\x08" * 32)
-
-
-@pytest.mark.parametrize(
-    ("slip", "ours"),
-    [
-        (ONE, True),
-        (Slip("ABCDEG", "BCH", 1, 4, 7, 50), False),
-        (Slip("ABCDEF", "UBKT", 1, 4, 7, 50), False),
-        (Slip("ABCDEF", "BCH", 2, 4, 7, 50), False),
-        (Slip("ABCDEF", "BCH", 1, 4, 7, 50, rehearsal=True), False),
-    ],
-)
-def test_slip_belongs_to_the_ballots_of_its_contest(slip: Slip, ours: bool) -> None:
-    assert slip.of(IDENTITY) is ours

@@ -18,6 +18,7 @@ import zxingcpp
 from daihoi.reading.corners import Frame, Points
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.sheet.identity import decode
+from daihoi.sheet.slip import Slip
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Identity, PagePlan, Rect
 
 CODE_MARGIN_MM = 3.5
@@ -52,7 +53,7 @@ def identify(image: GrayImage, frame: Frame, page: PagePlan, expected: tuple[Ide
         return Refusal(RefusalReason.CODE_UNREADABLE, found="0", expected=str(len(page.codes)))
     texts = {code.text for code in seen}
     if len(texts) > 1:
-        return Refusal(RefusalReason.CODES_DISAGREE, found=" / ".join(sorted(_shown(text) for text in texts)))
+        return Refusal(RefusalReason.CODES_DISAGREE, found=" / ".join(sorted(shown(text) for text in texts)))
     if not seen[0].upright:
         turn += 2
     missing = None if frame.missing is None else TURNED[turn].index(frame.missing)
@@ -60,14 +61,14 @@ def identify(image: GrayImage, frame: Frame, page: PagePlan, expected: tuple[Ide
         return Refusal(RefusalReason.CORNERS_NOT_FOUND, found="3", expected="4")
     identity = decode(seen[0].text)
     if identity is None:
-        return Refusal(RefusalReason.NOT_OUR_CODE, found=_shown(seen[0].text), expected="DH1")
+        return Refusal(RefusalReason.NOT_OUR_CODE, found=shown(seen[0].text), expected="DH1")
     refused = _differs(identity, expected)
     if refused is not None:
         return refused
     return Identified(identity, turn, frame.points[list(TURNED[turn])], missing, frame.black)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Text of a code as it may be shown: a code can hold anything."""
     return "".join(letter if letter.isprintable() and letter.isascii() else "?" for letter in text[:60])
 
@@ -133,7 +134,18 @@ def _attempts(window: GrayImage) -> Iterator[GrayImage]:
 
 def _differs(found: Identity, expected: tuple[Identity, ...]) -> Refusal | None:
     """Why a well-formed code is not of this count, the plainest reason first; None where it is."""
-    wanted = expected[0]
+    refused = of_another(found, expected[0])
+    if refused is not None or found in expected:
+        return refused
+    return Refusal(
+        RefusalReason.OTHER_FORM,
+        found=f"{found.edition} {found.page}/{found.pages} {found.check}",
+        expected=" | ".join(f"{i.edition} {i.page}/{i.pages} {i.check}" for i in expected),
+    )
+
+
+def of_another(found: Identity | Slip, wanted: Identity) -> Refusal | None:
+    """Why a ballot or a slip is of another congress, contest, round, or rehearsal; None where it is ours."""
     for reason, ours, theirs in (
         (RefusalReason.OTHER_CONGRESS, wanted.congress, found.congress),
         (RefusalReason.OTHER_CONTEST, wanted.contest, found.contest),
@@ -144,10 +156,4 @@ def _differs(found: Identity, expected: tuple[Identity, ...]) -> Refusal | None:
     if found.rehearsal != wanted.rehearsal:
         reason = RefusalReason.REHEARSAL if found.rehearsal else RefusalReason.NOT_REHEARSAL
         return Refusal(reason, found="R" if found.rehearsal else "T", expected="R" if wanted.rehearsal else "T")
-    if not any(identity == found for identity in expected):
-        return Refusal(
-            RefusalReason.OTHER_FORM,
-            found=f"{found.edition} {found.page}/{found.pages} {found.check}",
-            expected=" | ".join(f"{i.edition} {i.page}/{i.pages} {i.check}" for i in expected),
-        )
     return None

@@ -15,7 +15,6 @@ import re
 from dataclasses import dataclass
 
 from daihoi.sheet.identity import CHECK_BYTES
-from daihoi.sheet.terms import Identity
 
 SLIP = "DHS1:"
 MOST_BATCHES = 999
@@ -38,11 +37,6 @@ class Slip:
     batches: int
     ballots: int
     rehearsal: bool = False
-
-    def of(self, identity: Identity) -> bool:
-        """Whether it belongs to the ballots of this identity."""
-        ours = (identity.congress, identity.contest, identity.round, identity.rehearsal)
-        return (self.congress, self.contest, self.round, self.rehearsal) == ours
 
 
 def slip_key(secret: bytes) -> bytes:
