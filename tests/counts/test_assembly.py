@@ -107,7 +107,7 @@ def _doubted(proposal: Mark = Mark.KEPT) -> Sheet:
     doubt = SeenMark("c01", Mark.DOUBTFUL, proposal, ("faint",), "crops/a.png")
     clear = [SeenMark(one, Mark.KEPT, Mark.KEPT) for one in LIST[1:]]
     foreign = (SeenForeign(InvalidGround.OUTSIDE_NAME), SeenForeign(InvalidGround.OUTSIDE_NAME))
-    return Sheet(1, (SeenPage("1.jpg", 0, "0" * 64, page=1, marks=(doubt, *clear), foreign=foreign),))
+    return Sheet(1, (SeenPage("1.jpg", 0, "0" * 64, "", page=1, marks=(doubt, *clear), foreign=foreign),))
 
 
 def test_doubtful_mark_stays_until_the_board_answers() -> None:

@@ -51,7 +51,7 @@ def events(text: str) -> list[Event]:
         else:
             side = SIDES[letter.upper()]
             refusal = None if side else Refusal(RefusalReason.DISTORTED)
-            seen.append(SeenPage(name, 0, "", page=side, refusal=refusal))
+            seen.append(SeenPage(name, 0, "", "", page=side, refusal=refusal))
     return seen
 
 

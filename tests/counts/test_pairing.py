@@ -15,7 +15,12 @@ def seen(word: str, folder: str = "") -> list[SeenPage]:
     """Pages from letters: F front, B back, X refused; page k lies in file k."""
     return [
         SeenPage(
-            f"{folder}{k}.png", 0, "0" * 64, page={"F": 1, "B": 2, "X": 0}[letter], refusal=X if letter == "X" else None
+            f"{folder}{k}.png",
+            0,
+            "0" * 64,
+            "",
+            page={"F": 1, "B": 2, "X": 0}[letter],
+            refusal=X if letter == "X" else None,
         )
         for k, letter in enumerate(word, start=1)
     ]

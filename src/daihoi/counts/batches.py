@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from daihoi.counts.answers import Answers
 from daihoi.counts.assembly import Became
 from daihoi.counts.judging import Judged
-from daihoi.counts.terms import Closed, SeenPage, SeenSlip
+from daihoi.counts.terms import Seen, SeenPage, SeenSlip
 from daihoi.interchange.decisions import PageWord
 
 Key = tuple[int, int, int]
@@ -56,24 +56,17 @@ class Piles:
     batches: tuple[Batch, ...]
     positions: Mapping[str, Position]
 
-    @property
-    def unseen(self) -> tuple[int, ...]:
-        """Batches that the slips speak of and no slip began."""
-        numbers = {batch.batch for batch in self.batches}
-        most = max((batch.batches for batch in self.batches), default=0)
-        return tuple(number for number in range(1, most + 1) if number not in numbers)
 
-
-def piles_of(seen: Iterable[SeenPage | SeenSlip | Closed], judged: Iterable[Judged]) -> Piles:
-    """Batches and positions; a sheet lies where its first page lies."""
+def piles_of(seen: Iterable[Seen], judged: Iterable[Judged]) -> Piles:
+    """Batches and positions; a sheet lies where its first page lies, which always came first."""
     slips, of_page = _runs(seen)
     scanned: dict[Key, int] = dict.fromkeys(slips, 0)
     placed: dict[Key | str, int] = {}
     positions: dict[str, Position] = {}
     for one in judged:
-        first = min(one.assembled.sheet.pages, key=lambda page: of_page[page.ref][0])
-        key = of_page[first.ref][1]
-        pile: Key | str = key or _folder(first.file)
+        first = one.assembled.sheet.pages[0]
+        key = of_page[first.ref]
+        pile: Key | str = key or first.folder
         placed[pile] = placed.get(pile, 0) + 1
         positions[one.ballot] = Position(*(key[:2] if key else (0, 0)), placed[pile])
         if key is not None and one.assembled.became is not Became.DROPPED:
@@ -82,23 +75,17 @@ def piles_of(seen: Iterable[SeenPage | SeenSlip | Closed], judged: Iterable[Judg
     return Piles(batches, positions)
 
 
-def _runs(
-    seen: Iterable[SeenPage | SeenSlip | Closed],
-) -> tuple[dict[Key, SeenSlip], dict[str, tuple[int, Key | None]]]:
-    """The first slip of each batch, and of every page its place in the ledger and its batch."""
+def _runs(seen: Iterable[Seen]) -> tuple[dict[Key, SeenSlip], dict[str, Key | None]]:
+    """The first slip of each batch, and the batch of every page."""
     slips: dict[Key, SeenSlip] = {}
-    of_page: dict[str, tuple[int, Key | None]] = {}
+    of_page: dict[str, Key | None] = {}
     current: SeenSlip | None = None
-    for place, one in enumerate(seen):
+    for one in seen:
         if isinstance(one, SeenSlip):
             current = one
             slips.setdefault(one.key, one)
         elif isinstance(one, SeenPage):
-            if current is not None and _folder(current.file) != _folder(one.file):
+            if current is not None and current.folder != one.folder:
                 current = None
-            of_page[one.ref] = (place, current.key if current else None)
+            of_page[one.ref] = current.key if current else None
     return slips, of_page
-
-
-def _folder(file: str) -> str:
-    return file.rpartition("/")[0]

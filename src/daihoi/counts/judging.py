@@ -10,7 +10,7 @@ from daihoi.counts.assembly import Assembled, Became, assemble
 from daihoi.counts.grounds import Grounds
 from daihoi.counts.one_sided import Backs, pair_passes
 from daihoi.counts.pairing import pair
-from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
+from daihoi.counts.terms import Seen, Sheet
 from daihoi.rules.ballot import BallotAnswer, Classified, classify
 from daihoi.rules.errors import GroundNotInMarks
 from daihoi.rules.terms import CandidateId, InvalidGround, Mark
@@ -41,7 +41,7 @@ class Judged:
 
 
 def judge_all(
-    seen: Iterable[SeenPage | SeenSlip | Closed],
+    seen: Iterable[Seen],
     answers: Answers,
     grounds: Grounds,
     sides: int,
@@ -52,7 +52,7 @@ def judge_all(
     return tuple(_judge(assemble(sheet, answers, grounds.candidates), answers, grounds) for sheet in sheets)
 
 
-def sheets_of(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int, backs: Backs) -> tuple[Sheet, ...]:
+def sheets_of(seen: Iterable[Seen], sides: int, backs: Backs) -> tuple[Sheet, ...]:
     """Pages as sheets of paper, by the way in which they were scanned."""
     return pair(seen, sides) if sides == 1 or backs is Backs.BETWEEN else pair_passes(seen, backs)
 

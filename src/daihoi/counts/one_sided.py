@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
+from daihoi.counts.terms import Closed, Seen, SeenPage, SeenSlip, Sheet
 from daihoi.ledger.chain import Entry
 
 
@@ -32,7 +32,7 @@ def backs_in(entries: Iterable[Entry]) -> Backs:
     return Backs(said[-1]) if said else Backs.BETWEEN
 
 
-def pair_passes(seen: Iterable[SeenPage | SeenSlip | Closed], backs: Backs) -> tuple[Sheet, ...]:
+def pair_passes(seen: Iterable[Seen], backs: Backs) -> tuple[Sheet, ...]:
     """The sheets in the order of their numbers; `backs` is SAME or REVERSED."""
     sheets: list[Sheet] = []
     pile: list[SeenPage] = []
@@ -42,7 +42,7 @@ def pair_passes(seen: Iterable[SeenPage | SeenSlip | Closed], backs: Backs) -> t
             # What was answered must not change its meaning: the pile of that page takes no more pages.
             isinstance(event, Closed) and any(page.ref == event.ref for page in pile)
         )
-        if isinstance(event, SeenPage) and pile and _folder(event) != _folder(pile[0]):
+        if isinstance(event, SeenPage) and pile and event.folder != pile[0].folder:
             ends = True
         if ends:
             sheets += _sheets(pile, number, backs)
@@ -66,7 +66,3 @@ def _sheets(pile: Sequence[SeenPage], number: int, backs: Backs) -> list[Sheet]:
 
 def _alone(page: SeenPage) -> tuple[SeenPage | None, SeenPage | None]:
     return (None, page) if page.page == 2 else (page, None)
-
-
-def _folder(page: SeenPage) -> str:
-    return page.file.rpartition("/")[0]

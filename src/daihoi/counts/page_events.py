@@ -12,7 +12,7 @@ from typing import TypeGuard
 from daihoi.counts.answers import closed_by
 from daihoi.counts.pool import PageResult
 from daihoi.counts.taking import Image, images_in
-from daihoi.counts.terms import Closed, SeenForeign, SeenMark, SeenPage, SeenSlip
+from daihoi.counts.terms import Seen, SeenForeign, SeenMark, SeenPage, SeenSlip
 from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import InvalidGround, Mark
@@ -86,11 +86,11 @@ def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, 
     }
 
 
-def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[SeenPage | SeenSlip | Closed, ...]:
+def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[Seen, ...]:
     """Pages and slips in the order of the ledger, with the answers on pages between them at their place."""
     listed = tuple(entries)
     images = {image.file: image for image in images_in(listed)}
-    seen: list[SeenPage | SeenSlip | Closed] = []
+    seen: list[Seen] = []
     for entry in listed:
         if entry.kind == "batch.begun":
             seen.append(_slip(entry, images[str(entry.facts["file"])]))

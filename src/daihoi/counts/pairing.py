@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
+from daihoi.counts.terms import Seen, SeenPage, SeenSlip, Sheet
 from daihoi.reading.terms import Refusal, RefusalReason
 
 
-def pair(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int) -> tuple[Sheet, ...]:
+def pair(seen: Iterable[Seen], sides: int) -> tuple[Sheet, ...]:
     """The sheets in the order of their numbers; every page stands on exactly one. `sides` is 1 or 2."""
     if sides == 1:
         pages = (event for event in seen if isinstance(event, SeenPage))
@@ -54,10 +54,10 @@ def pair(seen: Iterable[SeenPage | SeenSlip | Closed], sides: int) -> tuple[Shee
     return tuple(Sheet(number, sheet) for number, sheet in enumerate(sheets, start=1))
 
 
-def _ends(front: SeenPage, event: SeenPage | SeenSlip | Closed) -> bool:
+def _ends(front: SeenPage, event: Seen) -> bool:
     """Whether no back can come for a front: its pile ends, an answer closed its sheet, or the next one begins."""
     if isinstance(event, SeenPage):
-        return event.page == 1 or _folder(event) != _folder(front)
+        return event.page == 1 or event.folder != front.folder
     return isinstance(event, SeenSlip) or front.ref == event.ref
 
 
@@ -77,7 +77,3 @@ def refused_on(sheet: Sheet) -> tuple[tuple[SeenPage, Refusal], ...]:
 
 def _asks(page: SeenPage) -> Refusal | None:
     return Refusal(RefusalReason.SAME_SHEET, found=page.alike) if page.alike else page.refusal
-
-
-def _folder(page: SeenPage) -> str:
-    return page.file.rpartition("/")[0]

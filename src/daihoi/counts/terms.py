@@ -37,13 +37,29 @@ class SeenForeign:
 
 
 @dataclass(frozen=True)
-class SeenPage:
-    """One page in the ledger: read (`page` is its side, from 1) or refused (`page` 0). `stored` is below COUNT."""
+class SeenScan:
+    """One scan in the ledger, by its file and the page in it, from 0. `stored` is below COUNT."""
 
     file: str
     index: int
     sha256: str
-    stored: str = ""
+    stored: str
+
+    @property
+    def ref(self) -> str:
+        """How review.csv names it."""
+        return page_name(self.file, self.index)
+
+    @property
+    def folder(self) -> str:
+        """The folder of scans that it lies in: a pile is one folder."""
+        return self.file.rpartition("/")[0]
+
+
+@dataclass(frozen=True)
+class SeenPage(SeenScan):
+    """A page of a ballot: read (`page` is its side, from 1) or refused (`page` 0)."""
+
     page: int = 0
     marks: tuple[SeenMark, ...] = ()
     foreign: tuple[SeenForeign, ...] = ()
@@ -53,28 +69,14 @@ class SeenPage:
     alike_crop: str = ""
     """Both side by side, a path below COUNT."""
 
-    @property
-    def ref(self) -> str:
-        """How review.csv names it."""
-        return page_name(self.file, self.index)
-
 
 @dataclass(frozen=True)
-class SeenSlip:
-    """A separator slip in the ledger: what follows in its folder is batch `batch` of `batches`."""
+class SeenSlip(SeenScan):
+    """A separator slip: what follows in its folder is batch `batch` of `batches`."""
 
-    file: str
-    index: int
-    sha256: str
-    stored: str
     batch: int
     batches: int
     ballots: int
-
-    @property
-    def ref(self) -> str:
-        """How review.csv names it."""
-        return page_name(self.file, self.index)
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -87,6 +89,10 @@ class Closed:
     """A human answer on a page, at its place in the ledger: the sheet of that page takes no further page."""
 
     ref: str
+
+
+Seen = SeenPage | SeenSlip | Closed
+"""What comes one after the other in the ledger and decides which pages are one sheet."""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,6 @@ def _leaves(derived: Derived, candidates: Sequence[str]) -> Iterator[Leaf]:
         if one.assembled.became is Became.DROPPED:
             continue
         position = derived.piles.positions[one.ballot]
-        folder = sheet.pages[0].file.rpartition("/")[0]
         ballot = one.classified
         bare = one.assembled.became is Became.NOT_ISSUED
         marks: dict[str, Mark] = {} if bare else dict(one.assembled.marks)
@@ -104,7 +103,7 @@ def _leaves(derived: Derived, candidates: Sequence[str]) -> Iterator[Leaf]:
             standing=None if ballot is None else ballot.standing,
             grounds=() if ballot is None else _grounds_shown(ballot),
             pages=sheet.pages,
-            batch=f"{position.batch}/{position.batches}" if position.batch else folder,
+            batch=f"{position.batch}/{position.batches}" if position.batch else sheet.pages[0].folder,
             in_batch=position.sheet,
             reasons=_reasons(one),
         )
