@@ -8,9 +8,10 @@ import segno
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from daihoi.papers.canvas import a4, up
 from daihoi.papers.typefaces import typeface
 from daihoi.sheet import scanner_sheet as plan
-from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
+from daihoi.sheet.terms import PAGE_W_MM, Rect, Style
 from daihoi.words import scanner_sheet_face as face
 
 _GREY, _RULE = 0.42, 0.72
@@ -21,20 +22,7 @@ _TICK_MM = {0: 4.5, 5: 3.2}
 def scanner_sheet() -> bytes:
     """The PDF; the same bytes every time."""
     out = io.BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=(PAGE_W_MM * mm, PAGE_H_MM * mm),
-        pageCompression=1,
-        invariant=1,
-        lang="vi",
-        initialFontName=typeface(Style.REGULAR),  # type: ignore[arg-type]  # the stub asks for a number
-    )
-    canvas.setTitle(face.TITLE[0])
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator("Daihoi")
-    canvas.setViewerPreference("PrintScaling", "None")
-    canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge")
+    canvas = a4(out, face.TITLE[0], two_sided=True)
     _front(canvas)
     canvas.showPage()
     _back(canvas)
@@ -62,7 +50,7 @@ def _front(canvas: Canvas) -> None:
     canvas.setLineWidth(0.2 * mm)
     canvas.setStrokeGray(_RULE)
     for box in plan.PEN_BOXES:
-        canvas.rect(box.x * mm, _up(box.bottom), box.w * mm, box.h * mm)
+        canvas.rect(box.x * mm, up(box.bottom), box.w * mm, box.h * mm)
     _heading(canvas, 184.0, face.RULER)
     _ruler(canvas)
     _heading(canvas, 214.0, face.SETTINGS)
@@ -98,10 +86,10 @@ def _ruler(canvas: Canvas) -> None:
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.15 * mm)
     top = plan.RULER_TOP
-    canvas.line(plan.RULER_LEFT * mm, _up(top), (plan.RULER_LEFT + plan.RULER_LENGTH) * mm, _up(top))
+    canvas.line(plan.RULER_LEFT * mm, up(top), (plan.RULER_LEFT + plan.RULER_LENGTH) * mm, up(top))
     for tick in range(int(plan.RULER_LENGTH) + 1):
         x = plan.RULER_LEFT + tick
-        canvas.line(x * mm, _up(top), x * mm, _up(top + _TICK_MM.get(tick % 10, 2.0)))
+        canvas.line(x * mm, up(top), x * mm, up(top + _TICK_MM.get(tick % 10, 2.0)))
         if tick % 10 == 0:
             _text(canvas, x, top + 8.4, str(tick), 8, grey=_GREY, centred=True)
 
@@ -118,7 +106,7 @@ def _heading(canvas: Canvas, y: float, words: tuple[str, str]) -> None:
     said, english = words
     canvas.setStrokeGray(_RULE)
     canvas.setLineWidth(0.15 * mm)
-    canvas.line(plan.LEFT * mm, _up(y + 1.8), plan.RIGHT * mm, _up(y + 1.8))
+    canvas.line(plan.LEFT * mm, up(y + 1.8), plan.RIGHT * mm, up(y + 1.8))
     _text(canvas, plan.LEFT, y, said, 11, Style.BOLD)
     width = canvas.stringWidth(said, typeface(Style.BOLD), 11) / mm
     _text(canvas, plan.LEFT + width + 3.0, y, english, 9, Style.ITALIC, grey=_GREY)
@@ -138,31 +126,28 @@ def _text(
     canvas.setFillGray(grey)
     canvas.setFont(typeface(style), size)
     if centred:
-        canvas.drawCentredString(x * mm, _up(y), words)
+        canvas.drawCentredString(x * mm, up(y), words)
     else:
-        canvas.drawString(x * mm, _up(y), words)
+        canvas.drawString(x * mm, up(y), words)
 
 
 def _fill(canvas: Canvas, rect: Rect, rgb: tuple[int, int, int]) -> None:
     canvas.setFillColorRGB(*(value / 255 for value in rgb))
-    canvas.rect(rect.x * mm, _up(rect.bottom), rect.w * mm, rect.h * mm, stroke=0, fill=1)
+    canvas.rect(rect.x * mm, up(rect.bottom), rect.w * mm, rect.h * mm, stroke=0, fill=1)
 
 
 def _code(canvas: Canvas, rect: Rect, text: str) -> None:
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+    """Module by module, and not in runs as on ballots.
+
+    A sheet whose marks were cropped away is laid by its codes alone; drawn in runs they placed it less exactly, and the
+    check missed a pen line.
+    """
+    rows = segno.make(text, error="m", micro=False).matrix
     side = rect.w / len(rows)
     canvas.setFillGray(0)
     for place, row in enumerate(rows):
         for column, dark in enumerate(row):
             if dark:
-                _module(canvas, Rect(rect.x + column * side, rect.y + place * side, side, side))
-
-
-def _module(canvas: Canvas, rect: Rect) -> None:
-    # A hair wider than a module, so that no viewer draws seams between them.
-    canvas.rect(rect.x * mm, _up(rect.bottom), rect.w * mm + 0.05, rect.h * mm + 0.05, stroke=0, fill=1)
-
-
-def _up(y: float) -> float:
-    """Points from the bottom of the page, for a length from its top in mm."""
-    return (PAGE_H_MM - y) * mm
+                left, bottom = rect.x + column * side, up(rect.y + (place + 1) * side)
+                # A hair wider than a module, so that no viewer draws seams between them.
+                canvas.rect(left * mm, bottom, side * mm + 0.05, side * mm + 0.05, stroke=0, fill=1)

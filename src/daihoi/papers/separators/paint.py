@@ -10,9 +10,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from daihoi.papers.canvas import a4, draw_code, up
 from daihoi.papers.typefaces import typeface
 from daihoi.sheet.slip import Slip, encode
-from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Style
+from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
 from daihoi.words import slip_face as wording
 
 CODE_MM = 33.0
@@ -24,22 +25,10 @@ WIDEST_MM = PAGE_W_MM - 2 * MARGIN_MM
 def paint(slips: Sequence[Slip], key: bytes, *, congress: str, contest: str, sides: int) -> bytes:
     """The slips as one PDF, `sides` equal pages each (2 where ballots are scanned on both sides).
 
-    Both codes and words are the same whichever way the slip is laid; the same slips give the same bytes.
+    The codes can be read whichever way the slip is laid; the same slips give the same bytes.
     """
     out = io.BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=(PAGE_W_MM * mm, PAGE_H_MM * mm),
-        pageCompression=1,
-        invariant=1,
-        lang="vi",
-        # Else every page begins in Helvetica, which would stand in the file without being embedded.
-        initialFontName=typeface(Style.REGULAR),  # type: ignore[arg-type]  # the stub asks for a number
-    )
-    canvas.setTitle(wording.KIND)
-    canvas.setCreator("Daihoi")
-    if sides > 1:
-        canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge")
+    canvas = a4(out, wording.KIND, two_sided=sides > 1)
     for slip in slips:
         for _side in range(sides):
             _slip(canvas, slip, key, congress, contest)
@@ -52,7 +41,7 @@ def _slip(canvas: Canvas, slip: Slip, key: bytes, congress: str, contest: str) -
     matrix = segno.make_qr(encode(slip, key), error="m", mode="alphanumeric").matrix
     right, bottom = PAGE_W_MM - MARGIN_MM - CODE_MM, PAGE_H_MM - MARGIN_MM - CODE_MM
     for x, y in ((MARGIN_MM, MARGIN_MM), (right, MARGIN_MM), (MARGIN_MM, bottom), (right, bottom)):
-        _code(canvas, matrix, x, y)
+        draw_code(canvas, Rect(x, y, CODE_MM, CODE_MM), matrix)
     _line(canvas, wording.KIND, 70, 22, Style.BOLD)
     _line(canvas, congress, 82, 14)
     _line(canvas, contest, 90, 14)
@@ -71,16 +60,4 @@ def _line(canvas: Canvas, text: str, y: float, size: float, style: Style = Style
     wide = pdfmetrics.stringWidth(text, name, size)
     size *= min(1.0, WIDEST_MM * mm / wide) if wide else 1.0
     canvas.setFont(name, size)
-    canvas.drawCentredString(PAGE_W_MM / 2 * mm, (PAGE_H_MM - y) * mm, text)
-
-
-def _code(canvas: Canvas, matrix: Sequence[Sequence[int]], x: float, y: float) -> None:
-    module = CODE_MM / len(matrix)
-    path = canvas.beginPath()
-    for row, cells in enumerate(matrix):
-        for column, dark in enumerate(cells):
-            if dark:
-                # A hair wider than a module, so that no white seam shows between two.
-                top = PAGE_H_MM - y - (row + 1) * module
-                path.rect((x + column * module) * mm, top * mm, (module + 0.01) * mm, (module + 0.01) * mm)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.drawCentredString(PAGE_W_MM / 2 * mm, up(y), text)
