@@ -25,7 +25,7 @@ _SHAPE = re.compile(
     r":(?P<edition>[0-9]{3}):(?P<page>[12])/(?P<pages>[12]):(?P<kind>[TR]):(?P<check>[A-Z2-7]{16})"
 )
 # 80 bits: a forger who does not know the form secret guesses a check once in 10^24 tries.
-CHECK_BYTES = 10
+_CHECK_BYTES = 10
 
 
 def congress_tag(title: str, organisation: str, opens: str) -> str:
@@ -40,9 +40,14 @@ def contest_tag(contest: str) -> str:
 
 
 def check_of(secret: bytes, printed: bytes, page: int) -> str:
-    """Keyed check of one page: HMAC-SHA-256 over all that the sheet prints and the number of the page, base32."""
-    digest = hmac.new(secret, b"daihoi ballot page %d\n" % page + printed, hashlib.sha256).digest()
-    return base64.b32encode(digest[:CHECK_BYTES]).decode("ascii")
+    """Keyed check of one page, over all that the sheet prints and the number of the page."""
+    return keyed_check(secret, b"daihoi ballot page %d\n" % page + printed)
+
+
+def keyed_check(key: bytes, said: bytes) -> str:
+    """The letters of a code that only who has the key can write: HMAC-SHA-256, cut to 80 bits, base32."""
+    digest = hmac.new(key, said, hashlib.sha256).digest()
+    return base64.b32encode(digest[:_CHECK_BYTES]).decode("ascii")
 
 
 def printed_bytes(plan: SheetPlan, face: Face, facts: Mapping[str, str | int | bool]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daihoi.sheet.paper import CODE_BOTTOM_LEFT, CODE_TOP_RIGHT, CORNERS
-from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect
+from daihoi.sheet.terms import Rect
 
 __all__ = ["CODE_BOTTOM_LEFT", "CODE_TOP_RIGHT", "CORNERS"]
 
@@ -77,11 +77,10 @@ _STEP_TOP, _STEP_WIDTH = 114.0, 21.0
 STEPS = tuple(
     Step(Rect(LEFT + place * _STEP_WIDTH, _STEP_TOP, _STEP_WIDTH, 9.0), share) for place, share in enumerate(_SHARES)
 )
-LIGHT_STEP, DARK_STEP, BLACK_STEP = STEPS[1], STEPS[5], STEPS[7]
-"""What must stay paper in a scan of two tones, what must become ink, and what black is."""
+LIGHT_STEP, DARK_STEP = STEPS[1], STEPS[5]
+"""What must stay paper in a scan of two tones, and what must become ink."""
 
 PEN_BOXES = tuple(Rect(LEFT + place * 34.5, 157.0, 30.0, 13.0) for place in range(5))
 """Left free for real pens."""
 
 RULER_LEFT, RULER_TOP, RULER_LENGTH = 30.0, 191.0, 150.0
-PAGE = Rect(0.0, 0.0, PAGE_W_MM, PAGE_H_MM)

@@ -8,13 +8,12 @@ lies, and how many ballots people counted in the batch. The text keeps to the al
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import re
 from dataclasses import dataclass
 
-from daihoi.sheet.identity import CHECK_BYTES
+from daihoi.sheet.identity import keyed_check
 
 SLIP = "DHS1:"
 MOST_BATCHES = 999
@@ -47,7 +46,7 @@ def slip_key(secret: bytes) -> bytes:
 def encode(slip: Slip, key: bytes) -> str:
     """The text of the codes of one slip."""
     text = _plain(slip)
-    return f"{text}:{_check(text, key)}"
+    return f"{text}:{keyed_check(key, text.encode('ascii'))}"
 
 
 def decode(text: str, key: bytes) -> Slip | None:
@@ -56,7 +55,7 @@ def decode(text: str, key: bytes) -> Slip | None:
     if found is None or int(found["batch"]) > int(found["batches"]):
         return None
     plain = text.rpartition(":")[0]
-    if not hmac.compare_digest(found["check"], _check(plain, key)):
+    if not hmac.compare_digest(found["check"], keyed_check(key, plain.encode("ascii"))):
         return None
     return Slip(
         congress=found["congress"],
@@ -72,8 +71,3 @@ def decode(text: str, key: bytes) -> Slip | None:
 def _plain(slip: Slip) -> str:
     kind = "R" if slip.rehearsal else "T"
     return f"{SLIP}{slip.congress}:{slip.contest}:{slip.round}:{slip.batch}/{slip.batches}:{slip.ballots}:{kind}"
-
-
-def _check(text: str, key: bytes) -> str:
-    digest = hmac.new(key, text.encode("ascii"), hashlib.sha256).digest()
-    return base64.b32encode(digest[:CHECK_BYTES]).decode("ascii")
