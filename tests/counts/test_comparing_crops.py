@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -84,12 +85,15 @@ def test_no_row_is_cut_of_what_the_sheet_does_not_have(
     assert crops._OwnSheet(read_folder(count)).row(scanned(printed, 0), side, 0, candidate) is None
 
 
-def pictured(count: Path, image: GrayImage, monkeypatch: pytest.MonkeyPatch, kind: Kind) -> crops.Picture | None:
-    """The picture of the first ballot when its scan shows this image."""
+def pictured(
+    count: Path, image: GrayImage, monkeypatch: pytest.MonkeyPatch, kind: Kind, turn: int = 0
+) -> crops.Picture | None:
+    """The picture of the first ballot when its scan shows this image, which lies so."""
     monkeypatch.setattr(Pictures, "_image", lambda *_: image)
     comparison = compare([count, count])
     leaf = comparison.papers[0][0]
     assert leaf is not None
+    leaf = replace(leaf, pages=tuple(replace(one, turn=turn) for one in leaf.pages))
     difference = Difference(1, kind, comparison.papers[0], ("kept", "struck"), "c02" if kind is Kind.MARK else "")
     return Pictures(comparison.passes[0]).of(leaf, difference)
 
@@ -112,8 +116,7 @@ def test_a_mark_on_a_page_that_cannot_be_laid_shows_the_page(count: Path, monkey
 def test_a_whole_page_is_upright_and_no_larger_than_it_need_be(
     count: Path, printed: Prepared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crops, "_turns_in", lambda _folder: {("0001.jpg", 0): 1})
-    picture = pictured(count, scanned(printed, 1), monkeypatch, Kind.MISSING)
+    picture = pictured(count, scanned(printed, 1), monkeypatch, Kind.MISSING, turn=1)
     assert picture is not None
     shown = cv2.imdecode(np.frombuffer(picture.data, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert shown is not None

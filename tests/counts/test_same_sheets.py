@@ -123,6 +123,17 @@ def test_a_sheet_that_was_put_out_to_be_scanned_again_comes_again_unasked(tmp_pa
     assert [row for row in rows_of(folder).values() if row.reason == "same_sheet"] == []
 
 
+def test_a_front_without_any_back_in_the_pile_comes_again_unasked(tmp_path: Path) -> None:
+    text = election_text(collected=2, candidates=100, seats=97)
+    folder = counted_folder(tmp_path, [scan(page=1, hand=1), scan(page=1, hand=2, salt=2)], text)
+    answer(folder, {("page:1.jpg#0", ""): "rescanned"})
+    write_scans(tmp_path / "scans", {"3.jpg": scan(page=1, hand=1, salt=5), "4.jpg": scan(page=2, salt=5)})
+
+    run(tmp_path / "e.toml", tmp_path / "scans", folder)
+
+    assert [row for row in rows_of(folder).values() if row.reason == "same_sheet"] == []
+
+
 def test_later_scans_are_compared_with_those_of_an_earlier_run(tmp_path: Path) -> None:
     folder = counted_folder(tmp_path, THREE[:2], election_text(collected=2))
     write_scans(tmp_path / "scans", {"3.jpg": THREE[2]})

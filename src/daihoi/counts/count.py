@@ -241,10 +241,8 @@ def _intake(folder: CountFolder, given: _Given, readers: OpenReaders, scanner: S
         return Work(given.form.printed(FORM_DPI), given.form.identities, scanner.make)
 
     return Intake(
-        folder.journal,
-        folder.path,
+        folder,
         readers(work),
-        candidates=folder.grounds.candidates,
         same_pixels=scanner.same_pixels,
         progress=progress,
         slips=given.form.slips,

@@ -34,10 +34,9 @@ class Duplicates:
             self._first_file.setdefault(image.sha256, image.file)
         self._first_page: dict[str, tuple[str, int]] = {}
         for entry in listed:
-            index = entry.facts.get("index")
-            if entry.kind in PAGE_EVENTS and "pixels_sha256" in entry.facts and isinstance(index, int):
+            if entry.kind in PAGE_EVENTS and "pixels_sha256" in entry.facts:
                 pixels, file = str(entry.facts["pixels_sha256"]), str(entry.facts["file"])
-                self._first_page.setdefault(pixels, (file, index))
+                self._first_page.setdefault(pixels, (file, entry.whole("index")))
 
     def taken(self, image: Image) -> None:
         """One more file, after all that were taken before it."""

@@ -182,12 +182,11 @@ def settings_table(folder: CountFolder) -> Mapping[str, bool | int | str]:
 
 def _image(entry: Entry) -> ImageRef:
     facts = entry.facts
-    length = facts["bytes"]
     return ImageRef(
         file=str(facts["file"]),
         stored=str(facts["stored"]),
         sha256=str(facts["sha256"]),
-        bytes=length if isinstance(length, int) else 0,
+        bytes=entry.whole("bytes"),
     )
 
 

@@ -102,13 +102,13 @@ def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[See
 
 
 def _slip(entry: Entry, image: Image) -> SeenSlip:
-    index, batch, batches, ballots = (_whole(entry.facts[name]) for name in ("index", "batch", "batches", "ballots"))
+    index, batch, batches, ballots = (entry.whole(name) for name in ("index", "batch", "batches", "ballots"))
     return SeenSlip(image.file, index, image.sha256, image.stored, batch, batches, ballots)
 
 
 def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:
     facts = entry.facts
-    index = _whole(facts["index"])
+    index = entry.whole("index")
     if entry.kind == "page.refused":
         refusal = Refusal(RefusalReason(str(facts["reason"])), str(facts["found"]), str(facts["expected"]))
         return SeenPage(image.file, index, image.sha256, image.stored, refusal=refusal)
@@ -119,7 +119,8 @@ def _page(entry: Entry, image: Image, candidates: Sequence[str]) -> SeenPage:
         index,
         image.sha256,
         image.stored,
-        page=_whole(facts["page"]),
+        page=entry.whole("page"),
+        turn=entry.whole("turn") if "turn" in facts else None,
         marks=tuple(
             SeenMark(candidate, clear, clear)
             if (clear := _CLEAR.get(marks[candidate]))
@@ -145,10 +146,6 @@ def _doubt(candidate: str, proposals: Mapping[str, object], doubts: Mapping[str,
         tuple(str(reason) for reason in reasons) if _is_list(reasons) else (),
         crop,
     )
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _table(value: object) -> Mapping[str, object]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
-from daihoi.counts.journal import Journal
 from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, event_of
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
 from daihoi.counts.same_sheets import SameSheets
@@ -62,32 +62,30 @@ class Intake:
 
     def __init__(
         self,
-        journal: Journal,
-        folder: Path,
+        folder: CountFolder,
         readers: Readers,
         *,
-        candidates: Sequence[str],
         same_pixels: SamePixels,
         progress: Progress,
         slips: SlipCheck = NO_SLIPS,
     ) -> None:
         """Begin with the pages that were taken before and not read."""
         self.tallied = Tallied()
-        self._journal = journal
-        self._folder = folder
+        self._journal = folder.journal
+        self._folder = folder.path
         self._readers = readers
         self.progress = progress
         self._to_come = 0
-        with writing(folder / CROPS):
-            (folder / CROPS).mkdir(exist_ok=True)
-        entries = journal.entries
-        self._copies = Copies(folder, entries)
+        with writing(folder.path / CROPS):
+            (folder.path / CROPS).mkdir(exist_ok=True)
+        entries = folder.journal.entries
+        self._copies = Copies(folder.path, entries)
         # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
-        self._duplicates = Duplicates(folder, entries, same_pixels)
+        self._duplicates = Duplicates(folder.path, entries, same_pixels)
         self._slips = slips
-        traces = Traces(folder, entries)
-        self._same_sheets = SameSheets(folder, entries, traces, candidates)
-        self._group = _Group(journal, folder, candidates, traces)
+        traces = Traces(folder.path, entries)
+        self._same_sheets = SameSheets(folder, traces)
+        self._group = _Group(folder, traces)
         self._line: deque[Copy | _Step] = deque()
         known = {(entry.facts["file"], entry.facts["index"]) for entry in entries if entry.kind in PAGE_EVENTS}
         for image in images_in(entries):
@@ -207,11 +205,11 @@ class Intake:
 class _Group:
     """Events whose images and crops are written and not yet synced."""
 
-    def __init__(self, journal: Journal, folder: Path, candidates: Sequence[str], traces: Traces) -> None:
-        self._journal = journal
+    def __init__(self, folder: CountFolder, traces: Traces) -> None:
+        self._journal = folder.journal
         self._traces = traces
-        self._folder = folder
-        self._candidates = candidates
+        self._folder = folder.path
+        self._candidates = folder.grounds.candidates
         self._files: list[Path] = []
         self._events: list[tuple[str, dict[str, object]]] = []
         self._began = time.monotonic()

@@ -7,12 +7,11 @@ waits: `not_a_ballot` takes this scan out of the count, `a_ballot` lets both cou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from daihoi.counts.answers import answers_in
 from daihoi.counts.assembly import Became, assemble
+from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.duplicates import task_of
 from daihoi.counts.judging import sheets_of
 from daihoi.counts.one_sided import backs_in
@@ -20,9 +19,7 @@ from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pool import PageResult
 from daihoi.counts.side_by_side import side_by_side
 from daihoi.counts.taking import Image, images_in
-from daihoi.counts.terms import SeenPage
 from daihoi.counts.traces import Place, Traces
-from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import ReadPage
 from daihoi.reading.trace import Pile
 
@@ -30,25 +27,22 @@ from daihoi.reading.trace import Pile
 class SameSheets:
     """What was read so far by its traces, each side of the ballot by itself."""
 
-    def __init__(self, folder: Path, entries: Iterable[Entry], traces: Traces, candidates: Sequence[str]) -> None:
+    def __init__(self, folder: CountFolder, traces: Traces) -> None:
         """Begin with what the ledger holds and the board has not put out of the count."""
-        self._folder = folder
+        self._folder = folder.path
         self._traces = traces
-        self._images: dict[str, Image] = {}
         self._turns: dict[str, int] = {}
         self._piles: defaultdict[int, Pile] = defaultdict(Pile)
-        listed = tuple(entries)
-        gone = _gone(listed, candidates)
-        for image in images_in(listed):
-            self._images[image.file] = image
-        for entry in listed:
+        entries = folder.journal.entries
+        self._images = {image.file: image for image in images_in(entries)}
+        gone = _gone(folder)
+        for entry in entries:
             if entry.kind != "page.read":
                 continue
-            facts = entry.facts
-            place = str(facts["file"]), _whole(facts["index"])
+            place = str(entry.facts["file"]), entry.whole("index")
             # What was put out to be scanned again does come again, and is then no duplicate.
             if place not in gone and place in traces.held:
-                self._keep(place, _whole(facts["page"]), _whole(facts.get("turn")), traces.held[place])
+                self._keep(place, entry.whole("page"), entry.whole("turn"), traces.held[place])
 
     def of_page(self, image: Image, index: int, result: PageResult) -> PageResult:
         """The result, with the earlier page that it looks like where there is one."""
@@ -72,16 +66,11 @@ class SameSheets:
         self._turns[name] = turn
 
 
-def _gone(entries: Sequence[Entry], candidates: Sequence[str]) -> frozenset[Place]:
+def _gone(folder: CountFolder) -> frozenset[Place]:
     """The pages of sheets that the board has put out of the count."""
-    if not any(entry.kind == "decision.made" for entry in entries):
-        return frozenset()
-    seen, answers = pages_seen(entries, candidates), answers_in(entries)
-    sides = 2 if any(isinstance(one, SeenPage) and one.page == 2 for one in seen) else 1
-    sheets = (assemble(sheet, answers, candidates) for sheet in sheets_of(seen, sides, backs_in(entries)))
-    out = (one.sheet for one in sheets if one.became is Became.DROPPED)
+    entries, candidates = folder.journal.entries, folder.grounds.candidates
+    answers = answers_in(entries)
+    sheets = sheets_of(pages_seen(entries, candidates), folder.sides, backs_in(entries))
+    assembled = (assemble(sheet, answers, candidates) for sheet in sheets)
+    out = (one.sheet for one in assembled if one.became is Became.DROPPED)
     return frozenset((page.file, page.index) for sheet in out for page in sheet.pages)
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -38,11 +38,13 @@ class Image:
 
 def images_in(entries: Iterable[Entry]) -> tuple[Image, ...]:
     """The files taken so far, in order."""
-    taken = [entry.facts for entry in entries if entry.kind == "image.taken"]
-    return tuple(
-        Image(number, str(facts["file"]), str(facts["stored"]), str(facts["sha256"]), _whole(facts["pages"]))
-        for number, facts in enumerate(taken, start=1)
-    )
+    taken = (entry for entry in entries if entry.kind == "image.taken")
+    return tuple(_image(number, entry) for number, entry in enumerate(taken, start=1))
+
+
+def _image(number: int, entry: Entry) -> Image:
+    facts = entry.facts
+    return Image(number, str(facts["file"]), str(facts["stored"]), str(facts["sha256"]), entry.whole("pages"))
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,3 @@ class Copies:
             again += 1
             candidate = f"{name}~{again}"
         return candidate
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -58,7 +58,10 @@ class SeenScan:
 
 @dataclass(frozen=True)
 class SeenPage(SeenScan):
-    """A page of a ballot: read (`page` is its side, from 1) or refused (`page` 0)."""
+    """A page of a ballot: read (`page` is its side, from 1) or refused (`page` 0).
+
+    `turn` is how it lay in its scan, quarter turns clockwise; None where the ledger does not say.
+    """
 
     page: int = 0
     marks: tuple[SeenMark, ...] = ()
@@ -68,6 +71,7 @@ class SeenPage(SeenScan):
     """An earlier page, file#index, that looks like the same side of the same sheet; empty for none."""
     alike_crop: str = ""
     """Both side by side, a path below COUNT."""
+    turn: int | None = None
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,7 @@ class Traces:
         self._path = folder / TRACES
         data = self._path.read_bytes() if self._path.is_file() else b""
         found = _parsed(data)
-        known = [
-            (str(entry.facts["file"]), index)
-            for entry in entries
-            if entry.kind == "page.read" and isinstance(index := entry.facts["index"], int)
-        ]
+        known = [(str(entry.facts["file"]), entry.whole("index")) for entry in entries if entry.kind == "page.read"]
         self.held: dict[Place, bytes] = {place: found[place] for place in known if place in found}
         kept = b"".join(_line(place, trace) for place, trace in self.held.items())
         if kept != data:

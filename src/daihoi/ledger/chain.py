@@ -43,6 +43,11 @@ class Entry:
             body["by"] = self.by
         return body
 
+    def whole(self, fact: str) -> int:
+        """A fact that is declared a whole number; 0 where an optional one does not stand."""
+        value = self.facts.get(fact)
+        return value if isinstance(value, int) else 0
+
 
 @dataclass(frozen=True)
 class Finding:

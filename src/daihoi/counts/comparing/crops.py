@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from daihoi.counts.comparing.terms import Difference, Kind, Leaf, Pass
-from daihoi.counts.count_folder import SHEET, CountFolder, sha256_of
-from daihoi.counts.errors import ImageChanged
-from daihoi.counts.page_events import PAGE_EVENTS
+from daihoi.counts.count_folder import SHEET, CountFolder
+from daihoi.counts.pool import PageTask, bytes_of
 from daihoi.counts.terms import SeenPage
 from daihoi.learning.form import open_sheet, picture_of
 from daihoi.learning.locate import Locator
@@ -56,7 +54,6 @@ class Pictures:
         assert one.folder is not None  # noqa: S101 -- what was keyed has no pictures
         self._folder = one.folder
         self._sheet = _LearnedSheet(one.folder) if one.folder.learned else _OwnSheet(one.folder)
-        self._turns = _turns_in(one.folder)
         self._last: tuple[tuple[str, int], GrayImage | None] | None = None
 
     def of(self, leaf: Leaf, difference: Difference) -> Picture | None:
@@ -68,10 +65,10 @@ class Pictures:
         return self._ink(leaf) or self._whole(_telling(leaf))
 
     def _row(self, page: SeenPage, candidate: str) -> Picture | None:
-        image, turn = self._image(page), self._turns.get((page.file, page.index))
-        if image is None or turn is None:
+        image = self._image(page)
+        if image is None or page.turn is None:
             return None
-        row = self._sheet.row(image, page.page, turn, candidate)
+        row = self._sheet.row(image, page.page, page.turn, candidate)
         return None if row is None else _png(row)
 
     def _ink(self, leaf: Leaf) -> Picture | None:
@@ -86,7 +83,7 @@ class Pictures:
         image = None if page is None else self._image(page)
         if page is None or image is None:
             return None
-        upright = np.rot90(image, self._turns.get((page.file, page.index), 0))
+        upright = np.rot90(image, page.turn or 0)
         scale = min(1.0, PAGE_HIGH_PX / upright.shape[0])
         small = cv2.resize(np.ascontiguousarray(upright), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         done, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
@@ -96,8 +93,8 @@ class Pictures:
         """The page's pixels, None where the file is none that can be decoded."""
         key = (page.stored, page.index)
         if self._last is None or self._last[0] != key:
-            data = _bytes_of(self._folder.path / page.stored, page.sha256)
-            image = load_page(data, page.file, page.index)
+            task = PageTask(str(self._folder.path / page.stored), page.sha256, page.file, page.index)
+            image = load_page(bytes_of(task), page.file, page.index)
             self._last = (key, None if isinstance(image, Refusal) else image)
         return self._last[1]
 
@@ -153,16 +150,6 @@ class _LearnedSheet:
         return None
 
 
-def _turns_in(folder: CountFolder) -> dict[tuple[str, int], int]:
-    """How each page lay in its scan, quarter turns clockwise, by file and page in it."""
-    turns: dict[tuple[str, int], int] = {}
-    for entry in folder.journal.entries:
-        file, index, turn = (entry.facts.get(key) for key in ("file", "index", "turn"))
-        if entry.kind in PAGE_EVENTS and isinstance(index, int) and isinstance(turn, int):
-            turns[str(file), index] = turn
-    return turns
-
-
 def _telling(leaf: Leaf) -> SeenPage | None:
     """The page that says most of a whole sheet: the one that was refused, else the front."""
     # The side that could not be read is the one that a person must see.
@@ -189,13 +176,3 @@ def _picture(data: bytes) -> GrayImage:
 def _png(image: GrayImage) -> Picture | None:
     done, data = cv2.imencode(".png", image, [cv2.IMWRITE_PNG_COMPRESSION, 6])
     return Picture("png", bytes(data)) if done else None
-
-
-def _bytes_of(path: Path, digest: str) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise ImageChanged(path=str(path)) from None
-    if sha256_of(data) != digest:
-        raise ImageChanged(path=str(path))
-    return data
