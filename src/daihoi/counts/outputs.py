@@ -92,12 +92,12 @@ def ballot_line(judged: Judged) -> BallotLine | None:
         marks=judged.assembled.marks if judged.assembled.became is Became.BALLOT else {},
         pages=tuple(PageRef(page.file, page.index, page.sha256) for page in judged.assembled.sheet.pages),
         standing=judged.classified.standing,
-        grounds=_grounds_shown(judged.classified),
+        grounds=grounds_shown(judged.classified),
         votes=judged.classified.votes,
     )
 
 
-def _grounds_shown(classified: Classified) -> tuple[InvalidGround, ...]:
+def grounds_shown(classified: Classified) -> tuple[InvalidGround, ...]:
     """The grounds of an invalid ballot; of an undecided one those that the board has before it."""
     return classified.observed if classified.awaiting_ballot else classified.grounds
 
@@ -161,7 +161,7 @@ def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -
         settings=settings_table(folder),
         images=(_image(entry) for entry in entries if entry.kind == "image.taken"),
         files={**kept, **files, **{name: _crop(folder.path / name) for name in crops}},
-        ledger=_head(entries),
+        ledger=head_of(entries),
     )
 
 
@@ -197,7 +197,7 @@ def _crop(path: Path) -> bytes:
         raise CropMissing(path=str(path)) from None
 
 
-def _head(entries: Sequence[Entry]) -> LedgerHead:
+def head_of(entries: Sequence[Entry]) -> LedgerHead:
     """The last entry that the result follows from: minutes and seals after it do not change the digest."""
     counted = [entry for entry in entries if EVENTS[entry.kind].counts]
     return LedgerHead(events=counted[-1].seq + 1, head=counted[-1].hash)

@@ -20,7 +20,6 @@ from daihoi.counts.comparing.differences import (
 from daihoi.counts.comparing.passes import count_pass, keyed_pass
 from daihoi.counts.comparing.terms import LABELS, Comparison, Pass
 from daihoi.counts.errors import AnotherCount, NoCountGiven
-from daihoi.counts.grounds import Grounds
 
 
 def compare(paths: Sequence[Path]) -> Comparison:
@@ -75,8 +74,7 @@ _WHAT = (
 
 def _described(one: Pass) -> tuple[object, ...]:
     assert one.folder is not None  # noqa: S101 -- only counts are asked
-    grounds: Grounds = one.grounds
-    congress, contest = grounds.election.congress, grounds.contest
+    congress, contest = one.grounds.election.congress, one.grounds.contest
     return (
         (congress.title, congress.organisation, congress.form),
         contest.id,

@@ -99,8 +99,8 @@ class Pictures:
         return self._last[1]
 
 
-def pictures_of(differences: tuple[Difference, ...], readers: tuple[Pass, ...]) -> Iterator[tuple[str, Picture]]:
-    """For each difference and each pass that has scans of the paper: the name of a picture, and the picture.
+def pictures_of(differences: tuple[Difference, ...], readers: tuple[Pass, ...]) -> Iterator[tuple[int, str, Picture]]:
+    """For each difference and each pass that has scans of the paper: number of the one, label of the other, picture.
 
     Raises ImageChanged.
     """
@@ -110,7 +110,7 @@ def pictures_of(differences: tuple[Difference, ...], readers: tuple[Pass, ...]) 
         for one, album, leaf in zip(readers, albums, difference.paper, strict=True):
             picture = album.of(leaf, difference) if album and leaf else None
             if picture is not None:
-                yield f"{difference.number:05d}-{one.label}.{picture.ending}", picture
+                yield difference.number, one.label, picture
 
 
 class _OwnSheet:

@@ -28,15 +28,11 @@ def papers_of(passes: Sequence[Pass]) -> tuple[tuple[Paper, ...], tuple[str, ...
     lined = [line_up(first, other.leaves) for other in passes[1:]]
     beside = [dict(one.pairs) for one in lined]
     papers: list[Paper] = [
-        (leaf, *(_leaf(other, pairs.get(place)) for other, pairs in zip(passes[1:], beside, strict=True)))
+        (leaf, *(_at(other.leaves, pairs.get(place)) for other, pairs in zip(passes[1:], beside, strict=True)))
         for place, leaf in enumerate(first)
     ]
     papers += _without_first(passes, lined)
     return tuple(papers), tuple(one.order.value for one in lined)
-
-
-def _leaf(one: Pass, place: int | None) -> Leaf | None:
-    return None if place is None else one.leaves[place]
 
 
 def _without_first(passes: Sequence[Pass], lined: Sequence[Lined]) -> Iterator[Paper]:

@@ -45,11 +45,11 @@ def write_comparison(comparison: Comparison, out: Path) -> None:
         for old in (out / CROPS).iterdir():
             old.unlink()
     crops: dict[tuple[int, str], str] = {}
-    for name, picture in pictures_of(comparison.differences, comparison.readers):
-        number, label = name.partition(".")[0].split("-")
-        crops[int(number), label] = f"{CROPS}/{name}"
-        with writing(out / CROPS / name):
-            (out / CROPS / name).write_bytes(picture.data)
+    for number, label, picture in pictures_of(comparison.differences, comparison.readers):
+        name = f"{CROPS}/{number:05d}-{label}.{picture.ending}"
+        crops[number, label] = name
+        with writing(out / name):
+            (out / name).write_bytes(picture.data)
     write_whole(out / DIFFERENCES, spreadsheet.dump(_header(comparison), _rows(comparison, crops)))
     write_whole(out / COMPARE, canonical.line(document(comparison, crops)))
 

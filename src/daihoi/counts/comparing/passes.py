@@ -12,18 +12,17 @@ from daihoi.counts.count_folder import CountFolder, read_folder, sha256_of
 from daihoi.counts.errors import CountUnfinished
 from daihoi.counts.grounds import Grounds, require_figures
 from daihoi.counts.judging import Judged
-from daihoi.counts.outputs import RECORD, Derived, derive
+from daihoi.counts.outputs import RECORD, Derived, derive, grounds_shown, head_of
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.taking import images_in
 from daihoi.counts.tally import classified
 from daihoi.interchange import keyed_file
 from daihoi.interchange.keyed_file import Figure, KeyedTotals
 from daihoi.interchange.record_file import digest_of
-from daihoi.ledger.events import EVENTS
 from daihoi.rules.ballot import Classified
 from daihoi.rules.outcome import outcome
 from daihoi.rules.tally import tally
-from daihoi.rules.terms import BallotFigures, CandidateId, InvalidGround, Mark, Standing
+from daihoi.rules.terms import BallotFigures, CandidateId, Mark, Standing
 
 
 def count_pass(label: str, path: Path) -> Pass:
@@ -40,7 +39,6 @@ def count_pass(label: str, path: Path) -> Pass:
         leaves=tuple(_leaves(derived, folder.grounds.candidates)),
         totals=_totals_of(folder.grounds, derived),
         folder=folder,
-        result=derived.result,
         scans=frozenset(image.sha256 for image in images_in(folder.journal.entries)),
     )
 
@@ -62,7 +60,7 @@ def keyed_pass(label: str, path: Path, grounds: Grounds) -> Pass:
             place=place,
             marks=tuple(line.marks.get(one) for one in grounds.candidates),
             standing=ballot.standing,
-            grounds=_grounds_shown(ballot),
+            grounds=grounds_shown(ballot),
             batch=path.name,
             in_batch=row,
         )
@@ -80,8 +78,7 @@ def _digest(folder: CountFolder) -> str:
     except FileNotFoundError:
         raise CountUnfinished(path=str(folder.path)) from None
     # Killed between its ledger and its files, a count shows less than its ledger holds.
-    counting = [entry for entry in folder.journal.entries if EVENTS[entry.kind].counts]
-    if json.loads(record)["ledger"]["head"] != counting[-1].hash:
+    if json.loads(record)["ledger"]["head"] != head_of(folder.journal.entries).head:
         raise CountUnfinished(path=str(folder.path))
     return digest_of(record)
 
@@ -101,7 +98,7 @@ def _leaves(derived: Derived, candidates: Sequence[str]) -> Iterator[Leaf]:
             place=place,
             marks=tuple(marks.get(candidate) for candidate in candidates),
             standing=None if ballot is None else ballot.standing,
-            grounds=() if ballot is None else _grounds_shown(ballot),
+            grounds=() if ballot is None else grounds_shown(ballot),
             pages=sheet.pages,
             batch=f"{position.batch}/{position.batches}" if position.batch else sheet.pages[0].folder,
             in_batch=position.sheet,
@@ -113,11 +110,6 @@ def _reasons(judged: Judged) -> dict[str, str]:
     doubts = {mark.candidate: "+".join(mark.reasons) for mark in judged.assembled.doubts}
     refused = [refusal.reason.value for _, refusal in refused_on(judged.assembled.sheet)]
     return doubts | ({"": "+".join(refused)} if refused else {})
-
-
-def _grounds_shown(ballot: Classified) -> tuple[InvalidGround, ...]:
-    """The grounds of an invalid ballot; of an undecided one those that the board has before it."""
-    return ballot.observed if ballot.awaiting_ballot else ballot.grounds
 
 
 def _totals_of(grounds: Grounds, derived: Derived) -> Totals:

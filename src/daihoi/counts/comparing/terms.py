@@ -11,7 +11,6 @@ from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.grounds import Grounds
 from daihoi.counts.terms import SeenPage
 from daihoi.interchange.keyed_file import Figure
-from daihoi.interchange.terms import ResultDocument
 from daihoi.rules.outcome import Outcome
 from daihoi.rules.terms import CandidateId, InvalidGround, Mark, Standing
 
@@ -111,7 +110,6 @@ class Pass:
     leaves: tuple[Leaf, ...]
     totals: Totals
     folder: CountFolder | None = None
-    result: ResultDocument | None = None
     scans: frozenset[str] = frozenset()
     """SHA-256 of every file of scans: a second pass has none of the first."""
 
@@ -169,7 +167,7 @@ class OutcomeLine:
 class Comparison:
     """Two or three passes side by side.
 
-    `order` says how the second pile lies to the first: same, reversed or mixed. `open_alike`: places that are doubtful,
+    `orders` say how each later pile lies to the first: same, reversed or mixed. `open_alike`: places that are doubtful,
     undecided or not read in every pass; they are no difference and still wait for the board.
     """
 
