@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 import cv2
 import numpy as np
 
-from daihoi.interchange.terms import Congress, Election
+from committee import election_of
 from daihoi.papers.ballots import Prepared, prepare
 from daihoi.papers.render import rasters
 from daihoi.reading.both import BothReaders, agreed
 from daihoi.reading.load import load_page
 from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal, RefusalReason
-from daihoi.rules.terms import Candidate, CandidateId, CongressForm, Contest, ContestId, Office
 from daihoi.simulation.encode import files_of
 from daihoi.simulation.proof import PROOF_DPI, proof_job
 from daihoi.simulation.run import Order, job_of
@@ -101,26 +99,10 @@ def person(k: int) -> str:
     return f"{FAMILY[family]} {MIDDLE[middle]} {GIVEN[given]}"
 
 
-def contest_of(case: Case) -> tuple[Election, Contest]:
-    """A fictional election with Vietnamese names of all lengths."""
-    people = tuple(Candidate(CandidateId(f"c{k + 1:03d}"), person(k)) for k in range(case.names))
-    contest = Contest(ContestId("accuracy"), Office.COMMITTEE, "Ban Chấp hành Đảng bộ huyện", case.seats, people)
-    congress = Congress(
-        "Đại hội đại biểu Đảng bộ huyện Nà Lương lần thứ XXIII",
-        "Đảng bộ huyện Nà Lương",
-        "Đảng bộ tỉnh Thanh Giang",
-        "Nà Lương",
-        date(2025, 7, 1),
-        date(2025, 7, 2),
-        CongressForm.DELEGATES,
-    )
-    return Election(congress, None, (contest,)), contest
-
-
 @cache
 def printed(case: Case) -> tuple[Prepared, BothReaders, Job]:
     """The sheet, as the readers know it and as the simulator draws on it; made once in each process."""
-    election, contest = contest_of(case)
+    election, contest = election_of(map(person, range(case.names)), case.seats, "accuracy")
     prepared = prepare(election, contest, secret=b"accuracy".ljust(32, b"."), rehearsal=False)
     form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
     even = {"strikes": dict.fromkeys(STRIKES, 1.0), "crosses": dict.fromkeys(CROSSES, 1.0)} if case.flat else {}

@@ -27,19 +27,11 @@ from pathlib import Path
 import psutil
 from distributed import Client
 
+from committee import CONTEST, write_folder
 from daihoi import __version__
 from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.counts.count import count
 from daihoi.counts.pool_remote import remote_readers
-from daihoi.interchange.election_file import load_election
-from daihoi.interchange.form_secret import read_or_make_secret
-from daihoi.papers.ballots import prepare
-from daihoi.papers.render import rasters
-from daihoi.simulation.encode import files_of
-from daihoi.simulation.run import Order, job_of
-from daihoi.simulation.sheets import draw_sheet
-from daihoi.simulation.terms import Format
-from reading import DRAW_DPI, ELECTION, SCAN_DPI, candidate_lines
 
 GOAL = 1.6
 NAMES = 70
@@ -55,24 +47,6 @@ class Run:
     own: float
     reading: float
     digest: str
-
-
-def draw(root: Path, ballots: int) -> int:
-    """An election and its scans below `root`; how many pages."""
-    path = root / "election.toml"
-    text = ELECTION.format(ballots=ballots, seats=round(NAMES * 0.85))
-    path.write_text(text + "".join(candidate_lines(k) for k in range(NAMES)), encoding="utf-8")
-    election = load_election(path.read_bytes(), path.name)
-    contest = election.contests[0]
-    prepared = prepare(election, contest, secret=read_or_make_secret(path), rehearsal=False)
-    order = Order(contest.seats, ballots, 7, "office", SCAN_DPI)
-    job = job_of(prepared.plan, rasters(prepared.pdf, DRAW_DPI), DRAW_DPI, order)
-    scans = root / "scans"
-    scans.mkdir()
-    for number in range(1, ballots + 1):
-        for name, data in files_of(draw_sheet(job, number).pages, f"{number:04d}", Format.JPEG):
-            (scans / name).write_bytes(data)
-    return ballots * len(prepared.plan.pages)
 
 
 @contextmanager
@@ -116,7 +90,7 @@ def through_cluster(root: Path, workers: int) -> Run:
         for name in ("warm", "clocked"):
             out = root / f"cluster-{workers}-{name}"
             before, own, start = spent_by(processes), time.process_time(), time.perf_counter()
-            count(root / "election.toml", "bch", scans=root / "scans", out=out, readers=readers)
+            count(root / "election.toml", CONTEST, scans=root / "scans", out=out, readers=readers)
             wall = time.perf_counter() - start
             run = Run("Dask", workers, wall, time.process_time() - own, spent_by(processes) - before, digest_of(out))
     return run
@@ -126,7 +100,7 @@ def through_pool(root: Path, workers: int) -> Run:
     """Count through the local pool, its start included."""
     out = root / f"pool-{workers}"
     before, own, start = os.times(), time.process_time(), time.perf_counter()
-    count(root / "election.toml", "bch", scans=root / "scans", out=out, workers=workers)
+    count(root / "election.toml", CONTEST, scans=root / "scans", out=out, workers=workers)
     wall = time.perf_counter() - start
     after = os.times()
     reading = after.children_user + after.children_system - before.children_user - before.children_system
@@ -147,7 +121,7 @@ def main() -> int:
     print(f"load at the start {psutil.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="daihoi-bench-", ignore_cleanup_errors=True) as place:
         root = Path(place)
-        pages = draw(root, options.ballots)
+        pages = write_folder(root, NAMES, options.ballots)
         runs = [run(root, workers) for run in (through_pool, through_cluster) for workers in (1, 2)]
     print(f"{pages} pages, {NAMES} names, 200 dpi JPEG")
     print(f"{'':12}{'workers':>8}{'wall s':>8}{'pages/s':>9}{'counting CPU s':>16}{'reading CPU s':>15}{'digest':>18}")

@@ -27,6 +27,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from committee import CONTEST, DRAW_DPI, election_text
 from daihoi import __version__
 from daihoi.interchange.election_file import load_election
 from daihoi.interchange.form_secret import read_or_make_secret
@@ -40,30 +41,7 @@ from peers_amc import STAMP, amc_version, printed_by_amc, read_by_amc
 from peers_piles import PEOPLE, Reading, Truth, people, run, truth_of, verdict_on
 
 OUT = Path(__file__).resolve().parents[1] / "bench-out" / "peers"
-DRAW_DPI = 300
-CONTEST = "bch"
-ELECTION = """[congress]
-title = "Dai hoi"
-organisation = "Dang bo xa Na Luong"
-superior = "Dang bo huyen Na Luong"
-place = "Na Luong"
-opens = 2025-05-19
-closes = 2025-05-20
-form = "delegates"
-[roll]
-summoned = {roll}
-present = {roll}
-[[contests]]
-id = "{contest}"
-office = "committee"
-title = "Bau Ban Chap hanh"
-seats = {seats}
-{people}
-[contests.ballots]
-printed = {roll}
-issued = {ballots}
-collected = {ballots}
-unused = {unused}
+ALL_ARE_ELECTED = """
 [[overrides]]
 check = "candidates_exceed_seats"
 by = "Doan Chu tich"
@@ -116,11 +94,7 @@ def parsed() -> argparse.Namespace:
 
 def write_election(path: Path, ballots: int) -> Path:
     """As many people as seats: the form with squares."""
-    listed = "\n".join(f'[[contests.candidates]]\nid = "{one}"\nname = "{name}"' for one, name in people())
-    roll = ballots + 10
-    text = ELECTION.format(
-        roll=roll, unused=roll - ballots, ballots=ballots, contest=CONTEST, seats=PEOPLE, people=listed
-    )
+    text = election_text((name for _, name in people()), PEOPLE, ballots) + ALL_ARE_ELECTED
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -21,7 +21,7 @@ GIVEN = ("Van An", "Thi Binh")
 def people() -> tuple[tuple[str, str], ...]:
     """Ids and names; no accents, because LaTeX's own fonts are to do."""
     names = [f"{family} {given}" for given in GIVEN for family in FAMILY]
-    return tuple((f"c{place:02d}", name) for place, name in enumerate(names[:PEOPLE], 1))
+    return tuple((f"c{place:03d}", name) for place, name in enumerate(names[:PEOPLE], 1))
 
 
 @dataclass(frozen=True)

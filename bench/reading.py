@@ -22,25 +22,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 import daihoi.reading.read as reading
+from committee import CONTEST, DRAW_DPI, SCAN_DPI, election_of, mostly, names_of, write_folder
 from daihoi import __version__
 from daihoi.counts.count import count
-from daihoi.interchange.election_file import load_election
-from daihoi.interchange.form_secret import read_or_make_secret
-from daihoi.interchange.terms import Congress, Election
 from daihoi.papers.ballots import prepare
 from daihoi.papers.render import rasters
 from daihoi.reading.both import BothReaders
 from daihoi.reading.load import load_page
 from daihoi.reading.read import Reader
 from daihoi.reading.terms import GrayImage, PrintedForm, ReadPage, Refusal
-from daihoi.rules.terms import Candidate, CandidateId, CongressForm, Contest, ContestId, Office
 from daihoi.simulation.encode import files_of
 from daihoi.simulation.run import Order, job_of
 from daihoi.simulation.sheets import draw_sheet
@@ -51,7 +47,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-FORM_DPI, DRAW_DPI, SCAN_DPI = 200, 300, 200
+FORM_DPI = 200
 GOAL_FIRST = {Format.JPEG: 2.0, Format.G4: 6.0}
 GOAL_BOTH = {Format.JPEG: 3.0, Format.G4: 6.0}
 """Times the decoding of the same files."""
@@ -61,36 +57,6 @@ STEPS = (
     *("added_ink", "score_page", "classify_page", "foreign_ink"),
 )
 """The steps as `reading.read` calls them, in their order."""
-FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Vũ", "Đặng", "Lò", "Giàng", "Quàng", "Hà")
-MIDDLE = ("Văn", "Thị", "Hữu", "Thị Minh", "A", "Đức", "Thị Bích")
-GIVEN = ("An", "Bình", "Dũng", "Hạnh", "Khánh", "Lan", "Mạnh", "Ngọc", "Phượng", "Quỳnh", "Yến")
-ELECTION = """\
-[congress]
-title = "Đại hội đại biểu Đảng bộ huyện Nà Lương lần thứ XXIII"
-organisation = "Đảng bộ huyện Nà Lương"
-superior = "Đảng bộ tỉnh Thanh Giang"
-place = "Nà Lương"
-opens = 2025-07-01
-closes = 2025-07-02
-form = "delegates"
-
-[roll]
-summoned = {ballots}
-present = {ballots}
-
-[[contests]]
-id = "bch"
-office = "committee"
-title = "Ban Chấp hành Đảng bộ huyện"
-seats = {seats}
-
-[contests.ballots]
-printed = {ballots}
-issued = {ballots}
-collected = {ballots}
-spoiled = 0
-unused = 0
-"""
 
 
 @dataclass(frozen=True)
@@ -113,30 +79,9 @@ class Times:
     refused: int
 
 
-def name_of(place: int) -> str:
-    """A Vietnamese name."""
-    return f"{FAMILY[place % 10]} {MIDDLE[place * 3 % 7]} {GIVEN[place * 5 % 11]}"
-
-
-def contest_of(names: int) -> tuple[Election, Contest]:
-    """A committee of so many names, to be struck."""
-    people = tuple(Candidate(CandidateId(f"c{k + 1:03d}"), name_of(k)) for k in range(names))
-    contest = Contest(ContestId("bch"), Office.COMMITTEE, "Ban Chấp hành Đảng bộ huyện", round(names * 0.85), people)
-    congress = Congress(
-        "Đại hội đại biểu Đảng bộ huyện Nà Lương lần thứ XXIII",
-        "Đảng bộ huyện Nà Lương",
-        "Đảng bộ tỉnh Thanh Giang",
-        "Nà Lương",
-        date(2025, 7, 1),
-        date(2025, 7, 2),
-        CongressForm.DELEGATES,
-    )
-    return Election(congress, None, (contest,)), contest
-
-
 def drawn(names: int, kind: Format, ballots: int) -> Sheets:
     """Ballots drawn, scanned and encoded."""
-    election, contest = contest_of(names)
+    election, contest = election_of(names_of(names), mostly(names))
     prepared = prepare(election, contest, secret=b"bench".ljust(32, b"."), rehearsal=False)
     form = PrintedForm(prepared.plan, rasters(prepared.pdf, FORM_DPI), FORM_DPI)
     order = Order(contest.seats, 1, 7, "office", SCAN_DPI)
@@ -264,33 +209,14 @@ def compare(options: argparse.Namespace) -> bool:
     return met
 
 
-def candidate_lines(place: int) -> str:
-    """One candidate of the election file; years of birth tell equal names apart."""
-    head = f'\n[[contests.candidates]]\nid = "c{place + 1:03d}"\nname = "{name_of(place)}"\n'
-    return head + f'born = {1960 + place % 30}\nsource = "prepared"\n'
-
-
 def folder(options: argparse.Namespace) -> bool:
     """From a folder of scans to a result, through `counts`; whether the goals are met."""
     names, ballots = 70, options.folder
     with tempfile.TemporaryDirectory(prefix="daihoi-bench-", ignore_cleanup_errors=True) as place:
         root = Path(place)
-        path = root / "election.toml"
-        text = ELECTION.format(ballots=ballots, seats=round(names * 0.85))
-        path.write_text(text + "".join(candidate_lines(k) for k in range(names)), encoding="utf-8")
-        election = load_election(path.read_bytes(), path.name)
-        contest = election.contests[0]
-        prepared = prepare(election, contest, secret=read_or_make_secret(path), rehearsal=False)
-        order = Order(contest.seats, ballots, 7, "office", SCAN_DPI)
-        job = job_of(prepared.plan, rasters(prepared.pdf, DRAW_DPI), DRAW_DPI, order)
-        scans = root / "scans"
-        scans.mkdir()
-        for number in range(1, ballots + 1):
-            for name, data in files_of(draw_sheet(job, number).pages, f"{number:04d}", Format.JPEG):
-                (scans / name).write_bytes(data)
-        pages = ballots * len(prepared.plan.pages)
+        pages = write_folder(root, names, ballots)
         start = time.perf_counter()
-        done = count(path, contest.id, scans=scans, out=root / "count", workers=options.workers)
+        done = count(root / "election.toml", CONTEST, scans=root / "scans", out=root / "count", workers=options.workers)
         spent = time.perf_counter() - start
     print(f"{ballots} ballots of {names} names, {pages} pages, {options.workers} workers: {spent:.1f} s", end=" ")
     print(f"(goal {GOAL_SECONDS * ballots / 500:.0f} s), {pages / spent / options.workers:.1f} pages/s/core")

@@ -22,10 +22,11 @@ from pathlib import Path
 
 import psutil
 
-from cluster import NAMES, draw
+from committee import CONTEST, write_folder
 from daihoi import __version__
 
 GOAL_SECONDS = 1.0
+NAMES = 70
 PATIENCE = 300.0
 
 
@@ -44,7 +45,7 @@ def watched(root: Path, every: float, ballots: int, workers: int) -> float:
     """Seconds from the last file to the result."""
     arriving, out = root / "arriving", root / "count"
     arriving.mkdir()
-    command = [sys.executable, "-m", "daihoi.cli", "count", str(root / "election.toml"), "--contest", "bch"]
+    command = [sys.executable, "-m", "daihoi.cli", "count", str(root / "election.toml"), "--contest", CONTEST]
     command += ["--scans", str(arriving), "--out", str(out), "--watch", "--workers", str(workers)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -78,7 +79,7 @@ def main() -> int:
     print(f"load at the start {psutil.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="daihoi-bench-", ignore_cleanup_errors=True) as place:
         root = Path(place)
-        pages = draw(root, options.ballots)
+        pages = write_folder(root, NAMES, options.ballots)
         latency = watched(root, options.every, options.ballots, options.workers)
     print(f"{options.ballots} ballots of {NAMES} names, {pages} pages, one every {options.every} s")
     print(f"from the last file to the result: {latency:.2f} s (goal {GOAL_SECONDS}); load {psutil.getloadavg()[0]:.1f}")
