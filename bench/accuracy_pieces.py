@@ -20,6 +20,7 @@ import numpy as np
 
 import daihoi
 from accuracy_cases import TOGETHER, Answer, Case, answers_of, as_read, printed, through_file
+from daihoi.counts.pool_worker import end_with_parent
 from daihoi.reading.terms import ReadPage, Refusal
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import SheetPlan
@@ -32,7 +33,8 @@ PIECE = 10
 """Ballots a piece: 1,000 positions of a hundred names, some seconds of work, lost when a run is killed."""
 AHEAD = 3
 ROOMS = ("reading", "simulation", "sheet", "papers/ballots", "rules")
-MODULES = ("accuracy_cases.py", "accuracy_pieces.py")
+MODULES = ("committee.py", "accuracy_cases.py", "accuracy_pieces.py")
+"""In the order in which a worker elsewhere imports them."""
 
 Row = tuple[str, str, str, str]
 """Scanner, form, kind or condition, outcome."""
@@ -234,7 +236,8 @@ def answers_here(pieces: Sequence[Piece], workers: int) -> Iterator[tuple[str, s
     if workers <= 1:
         yield from map(run_piece, pieces)
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=end_with_parent) as pool:
         rest = iter(pieces)
         waiting: set[Future[tuple[str, str, dict[str, Any]]]] = {
             pool.submit(run_piece, piece) for piece in islice(rest, AHEAD * workers)

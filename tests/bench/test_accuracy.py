@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -214,6 +217,27 @@ def test_run_in_pieces_gives_the_tally_of_one_run(tmp_path: Path) -> None:
     for number in range(1, 2 * PIECE + 1):
         together.add(compare(case, number))
     assert sum((tally.rows for tally in done.values()), start=accuracy_pieces.Counter()) == together.rows
+
+
+RUN = """
+from accuracy_cases import Case
+from accuracy_pieces import answers_here, pieces_of
+
+if __name__ == "__main__":
+    for _answer in answers_here(pieces_of([Case("strike", 3, "office", 1, flat=False)], 1_000_000), 2):
+        print("done", flush=True)
+"""
+
+
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "long.py").write_text(RUN, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, tmp_path / "long.py"], stdout=subprocess.PIPE, env=environment) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline().strip() == b"done"
+        run.kill()
+        # The pipe is closed when the last process that holds it is gone.
+        run.communicate(timeout=20)
 
 
 def test_tally_comes_back_from_its_line() -> None:

@@ -28,7 +28,7 @@ def serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One thread, so that no sum is taken in another order and no worker takes the core of another.
     cv2.setNumThreads(1)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     try:
         make, shared = pickle.loads(connection.recv_bytes())  # noqa: S301 -- the parent wrote it a moment ago
         answer = make(shared)
@@ -64,7 +64,12 @@ def _packed(answered: Answered) -> bytes:
     return data
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """From now on this process ends when the one that started it does, even when that one was killed."""
+    threading.Thread(target=_wait_for_end, daemon=True).start()
+
+
+def _wait_for_end() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
