@@ -14,6 +14,7 @@ from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list
 from daihoi.counts.outputs import REVIEW, Derived, Place, derive, typed_rows, write_outputs
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.review import rows_of_board
+from daihoi.counts.terms import SeenScan
 from daihoi.interchange.decisions import PAGE
 from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.result_file import percent_of
@@ -34,7 +35,7 @@ from daihoi.papers.minutes.terms import (
     TieLine,
     WarningLine,
 )
-from daihoi.reading.terms import RefusalReason
+from daihoi.reading.terms import Refusal, RefusalReason
 from daihoi.rules.base import BaseWorksheet
 from daihoi.rules.clauses import Topic
 from daihoi.rules.lists import Severity
@@ -247,26 +248,13 @@ def _refused(folder: CountFolder, derived: Derived) -> Iterator[RefusedLine]:
     for batch in derived.piles.batches:
         entry = made.get((batch.slip.ref, ""))
         if entry is not None:
-            yield RefusedLine(
-                batch.slip.file,
-                batch.slip.index,
-                RefusalReason.BATCH_COUNT,
-                str(batch.scanned),
-                str(batch.ballots),
-                str(entry.facts["decision"]),
-                entry.by or "",
-                entry.at,
-            )
+            refusal = Refusal(RefusalReason.BATCH_COUNT, str(batch.scanned), str(batch.ballots))
+            yield _refused_line(batch.slip, refusal, entry)
     for one in derived.judged:
         for page, refusal in refused_on(one.assembled.sheet):
-            entry = made.get((page.ref, ""))
-            yield RefusedLine(
-                page.file,
-                page.index,
-                refusal.reason,
-                refusal.found,
-                refusal.expected,
-                str(entry.facts["decision"]) if entry else "",
-                (entry.by or "") if entry else "",
-                entry.at if entry else None,
-            )
+            yield _refused_line(page, refusal, made.get((page.ref, "")))
+
+
+def _refused_line(scan: SeenScan, refusal: Refusal, answer: Entry | None) -> RefusedLine:
+    said = ("", "", None) if answer is None else (str(answer.facts["decision"]), answer.by or "", answer.at)
+    return RefusedLine(scan.file, scan.index, refusal.reason, refusal.found, refusal.expected, *said)

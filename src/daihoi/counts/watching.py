@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from daihoi.counts.arrivals import Arrivals
 from daihoi.counts.page_reading import Intake
@@ -96,8 +96,7 @@ class Watching:
         for name, data in self._arrivals.whole():
             if self._intake.take(self._scans / name, written_name(name), data):
                 self._unsettled = True
-                parent = PurePosixPath(written_name(name)).parent.as_posix()
-                self._batch = "" if parent == "." else parent
+                self._batch = written_name(name).rpartition("/")[0]
         self._intake.record()
         idle = not self._intake.unread
         if self._unsettled and (idle or time.monotonic() - self._settled_at > SETTLE_SECONDS):
