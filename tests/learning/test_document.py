@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -143,6 +143,9 @@ NONSENSE = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(paths(document())[1:]), NONSENSE)
+@example(("stamp_mm", 0), 0.125)
+@example(("stamp_mm", 0), 10**400)
+@example(("stamp_mm", 0), float("nan"))
 def test_no_edit_raises_anything_else(path: tuple[Any, ...], value: object) -> None:
     made = document()
     place: Any = made

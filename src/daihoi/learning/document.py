@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, TargetKind
 FORMAT = "daihoi-learned-sheet/1"
 MOST_PEOPLE = 200
 LEAST_BOX_MM = 1.5
+FARTHEST_MM = 1000.0
 
 
 def dump(sheet: LearnedSheet) -> bytes:
@@ -145,9 +145,11 @@ class _Reading:
         if not isinstance(value, list) or len(value) != count:
             raise self.wrong(place, f"{count} mm")
         for one in value:
-            if isinstance(one, bool) or not isinstance(one, int | float) or not math.isfinite(one):
+            # NaN is less than nothing, and an integer may be too long for a float.
+            if isinstance(one, bool) or not isinstance(one, int | float) or not abs(one) < FARTHEST_MM:
                 raise self.wrong(place, f"{count} mm")
-        return [float(one) for one in value]
+        # As `dump` writes them: the sheet in the count must be the one that was given.
+        return [round(float(one), 2) for one in value]
 
     def check_people(self, sheet: LearnedSheet) -> None:
         """Every candidate stands once, on one page, with the same kinds of targets as all the others."""
