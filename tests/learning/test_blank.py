@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from daihoi.learning.blank import CANVAS, blank_pages, cleaned
+from daihoi.learning.blank import blank_pages, cleaned
 from daihoi.learning.errors import (
     BlankEmptyError,
     BlankError,
@@ -19,6 +19,7 @@ from daihoi.learning.errors import (
     BlankUnreadableError,
     BlankWrongPaperError,
 )
+from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.terms import GrayImage
 from daihoi.words.errors import sentence
 from tests.learning.drawn import DPI, KEPT, drawn_pages
@@ -50,7 +51,7 @@ def scanned(image: GrayImage, dpi: int | None = None) -> bytes:
 
 def test_pdf_is_drawn_on_an_a4_canvas() -> None:
     (page,), paper = blank_pages((KEPT / "strike.pdf").read_bytes(), HERE)
-    assert page.raster.shape == CANVAS
+    assert page.raster.shape == PAGE_PX
     assert paper == pytest.approx((210, 297), abs=0.1)
     assert int(page.raster[0, 0]) == 255
 

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 import pytest
 
-from daihoi.learning.blank import CANVAS
 from daihoi.learning.printed import (
     MOST_PIECES,
     Piece,
@@ -18,11 +17,12 @@ from daihoi.learning.printed import (
     text_lines,
     words_of,
 )
+from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.terms import GrayImage
 
 
 def page() -> GrayImage:
-    return np.full(CANVAS, 255, np.uint8)
+    return np.full(PAGE_PX, 255, np.uint8)
 
 
 def ruled(rows: int = 4, height: int = 80) -> GrayImage:
@@ -87,7 +87,7 @@ def test_lone_ring_beside_squares_is_no_box() -> None:
 
 
 def test_noise_has_no_print() -> None:
-    noise = np.where(np.random.default_rng(4).random(CANVAS) < 0.02, 0, 255).astype(np.uint8)
+    noise = np.where(np.random.default_rng(4).random(PAGE_PX) < 0.02, 0, 255).astype(np.uint8)
     found = printed_on(noise)
     assert (found.letters, found.tables, found.boxes) == ((), (), ())
     assert MOST_PIECES > 3000

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from daihoi.learning.blank import darkness_of
 from daihoi.learning.printed import Piece, around, mm, printed_on, text_lines, words_of
-from daihoi.learning.terms import PX_PER_MM, LearnedPage
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 
 REACH_PX = 6
@@ -82,17 +81,6 @@ class PrintCheck:
         lacking = sum(word.owner is None for word in absent)
         share = 1 - len(absent) / max(1, len(self.words))
         return Agreement(share, tuple(others), lacking, len(self.words), black)
-
-
-def names_on(page: LearnedPage) -> tuple[Piece | None, ...]:
-    """Where each person's name stands on a page, px, in order."""
-    seen: dict[str, Piece | None] = {}
-    for target in page.targets:
-        at = target.name_at
-        seen[target.candidate] = (
-            None if at is None else Piece(*(round(side * PX_PER_MM) for side in (at.x, at.y, at.w, at.h)))
-        )
-    return tuple(seen.values())
 
 
 def refused_for(agreement: Agreement, least: float = 1 - 3 * MOST_LACKING) -> Refusal | None:

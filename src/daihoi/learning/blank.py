@@ -22,20 +22,19 @@ from daihoi.learning.errors import (
 )
 from daihoi.learning.terms import CANVAS_DPI, PX_PER_MM, BlankPage
 from daihoi.papers.render import rasters
+from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.load import kind_of, load_page, pages_in
 from daihoi.reading.terms import GrayImage, Refusal
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM
 
 MOST_PAGES = 2
-CANVAS = (round(PAGE_H_MM * PX_PER_MM), round(PAGE_W_MM * PX_PER_MM))
-"""Height and width of the canvas, px."""
 BLEED_MM = 7.0
 """US Letter is 6 mm wider than the canvas; so much of empty margin may be cut."""
 LEAST_MM = 90.0
 LEAST_PRINT = 0.0004
 """Share of the page that print covers at least: some twenty words."""
 MOST_SKEW = 5.0
-PAPERS = ((210.0, 297.0), (148.0, 210.0), (210.0, 148.0), (215.9, 279.4))
+PAPERS = ((PAGE_W_MM, PAGE_H_MM), (148.0, 210.0), (210.0, 148.0), (215.9, 279.4))
 """Papers that a picture without dots per inch may be of: A4 first."""
 
 
@@ -128,9 +127,9 @@ def _paper_of(data: bytes, index: int, image: GrayImage) -> tuple[float, float]:
 
 def _on_canvas(page: GrayImage) -> GrayImage:
     """The page at the top left of an A4 canvas; what is wider loses as much left as right."""
-    canvas = np.full(CANVAS, 255, np.uint8)
-    over = max(0, page.shape[1] - CANVAS[1]) // 2
-    part = page[: CANVAS[0], over : over + CANVAS[1]]
+    canvas = np.full(PAGE_PX, 255, np.uint8)
+    over = max(0, page.shape[1] - PAGE_PX[1]) // 2
+    part = page[: PAGE_PX[0], over : over + PAGE_PX[1]]
     canvas[: part.shape[0], : part.shape[1]] = part
     return canvas
 

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from daihoi.learning.by_lines import bands
-from daihoi.learning.by_table import extents, rect_of
-from daihoi.learning.printed import Piece, Print, Word, around, figures_in, mm, text_lines, within, words_of
+from daihoi.learning.by_table import extents, rect_of, without_number
+from daihoi.learning.printed import Piece, Print, Word, around, mm, text_lines, within, words_of
 from daihoi.learning.terms import Place
 from daihoi.reading.terms import GrayImage
 
@@ -31,16 +31,17 @@ def people_with_boxes(printed: Print, raster: GrayImage) -> tuple[Place, ...]:
     blocks = _blocks(columns, printed, raster)
     if any(len(block) > MOST_BOXES for block in blocks):
         return ()
-    left = _names_left(blocks, printed, raster)
+    limits = _limits(blocks, raster.shape[1])
+    left = _names_left(blocks, limits, printed, raster)
     places: list[Place] = []
-    for number, block in enumerate(blocks):
-        before = max((p.right for p in blocks[number - 1][-1]), default=0) if number else 0
-        after = min(p.x for p in blocks[number + 1][0]) if number + 1 < len(blocks) else raster.shape[1]
-        places += _people(block, printed, (before, after), raster.shape[1], names_left=left)
+    for block, between in zip(blocks, limits, strict=True):
+        places += _people(block, printed, between, names_left=left, alone=len(blocks) == 1)
     return tuple(places)
 
 
 Column = list[Piece]
+Limits = tuple[int, int]
+"""Where the block before ends and the next one begins, px; the edges of the page at its ends."""
 
 
 def _columns(boxes: tuple[Piece, ...]) -> list[Column]:
@@ -75,10 +76,6 @@ def _blocks(columns: list[Column], printed: Print, raster: GrayImage) -> list[li
     return blocks
 
 
-def _band(box: Piece, pitch: float) -> tuple[int, int]:
-    return round(box.middle[1] - pitch / 2), round(box.middle[1] + pitch / 2)
-
-
 def _words_between(printed: Print, box: Piece, left: int, right: int) -> list[Word]:
     """The words in the height of a box between two places, the widest run of them."""
     reach = max(box.h, mm(4.5))
@@ -90,16 +87,14 @@ def _widest_run(letters: list[Piece], box: Piece) -> list[Word]:
     lines = text_lines(letters)
     if not lines:
         return []
-    nearest = min(lines, key=lambda line: abs(around(p for p in line if p.h >= mm(1.25)).middle[1] - box.middle[1]))
+    nearest = min(lines, key=lambda line: abs(around(p for p in line if p.is_letter).middle[1] - box.middle[1]))
     runs: list[list[Word]] = []
     for word in words_of(nearest):
         if runs and word.box.x - runs[-1][-1].box.right <= mm(CHUNK_GAP_MM):
             runs[-1].append(word)
         else:
             runs.append([word])
-    widest = max(runs, key=lambda run: around(word.box for word in run).w)
-    numbered = len(widest) > 2 and figures_in(widest[0]) > 0 and widest[0].box.w <= mm(9)
-    return widest[1:] if numbered else widest
+    return without_number(max(runs, key=lambda run: around(word.box for word in run).w))
 
 
 def _are_names(rows: list[list[Word]], raster: GrayImage) -> bool:
@@ -124,20 +119,22 @@ def _all_alike(rows: list[list[Word]], raster: GrayImage) -> bool:
     return median(found) >= LABEL
 
 
-def _names_left(blocks: list[list[Column]], printed: Print, raster: GrayImage) -> bool:
+def _limits(blocks: list[list[Column]], width: int) -> list[Limits]:
+    ends = [0, *(max(box.right for box in block[-1]) for block in blocks[:-1])]
+    starts = [*(min(box.x for box in block[0]) for block in blocks[1:]), width]
+    return list(zip(ends, starts, strict=True))
+
+
+def _names_left(blocks: list[list[Column]], limits: list[Limits], printed: Print, raster: GrayImage) -> bool:
     """Whether the names stand left of their boxes; where both sides would do, they do."""
     lefts = rights = 0
-    for number, block in enumerate(blocks):
-        before = max(p.right for p in blocks[number - 1][-1]) if number else 0
-        after = min(p.x for p in blocks[number + 1][0]) if number + 1 < len(blocks) else raster.shape[1]
+    for block, (before, after) in zip(blocks, limits, strict=True):
         lefts += _are_names([_words_between(printed, box, before, box.x) for box in block[0]], raster)
         rights += _are_names([_words_between(printed, box, box.right, after) for box in block[-1]], raster)
     return lefts >= rights
 
 
-def _people(
-    block: list[Column], printed: Print, limits: tuple[int, int], raster_width: int, *, names_left: bool
-) -> list[Place]:
+def _people(block: list[Column], printed: Print, limits: Limits, *, names_left: bool, alone: bool) -> list[Place]:
     before, after = limits
     places = []
     rows = bands([box.middle[1] for box in block[0]])
@@ -146,7 +143,6 @@ def _people(
     else:
         named = [_words_between(printed, last, last.right, after) for last in block[-1]]
     left, right = _sides(block, named, limits)
-    alone = before == 0 and after == raster_width
     for index, (words, (top, bottom)) in enumerate(zip(named, rows, strict=True)):
         row = Piece(left, round(top), right - left, round(bottom) - round(top))
         places.append(
@@ -160,7 +156,7 @@ def _people(
     return places
 
 
-def _sides(block: list[Column], named: list[list[Word]], limits: tuple[int, int]) -> tuple[int, int]:
+def _sides(block: list[Column], named: list[list[Word]], limits: Limits) -> tuple[int, int]:
     """Left and right edge of the rows of a block: its boxes and names, and a little more within its limits."""
     before, after = limits
     edges = [around(word.box for word in words) for words in named if words]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,7 +12,6 @@ from daihoi.sheet.terms import Rect
 CELLS_TO_MARK = 2
 """So many empty columns beside the names are held to be "agree" and "disagree"; one may be for remarks."""
 SAME_LEFT_MM = 1.0
-NARROW_MM = 16.0
 LEAST_NAME_MM = 8.0
 RULING_WIDTH_MM = 0.4
 
@@ -52,11 +50,11 @@ def people_in_table(table: Table, printed: Print, sought: Sought) -> tuple[Place
 
 def _cell(printed: Print, left: int, top: int, right: int, bottom: int) -> _Cell:
     area = Piece(left, top, right - left, bottom - top)
-    lines = tuple(tuple(words_of(line)) for line in text_lines(within(printed.letters, area)))
-    return _Cell(area, tuple(_without_number(line) for line in lines if line))
+    lines = (words_of(line) for line in text_lines(within(printed.letters, area)))
+    return _Cell(area, tuple(tuple(without_number(line)) for line in lines))
 
 
-def _without_number(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def without_number(words: list[Word]) -> list[Word]:
     """The words of a line without the number before a name: "7. Nguyễn Văn A"."""
     if len(words) > 2 and figures_in(words[0]) and words[0].box.w <= mm(9):
         return words[1:]
@@ -140,8 +138,3 @@ def rect_of(piece: Piece, margin_mm: float = 0.0) -> Rect:
 def extents(words: tuple[Word, ...]) -> tuple[tuple[float, float], ...]:
     """Left and right edges of words, mm."""
     return tuple((word.box.x / PX_PER_MM, word.box.right / PX_PER_MM) for word in words)
-
-
-def usual_count(counts: list[int]) -> int:
-    """The number that comes most often."""
-    return Counter(counts).most_common(1)[0][0] if counts else 0

@@ -1,24 +1,24 @@
 """What learning a printed ballot refuses.
 
 LearningError
-+-- BlankError                 the blank page that was given
-|   +-- BlankUnreadable        not a picture or PDF that can be opened
-|   +-- BlankTooManyPages      a sheet has two sides
-|   +-- BlankWrongPaper        neither A4 nor smaller than it
-|   +-- BlankEmpty             nothing is printed on it
-|   +-- NothingFound           no table of names, no boxes, no numbered lines
-|   +-- NameOnTwoLines         a name that is struck out must stand on one line
-|   +-- SidesAlike             front and back could not be told apart
++-- BlankError                       the blank page that was given
+|   +-- BlankUnreadableError         not a picture or PDF that can be opened
+|   +-- BlankTooManyPagesError       a sheet has two sides
+|   +-- BlankWrongPaperError         neither A4 nor smaller than it
+|   +-- BlankEmptyError              nothing is printed on it
+|   +-- NothingFoundError            no table of names, no boxes, no numbered lines
+|   +-- NameOnTwoLinesError          a name that is struck out must stand on one line
+|   +-- SidesAlikeError              front and back could not be told apart
 +-- NamesError
-|   +-- NamesUnreadable        the file of names is no text
-|   +-- NamesDiffer            another number of names than of places
+|   +-- NamesUnreadableError         the file of names is no text
+|   +-- NamesDifferError             another number of names than of places
 +-- SheetError
-    +-- SheetMalformed         SHEET.json does not say what it must say
-    +-- RasterMissing          the kept page is not beside SHEET.json
-    +-- RasterChanged          the kept page is another picture
-    +-- CandidatesDiffer       another number of places than of candidates
-    +-- OtherName              a name on the sheet is not the candidate's
-    +-- OtherWayOfVoting       the sheet is not voted on as the contest is
+    +-- SheetMalformedError          SHEET.json does not say what it must say
+    +-- RasterMissingError           the kept page is not beside SHEET.json
+    +-- RasterChangedError           the kept page is another picture
+    +-- CandidatesDifferError        another number of places than of candidates
+    +-- OtherNameError               a name on the sheet is not the candidate's
+    +-- OtherWayOfVotingError        the sheet is not voted on as the contest is
 """
 
 from __future__ import annotations

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from daihoi.learning.blank import CANVAS
 from daihoi.learning.document import load
 from daihoi.learning.errors import (
     CandidatesDifferError,
@@ -20,11 +20,12 @@ from daihoi.learning.errors import (
 )
 from daihoi.learning.learn import plain
 from daihoi.learning.terms import CANVAS_DPI, LearnedPage, LearnedSheet
+from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.terms import GrayImage, PrintedForm
 from daihoi.reading.thresholds import DEFAULT, Thresholds
-from daihoi.rules.terms import BallotForm, Contest
+from daihoi.rules.terms import BallotForm, Candidate, Contest
 from daihoi.sheet.identity import contest_tag
-from daihoi.sheet.terms import Identity, PagePlan, Rect, SheetForm, SheetPlan, Target, TargetKind
+from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Identity, PagePlan, Rect, SheetForm, SheetPlan, Target, TargetKind
 
 CORNER_MM = 6.0
 """Side of the virtual corners, which stand in for printed marks: the page is found by its print."""
@@ -33,6 +34,11 @@ GROW, MOST_GROWN_MM = 0.2, 0.35
 """A box below SMALL_BOX_MM is read closer to its outline: by this share of what it lacks, and at most so far."""
 USUAL_BOX_MM = 5.5
 """Side of the squares that the reader's thresholds were made for."""
+KINDS = {
+    BallotForm.STRIKE_OUT: ({TargetKind.NAME}, {TargetKind.AGREE}),
+    BallotForm.AGREE_DISAGREE: ({TargetKind.AGREE}, {TargetKind.AGREE, TargetKind.DISAGREE}),
+}
+"""What kinds of targets a sheet may have for each way of voting."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def open_sheet(path: Path) -> Opened:
 def picture_of(data: bytes) -> GrayImage | None:
     """A kept page as `(2339, 1654) uint8`; None where the bytes are not one."""
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
-    if image is None or image.shape != CANVAS:
+    if image is None or image.shape != PAGE_PX:
         return None
     return np.asarray(image, np.uint8)
 
@@ -72,40 +78,37 @@ def for_contest(sheet: LearnedSheet, contest: Contest, form: BallotForm, path: P
 
     Raises CandidatesDifferError, OtherNameError, OtherWayOfVotingError.
     """
-    people, candidates = sheet.people, contest.candidates
-    if len(people) != len(candidates):
+    if len(sheet.people) != len(contest.candidates):
         raise CandidatesDifferError(
-            path=str(path), places=len(people), contest=str(contest.id), candidates=len(candidates)
+            path=str(path), places=len(sheet.people), contest=str(contest.id), candidates=len(contest.candidates)
         )
-    known = {str(candidate.id) for candidate in candidates}
-    for place, (person, candidate) in enumerate(zip(people, candidates, strict=True), start=1):
-        # A sheet that a person corrected, or one out of a count, may name candidates by their ids.
-        if person in known and person != str(candidate.id):
-            raise OtherNameError(path=str(path), place=place, found=person, expected=f"{candidate.id} {candidate.name}")
-        found = sheet.names.get(person, "")
-        if found and plain(found).casefold() != plain(candidate.name).casefold():
-            raise OtherNameError(path=str(path), place=place, found=found, expected=candidate.name)
-    fits = {
-        BallotForm.STRIKE_OUT: ({TargetKind.NAME}, {TargetKind.AGREE}),
-        BallotForm.AGREE_DISAGREE: ({TargetKind.AGREE}, {TargetKind.AGREE, TargetKind.DISAGREE}),
-    }
-    if set(sheet.kinds) not in fits[form]:
+    candidates = dict(zip(sheet.people, contest.candidates, strict=True))
+    _check_names(sheet, candidates, path)
+    if set(sheet.kinds) not in KINDS[form]:
         raise OtherWayOfVotingError(
             path=str(path),
             contest=str(contest.id),
             found=sorted(kind.value for kind in sheet.kinds),
             expected=form.value,
         )
-    ids = dict(zip(people, (str(candidate.id) for candidate in candidates), strict=True))
-    named = dict(zip(people, (candidate.name for candidate in candidates), strict=True))
-    pages = tuple(
-        replace(
-            page,
-            targets=tuple(replace(t, candidate=ids[t.candidate], name=named[t.candidate]) for t in page.targets),
-        )
-        for page in sheet.pages
-    )
-    return replace(sheet, pages=pages)
+    pages = []
+    for page in sheet.pages:
+        named = ((target, candidates[target.candidate]) for target in page.targets)
+        targets = tuple(replace(target, candidate=str(whose.id), name=whose.name) for target, whose in named)
+        pages.append(replace(page, targets=targets))
+    return replace(sheet, pages=tuple(pages))
+
+
+def _check_names(sheet: LearnedSheet, candidates: Mapping[str, Candidate], path: Path) -> None:
+    """Raises OtherNameError where a place of the sheet names, by id or by name, another than its candidate."""
+    known = {str(candidate.id) for candidate in candidates.values()}
+    for place, (person, candidate) in enumerate(candidates.items(), start=1):
+        # A sheet that a person corrected, or one out of a count, may name candidates by their ids.
+        if person in known and person != str(candidate.id):
+            raise OtherNameError(path=str(path), place=place, found=person, expected=f"{candidate.id} {candidate.name}")
+        found = sheet.names.get(person, "")
+        if found and plain(found).casefold() != plain(candidate.name).casefold():
+            raise OtherNameError(path=str(path), place=place, found=found, expected=candidate.name)
 
 
 def in_count(sheet: LearnedSheet) -> LearnedSheet:
@@ -135,7 +138,7 @@ def printed_form(sheet: LearnedSheet, rasters: tuple[GrayImage, ...], form: Ball
 
 
 def _page_plan(page: LearnedPage, number: int, paper: tuple[float, float]) -> PagePlan:
-    width, height = min(paper[0], 210.0), min(paper[1], 297.0)
+    width, height = min(paper[0], PAGE_W_MM), min(paper[1], PAGE_H_MM)
     far_x, far_y = width - 2 * CORNER_MM, height - 2 * CORNER_MM
     corners = tuple(Rect(x, y, CORNER_MM, CORNER_MM) for y in (CORNER_MM, far_y) for x in (CORNER_MM, far_x))
     targets = tuple(

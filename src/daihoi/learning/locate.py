@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daihoi.learning.terms import CANVAS_DPI, PX_PER_MM
+from daihoi.reading.flat import PAGE_PX, shrunk
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
 from daihoi.reading.thresholds import MAX_DPI, MIN_DPI, Thresholds
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM
@@ -88,8 +89,7 @@ class Locator:
         known = self._known[lying.page]
         for reach_mm in (2.6, 1.2):
             flat = flattened(image, lying)
-            seen = cv2.resize(flat, (flat.shape[1] // 2, flat.shape[0] // 2), interpolation=cv2.INTER_AREA)
-            places, shifts = _shifts(np.asarray(seen, np.uint8), known, round(reach_mm * PX_PER_MM / 2))
+            places, shifts = _shifts(shrunk(flat, 2), known, round(reach_mm * PX_PER_MM / 2))
             if len(places) < 12:
                 return lying
             fitted, inside = cv2.findHomography(places, places + shifts, cv2.RANSAC, 4.0)
@@ -100,8 +100,7 @@ class Locator:
 
     def laid_even(self, flat: GrayImage, page: int) -> GrayImage:
         """A page on the canvas with what the feeder stretched laid even: its print is followed down the page."""
-        seen = cv2.resize(flat, (flat.shape[1] // 2, flat.shape[0] // 2), interpolation=cv2.INTER_AREA)
-        places, shifts = _shifts(np.asarray(seen, np.uint8), self._known[page], round(1.2 * PX_PER_MM / 2))
+        places, shifts = _shifts(shrunk(flat, 2), self._known[page], round(1.2 * PX_PER_MM / 2))
         if len(places) < 2 * NEIGHBOURS:
             return flat
         heights = np.arange(flat.shape[0])
@@ -133,11 +132,10 @@ def flattened(image: GrayImage, lying: Lying) -> GrayImage:
     matrix = lying.to_image
     if lying.dpi > 1.6 * CANVAS_DPI:
         # A bilinear sample sees 2 x 2 px: shrink first, or thin lines fall between the samples.
-        image = np.asarray(cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+        image = shrunk(image, 2)
         matrix = np.array([[0.5, 0, -0.25], [0, 0.5, -0.25], [0, 0, 1]]) @ matrix
-    size = (round(PAGE_W_MM * PX_PER_MM), round(PAGE_H_MM * PX_PER_MM))
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpPerspective(image, matrix, size, flags=flags, borderValue=(paper,)), np.uint8)
+    return np.asarray(cv2.warpPerspective(image, matrix, PAGE_PX[::-1], flags=flags, borderValue=(paper,)), np.uint8)
 
 
 def scale_refused(image: GrayImage, lying: Lying, paper: tuple[float, float], limits: Thresholds) -> Refusal | None:
@@ -166,8 +164,7 @@ def _known(raster: GrayImage) -> _Known:
     coarse = COARSE_DPI / CANVAS_DPI
     small = np.asarray(cv2.resize(raster, None, fx=coarse, fy=coarse, interpolation=cv2.INTER_AREA), np.uint8)
     points, descriptors = _features(small)
-    half = cv2.resize(raster, (raster.shape[1] // 2, raster.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    return _Known(points, descriptors, _patches(raster), np.asarray(half, np.uint8))
+    return _Known(points, descriptors, _patches(raster), shrunk(raster, 2))
 
 
 def _features(small: GrayImage) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:

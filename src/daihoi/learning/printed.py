@@ -20,6 +20,8 @@ DASH_MM, THICK_MM = 0.9, 1.3
 """Gaps in a thin ruling that a 1-bit scan leaves; print that is thicker than this is none."""
 MOST_PIECES = 8000
 """More pieces than this are noise or a photograph: a page of small print has three thousand."""
+LETTER_MM = 1.25
+"""Height from which a piece is a letter and no tone mark or dot."""
 BOX_MM = (2.4, 9.5)
 """Shortest and longest side of a box or an oval."""
 WORD_GAP, WORD_GAP_MM = 0.2, 0.8
@@ -50,6 +52,11 @@ class Piece:
     def middle(self) -> tuple[float, float]:
         """Centre, px."""
         return self.x + self.w / 2, self.y + self.h / 2
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is too tall for a tone mark or a dot."""
+        return self.h >= mm(LETTER_MM)
 
 
 @dataclass(frozen=True)
@@ -204,7 +211,7 @@ def text_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     Lines are told by their letters: tone marks and dots, which reach into the line above, join the nearest line.
     """
     everything = sorted(pieces, key=lambda piece: piece.y)
-    letters = [piece for piece in everything if piece.h >= mm(1.25)]
+    letters = [piece for piece in everything if piece.is_letter]
     lines: list[list[Piece]] = []
     spans: list[tuple[int, int]] = []
     for letter in sorted(letters, key=lambda piece: piece.middle[1]):
@@ -219,7 +226,7 @@ def text_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
             spans.append((letter.y, letter.bottom))
     lines.sort(key=lambda line: min(piece.y for piece in line))
     for piece in everything:
-        if piece.h >= mm(1.25) or not lines:
+        if piece.is_letter or not lines:
             continue
         nearest = min(lines, key=lambda line: _apart(piece, line))
         if _apart(piece, nearest) <= mm(1.6):
@@ -229,7 +236,7 @@ def text_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
 
 def _apart(piece: Piece, line: list[Piece]) -> float:
     """How far a small piece lies above or below the letters of a line that stand near it."""
-    near = [one for one in line if one.h >= mm(1.25) and one.x - mm(3) < piece.right and piece.x < one.right + mm(3)]
+    near = [one for one in line if one.is_letter and one.x - mm(3) < piece.right and piece.x < one.right + mm(3)]
     if not near:
         return 1e6
     top, bottom = min(one.y for one in near), max(one.bottom for one in near)

@@ -38,7 +38,8 @@ class LearnedReader:
         )
         self._known: Identified | None = None
         self._reader = Reader(form, expected, self.limits, locate=self._as_found)
-        if any(target.kind is not TargetKind.NAME for page in form.plan.pages for target in page.targets):
+        self._boxed = any(target.kind is not TargetKind.NAME for page in form.plan.pages for target in page.targets)
+        if self._boxed:
             # Rows of boxes hold too little print to be laid by themselves: empty cells between rulings fit anywhere.
             # The page was laid through all its print already (`locate.laid_even`).
             self._reader.references = tuple(_left_in_place(reference) for reference in self._reader.references)
@@ -92,8 +93,7 @@ class LearnedReader:
 
     def _in_form(self, mark: ReadMark) -> ReadMark:
         """The mark in the words of the contest's form."""
-        kinds = {target.kind for page in self.form.plan.pages for target in page.targets}
-        if self.form.plan.form is SheetForm.STRIKE_OUT and TargetKind.NAME not in kinds:
+        if self.form.plan.form is SheetForm.STRIKE_OUT and self._boxed:
             return replace(mark, mark=CHOSEN[mark.mark], proposal=CHOSEN[mark.proposal])
         return mark
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from daihoi.reading.terms import GrayImage
+from daihoi.reading.thresholds import CANONICAL_DPI
 from daihoi.sheet.terms import Rect, TargetKind
 
-CANVAS_DPI = 200
+CANVAS_DPI = CANONICAL_DPI
 """Resolution of the kept page: the one that the reader compares in."""
 PX_PER_MM = CANVAS_DPI / 25.4
 
