@@ -21,16 +21,10 @@ Place = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the ledger; `side` 0 when it was refused for `reason`. Doubtful marks are "doubtful" in `marks`."""
+class Scan:
+    """Whatever a page of a file of scans turned out to be."""
 
     place: Place
-    sha256: str
-    side: int = 0
-    marks: Mapping[str, str] = field(default_factory=dict)
-    observed: tuple[str, ...] = ()
-    reason: str = ""
-    alike: bool = False
 
     @property
     def name(self) -> str:
@@ -44,21 +38,22 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Slip:
+class Page(Scan):
+    """A page of the ledger; `side` 0 when it was refused for `reason`. Doubtful marks are "doubtful" in `marks`."""
+
+    sha256: str
+    side: int = 0
+    marks: Mapping[str, str] = field(default_factory=dict)
+    observed: tuple[str, ...] = ()
+    reason: str = ""
+    alike: bool = False
+
+
+@dataclass(frozen=True)
+class Slip(Scan):
     """A separator slip: what follows in its folder is batch `key`; `ballots` were counted in it by hand."""
 
-    place: Place
     key: tuple[int, int, int]
-
-    @property
-    def name(self) -> str:
-        """How a decision names it."""
-        return f"{PAGE}{self.place[0]}#{self.place[1]}"
-
-    @property
-    def folder(self) -> str:
-        """The pile that it lies in."""
-        return self.place[0].rpartition("/")[0]
 
     @property
     def ballots(self) -> int:
