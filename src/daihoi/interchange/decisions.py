@@ -107,19 +107,19 @@ def answer(place: Place, text: str, form: BallotForm | None = None) -> str | Ref
     # Spreadsheets write VALID and Not_Issued as they like.
     spelled = {word.lower(): word for word in allowed} | {"": ""}
     said = spelled.get(typed.lower())
-    if said is None and (code := _VIETNAMESE.get(_bare(typed))) in allowed:
+    if said is None and (code := _VIETNAMESE.get(bare(typed))) in allowed:
         said = code
     return Refused(typed, allowed) if said is None else said
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The letters without their accents, in lower case, with single blanks: keyboards at the table often lack them."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).casefold().replace("đ", "d"))
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
 _VIETNAMESE: Mapping[str, str] = {
-    _bare(word): str(code)
+    bare(word): str(code)
     for word, code in {
         "gạch": Mark.STRUCK,
         "để lại": Mark.KEPT,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -127,13 +127,13 @@ class _People:
 
     def __init__(self, contest: Contest) -> None:
         self.ids = tuple(str(candidate.id) for candidate in contest.candidates)
-        self._names = {str(one.id): _bare(one.name) for one in contest.candidates}
+        self._names = {str(one.id): decisions.bare(one.name) for one in contest.candidates}
         self._known: dict[str, str] = {}
         spellings = [
             [(_folded(str(one.id)), str(one.id)) for one in contest.candidates],
             [(str(place), str(one.id)) for place, one in enumerate(contest.candidates, 1)],
             [(_folded(one.name), str(one.id)) for one in contest.candidates],
-            [(_bare(one.name), str(one.id)) for one in contest.candidates],
+            [(decisions.bare(one.name), str(one.id)) for one in contest.candidates],
         ]
         for table in spellings:
             words = [word for word, _ in table]
@@ -143,20 +143,20 @@ class _People:
     def of(self, cell: str) -> str | None:
         """The id that a cell names; None when it names nobody, or more than one."""
         word = _folded(cell)
-        known = self._known.get(word) or self._known.get(_bare(cell))
+        known = self._known.get(word) or self._known.get(decisions.bare(cell))
         numbered = _LEADING_NUMBER.fullmatch(word)
         if known is not None or numbered is None:
             return known
         # "3. Lò Văn An", as lists are printed: the name must be that of the place.
         one = self._known.get(numbered[1])
-        return one if one is not None and self._names[one] == _bare(numbered[2]) else None
+        return one if one is not None and self._names[one] == decisions.bare(numbered[2]) else None
 
 
 def _totals(table: list[list[str]], name: str, people: _People, candidate: int, votes: int) -> KeyedTotals:
     found: dict[str, int] = {}
     figures: dict[Figure, int] = {}
     rows: dict[str, int] = {}
-    for number, cells in _filled(table):
+    for number, cells in spreadsheet.filled(table):
         who, figure = spreadsheet.cell_of(cells, candidate), spreadsheet.cell_of(cells, votes)
         one = people.of(who) or _FIGURE_WORDS.get(_folded(who))
         if one is None:
@@ -180,7 +180,7 @@ def _ballots(table: list[list[str]], name: str, people: _People, form: BallotFor
     columns = _columns(header, name, people)
     folded = [_folded(cell) for cell in header]
     numbers, standings = _place(folded, BALLOT_COLUMN), _place(folded, STANDING_COLUMN)
-    rows = tuple(_filled(table))
+    rows = tuple(spreadsheet.filled(table))
     # Where one who keyed wrote the word for "nothing there", a cell left empty is a slip and not a mark.
     spelled = any(_says_blank(spreadsheet.cell_of(cells, at), form) for _, cells in rows for at in columns.values())
     lines: list[BallotLine] = []
@@ -268,13 +268,6 @@ def _refuse_blank(name: str, number: int, columns: Mapping[str, int], cells: lis
             raise KeyedAnswerError(file=name, row=number, column=one, found="", allowed=allowed)
 
 
-def _filled(table: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the header that hold anything, numbered as the spreadsheet shows them."""
-    for number, cells in enumerate(table[1:], 2):
-        if any(cell.strip() for cell in cells):
-            yield number, cells
-
-
 def _whole(cell: str) -> int | None:
     """A number of votes, with or without marks between thousands; None for anything else."""
     digits = cell.strip()
@@ -291,9 +284,3 @@ def _place(header: list[str], names: tuple[str, ...]) -> int | None:
 def _folded(text: str) -> str:
     """A cell for comparing: NFC, small letters, single blanks."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _bare(text: str) -> str:
-    """The same without accents, as keyboards at the table often write."""
-    letters = unicodedata.normalize("NFD", _folded(text).replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -40,10 +40,7 @@ def parse(data: bytes, name: str, *, form: BallotForm | None = None) -> tuple[Re
         raise ReviewColumnsError(file=name, found=shown[:200], expected=", ".join(COLUMNS))
     rows: list[ReviewRow] = []
     decided: dict[tuple[str, str], tuple[int, str]] = {}
-    # Rows are numbered as the spreadsheet shows them.
-    for number, cells in enumerate(table[1:], 2):
-        if not any(cell.strip() for cell in cells):
-            continue
+    for number, cells in spreadsheet.filled(table):
         row = _row(name, number, {column: spreadsheet.cell_of(cells, place) for column, place in where.items()}, form)
         _check_once(name, number, row, decided)
         rows.append(row)

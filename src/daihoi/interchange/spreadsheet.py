@@ -12,7 +12,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _BEGINS_FORMULA = "[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]"
 _FORMULA = re.compile("'*" + _BEGINS_FORMULA)
@@ -47,6 +47,13 @@ def parse(data: bytes) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         raise ValueError(str(error)) from None
+
+
+def filled(table: Sequence[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header that hold anything, numbered as the spreadsheet shows them."""
+    for number, cells in enumerate(table[1:], 2):
+        if any(cell.strip() for cell in cells):
+            yield number, cells
 
 
 def cell_of(cells: Sequence[str], place: int) -> str:
