@@ -160,7 +160,7 @@ class Believer:
         candidates = dict.fromkeys(target.candidate for target in plan.targets)
         return ReadPage(
             page=plan.number,
-            turn=0,
+            turn=int(str(said.get("turn", 0))),
             dpi=200.125,
             marks=tuple(_mark(one, Mark(marks.get(one, default)), doubt.get(one)) for one in candidates),
             foreign=tuple(ForeignInk(InvalidGround(ground), Rect(1.0, 2.5, 3.0, 4.0), b"ink") for ground in foreign),

@@ -18,6 +18,7 @@ from daihoi.counts import arrivals
 from daihoi.counts.arrivals import GROWING_SECONDS, QUIET_SECONDS, STALE_SECONDS, Arrivals, being_written, has_end
 from daihoi.reading.load import load_page
 from tests.counts.stand_in import write_scans
+from tests.reading.load.hostile import tiff
 
 JPEG = b"\xff\xd8\xff\xe0 a small picture \xff\xd9 and the large one \xff\xd9"
 
@@ -141,6 +142,44 @@ def test_file_waits_for_those_before_it_in_its_folder_until_they_lie_still(tmp_p
 
 
 @pytest.mark.skipif(sys.platform not in {"linux", "win32"}, reason="nobody can say there who writes")
+def test_where_no_order_is_asked_no_file_waits_for_another(folder: Folder) -> None:
+    folder.write("1.jpg.part", KINDS["a.jpg"])
+    folder.write("2.jpg", KINDS["a.jpg"])
+    folder.look()
+
+    assert folder.look(1) == ["2.jpg"]
+
+
+def test_file_that_grew_since_it_was_looked_at_waits(tmp_path: Path) -> None:
+    folder, again = Folder(tmp_path / "scans"), KINDS["a.jpg"] + KINDS["a.jpg"]
+    folder.write("1.jpg", KINDS["a.jpg"])
+    folder.look()
+    asked: list[int] = []
+
+    def clock() -> float:
+        asked.append(1)
+        if len(asked) == 2:
+            # Between the look at the folder and the reading of the file.
+            folder.write("1.jpg", again)
+        return folder.now
+
+    folder.now += 1
+    folder.arrivals._clock = clock
+    assert folder.look() == []
+    assert folder.look(1) == []
+    assert folder.look(1) == ["1.jpg"]
+
+
+def test_tiff_whose_tiles_are_cut_off_has_no_end() -> None:
+    fields = {256: (4, 1, 16), 257: (4, 1, 16), 258: (3, 1, 8), 259: (3, 1, 1), 262: (3, 1, 1), 277: (3, 1, 1)}
+    head = len(tiff(fields | dict.fromkeys((322, 323, 324, 325), (4, 1, 0))))
+    whole = tiff(
+        fields | {322: (4, 1, 16), 323: (4, 1, 16), 324: (4, 1, head), 325: (4, 1, 256)}, tail=bytes(range(256))
+    )
+    assert has_end(whole, "1.tif")
+    assert not has_end(whole[:-1], "1.tif")
+
+
 def test_tiff_that_grows_page_by_page_waits_for_its_writer(folder: Folder) -> None:
     path = folder.path / "pile.tif"
     with path.open("wb") as writer:

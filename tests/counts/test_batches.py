@@ -131,6 +131,7 @@ def test_surplus_sheet_is_asked_about_and_a_dropped_one_is_not_counted(tmp_path:
     pages = pages_of(table, (2,), (2,)) | {"a3.jpg": refused()}
     folder = table.count(pages)
     assert table_of(folder / "batches.csv")[0][2:4] == ["2", "3"]
+    assert rows_of(folder)[SLIP].reason == "batch_count"
 
     counted = answer(folder, {("page:a3.jpg#0", ""): "not_a_ballot"})
 
@@ -210,7 +211,10 @@ def test_both_sides_of_a_slip_are_one_and_close_the_sheet_before_it(tmp_path: Pa
     folder = table.count({f"{k}.jpg": page for k, page in enumerate(pages)})
 
     assert rows_of(folder)["page:2.jpg#0", ""].reason == "missing_back"
-    assert [line[:4] for line in table_of(folder / "batches.csv")] == [["1", "2", "1", "1"], ["2", "2", "1", "1"]]
+    assert [line[:5] for line in table_of(folder / "batches.csv")] == [
+        ["1", "2", "1", "1", "0.jpg"],
+        ["2", "2", "1", "1", "3.jpg"],
+    ]
 
 
 def test_count_with_slips_ends_with_the_same_bytes_in_two_runs(tmp_path: Path) -> None:

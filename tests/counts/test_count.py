@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,29 @@ def test_count_refuses_equal_pixels_in_two_files_and_names_both(tmp_path: Path) 
 
     (line,) = lines_of(folder / "refused.jsonl")
     assert (line["file"], line["reason"], line["found"]) == ("2.jpg", "duplicate_image", "1.jpg#0")
+
+
+def test_count_knows_equal_pixels_again_in_another_run(tmp_path: Path) -> None:
+    folder = counted_folder(tmp_path, [ballot(1, pixels="same")])
+    run(tmp_path / "e.toml", write_scans(tmp_path / "scans", {"2.jpg": ballot(2, pixels="same")}), folder)
+
+    assert [line["found"] for line in lines_of(folder / "refused.jsonl")] == ["1.jpg#0"]
+
+
+def test_count_keeps_both_where_sums_agree_and_pixels_do_not(tmp_path: Path) -> None:
+    files = {f"{n}.jpg": ballot(n, pixels="same sums") for n in (1, 2)}
+    scanner = replace(STAND_IN, same_pixels=lambda _one, _other: False)
+
+    count(
+        write_election(tmp_path),
+        CONTEST,
+        scans=write_scans(tmp_path / "scans", files),
+        out=tmp_path / "COUNT",
+        workers=1,
+        scanner=scanner,
+    )
+
+    assert lines_of(tmp_path / "COUNT" / "refused.jsonl") == []
 
 
 def test_count_lets_blank_pages_look_alike(tmp_path: Path) -> None:

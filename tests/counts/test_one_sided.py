@@ -16,6 +16,7 @@ from daihoi.counts.one_sided import Backs, backs_in, pair_passes
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
 from daihoi.interchange import review_file
+from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import Refusal, RefusalReason
 from daihoi.verify.sheets import History, Page, Slip, sheets_of
 from tests.counts.stand_in import (
@@ -138,6 +139,13 @@ def test_verifier_joins_the_same_pages_under_the_same_numbers(text: str, backs: 
         if any(sheet)
     ]
     assert theirs == told(pair_passes(seen, backs))
+
+
+def test_order_is_the_one_that_was_said_last() -> None:
+    said = [Entry(seq, "backs.ordered", {"backs": order.value}, "", "") for seq, order in enumerate(Backs)]
+    assert backs_in(said) is list(Backs)[-1]
+    assert backs_in(said[:2]) is list(Backs)[1]
+    assert backs_in([]) is Backs.BETWEEN
 
 
 def _table(folder: Path, collected: int) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from daihoi.counts.pairing import pair, refused_on
-from daihoi.counts.terms import Closed, SeenPage, Sheet
+from daihoi.counts.terms import Closed, SeenPage, SeenSlip, Sheet
 from daihoi.reading.terms import Refusal, RefusalReason
 
 X = Refusal(RefusalReason.CORNERS_NOT_FOUND)
@@ -66,6 +66,12 @@ def test_pair_never_joins_pages_of_two_folders() -> None:
     pages = [*seen("F", "a/"), *seen("B", "b/")]
 
     assert spelled(pair(pages, 2)) == "F- -B"
+
+
+def test_pair_never_joins_pages_over_a_slip() -> None:
+    front, back = seen("FB")
+
+    assert spelled(pair([front, SeenSlip("slip.png", 0, "0" * 64, "", 1, 1, 1), back], 2)) == "F- -B"
 
 
 def test_pair_joins_a_front_with_a_back_scanned_later() -> None:

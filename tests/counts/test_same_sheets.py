@@ -10,7 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
+from daihoi.counts import same_sheets
 from daihoi.counts.errors import KeyedIncomplete, WrongAnswer
+from daihoi.counts.pool import PageTask
 from daihoi.counts.traces import TRACES
 from daihoi.ledger import chain
 from daihoi.rules.terms import ResultStatus
@@ -50,6 +52,29 @@ def test_crop_of_a_second_scan_is_a_picture_in_the_record(tmp_path: Path) -> Non
     data = (folder / "crops/00003-000-alike.png").read_bytes()
     assert cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE).shape[0] > 0
     assert "crops/00003-000-alike.png" in json.loads((folder / "record.json").read_bytes())["files"]
+
+
+def test_both_are_shown_upright(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[tuple[int, int]] = []
+
+    def shown(earlier: tuple[PageTask, int], later: tuple[PageTask, int]) -> bytes:
+        turns.append((earlier[1], later[1]))
+        return b"both"
+
+    monkeypatch.setattr(same_sheets, "side_by_side", shown)
+    pages = [ballot(1, hand=1, turn=2), ballot(2, hand=1, turn=3)]
+    counted_folder(tmp_path, pages, election_text(collected=1))
+    assert turns == [(2, 3)]
+
+
+def test_a_side_is_held_against_the_same_side_alone(tmp_path: Path) -> None:
+    sides = [scan(page=side, hand=hand, salt=salt) for salt, (side, hand) in enumerate([(1, 1), (2, 2)] * 2)]
+    others = [scan(page=1, hand=2, salt=8), scan(page=2, hand=1, salt=9)]
+    text = election_text(collected=2, candidates=100, seats=97)
+    folder = counted_folder(tmp_path, [*sides, *others], text)
+
+    found = {line["file"]: line["found"] for line in lines_of(folder / "refused.jsonl")}
+    assert found == {"3.jpg": "1.jpg#0", "4.jpg": "2.jpg#0"}
 
 
 def test_not_a_ballot_takes_the_second_scan_out_of_the_count(tmp_path: Path) -> None:

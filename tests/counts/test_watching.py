@@ -258,6 +258,18 @@ def test_ballot_beyond_those_collected_is_seen_while_it_is_written(place: Place)
     assert counted.result.status is ResultStatus.STOPPED
 
 
+def test_number_that_was_asked_for_ends_the_watch_whatever_is_still_written(place: Place) -> None:
+    (place.scans / "1.jpg").write_bytes(framed(1))
+    (place.scans / "2.jpg").write_bytes(framed(2)[:-1])
+
+    end = time.monotonic() + 5
+    teller = Teller(lambda _watched: time.monotonic() > end)
+    place.watch(Watch(until=1, tell=teller))
+
+    assert time.monotonic() < end
+    assert teller.heard[-1].waiting == ("2.jpg",)
+
+
 def test_stop_before_anything_came_leaves_a_count_that_goes_on(place: Place) -> None:
     counted = place.watch(Watch(tell=Teller(lambda _watched: True)))
     assert counted.result.valid == 0
