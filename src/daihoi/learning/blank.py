@@ -5,14 +5,12 @@ A PDF is drawn; a picture was perhaps scanned: it is laid straight, its paper ma
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from PIL import Image
 
 from daihoi.learning.errors import (
     BlankEmptyError,
@@ -23,7 +21,7 @@ from daihoi.learning.errors import (
 from daihoi.learning.terms import CANVAS_DPI, PX_PER_MM, BlankPage
 from daihoi.papers.render import rasters
 from daihoi.reading.flat import PAGE_PX
-from daihoi.reading.load import kind_of, load_page, pages_in
+from daihoi.reading.load import dpi_said, kind_of, load_page, pages_in
 from daihoi.reading.terms import GrayImage, Refusal
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM
 
@@ -108,11 +106,7 @@ def _check_paper(paper: tuple[float, float], path: Path, page: int) -> None:
 def _paper_of(data: bytes, index: int, image: GrayImage) -> tuple[float, float]:
     """Width and height in mm: by the dots per inch that the file names when these give a paper, else by shape."""
     height, width = image.shape
-    with Image.open(io.BytesIO(data)) as picture:
-        if index:
-            picture.seek(index)
-        dpi = picture.info.get("dpi", (0, 0))
-    across, down = (float(value) for value in dpi)
+    across, down = dpi_said(data, index)
     if across > 1 and down > 1:
         named = (width / across * 25.4, height / down * 25.4)
         for paper in PAPERS:

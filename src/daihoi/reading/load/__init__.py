@@ -7,10 +7,12 @@ stops what no header foretells.
 from __future__ import annotations
 
 import hashlib
+import io
 import warnings
 from collections.abc import Callable, Mapping
 
 import cv2
+from PIL import Image
 
 from daihoi.reading.load.bounds import MAX_PAGES, too_large_file
 from daihoi.reading.load.jpeg import load_jpeg
@@ -48,11 +50,9 @@ def kind_of(data: bytes) -> str:
 
 def pages_in(data: bytes, name: str) -> int | Refusal:
     """How many pages a file holds; a refusal when it is not a picture, is cut off, or holds too many."""
-    kind = kind_of(data)
-    if not kind:
-        return Refusal(RefusalReason.NOT_AN_IMAGE, found=_looks_like(data, name), expected=KINDS)
-    if refused := too_large_file(len(data)):
-        return refused
+    kind = _kind_to_load(data, name)
+    if isinstance(kind, Refusal):
+        return kind
     try:
         count = _COUNTERS[kind](data) if kind in _COUNTERS else 1
     except Exception as error:  # every decoder has its own family of errors; all mean the same to the board
@@ -68,11 +68,9 @@ def pages_in(data: bytes, name: str) -> int | Refusal:
 
 def load_page(data: bytes, name: str, index: int) -> GrayImage | Refusal:
     """Page `index` (from 0) as `(H, W) uint8`, perhaps not writable; a refusal when it cannot be decoded whole."""
-    kind = kind_of(data)
-    if not kind:
-        return Refusal(RefusalReason.NOT_AN_IMAGE, found=_looks_like(data, name), expected=KINDS)
-    if refused := too_large_file(len(data)):
-        return refused
+    kind = _kind_to_load(data, name)
+    if isinstance(kind, Refusal):
+        return kind
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pages; the bound here is our own
@@ -81,6 +79,14 @@ def load_page(data: bytes, name: str, index: int) -> GrayImage | Refusal:
         raise  # another time there may be enough: what is refused must not hang on that
     except Exception as error:  # as above: whatever a decoder says, the page could not be decoded whole
         return _refusal_of(error, kind)
+
+
+def dpi_said(data: bytes, index: int) -> tuple[float, float]:
+    """Dots per inch across and down as the file of a picture (no PDF) says of page `index`; 0 where it does not."""
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.seek(index)
+        across, down = picture.info.get("dpi", (0, 0))
+    return float(across), float(down)
 
 
 def fingerprint(image: GrayImage) -> str:
@@ -92,6 +98,13 @@ def fingerprint(image: GrayImage) -> str:
     rows = cv2.reduce(image, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
     columns = cv2.reduce(image, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
     return hashlib.sha256(repr(image.shape).encode() + rows.tobytes() + columns.tobytes()).hexdigest()
+
+
+def _kind_to_load(data: bytes, name: str) -> str | Refusal:
+    kind = kind_of(data)
+    if not kind:
+        return Refusal(RefusalReason.NOT_AN_IMAGE, found=_looks_like(data, name), expected=KINDS)
+    return too_large_file(len(data)) or kind
 
 
 def _refusal_of(error: Exception, kind: str) -> Refusal:

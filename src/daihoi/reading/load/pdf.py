@@ -79,9 +79,9 @@ def picture_of(data: bytes, index: int) -> tuple[bytes, float]:
     Raises as `load_pdf` does.
     """
     document = _document(data)
-    page = None if isinstance(document, Refusal) else document[index]
-    if page is None:
+    if isinstance(document, Refusal):
         return b"", 0.0
+    page = document[index]
     try:
         pictures = _pictures(page)
         if isinstance(pictures, Refusal) or len(pictures) != 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import statistics
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from daihoi.reading.load import kind_of, load_page, pages_in
+from daihoi.reading.load import dpi_said, kind_of, load_page, pages_in
 from daihoi.reading.load.pdf import picture_of
+from daihoi.reading.scanner.squeezed import quality_at
 from daihoi.reading.scanner.terms import Scanned
 from daihoi.reading.terms import Refusal
 
@@ -23,7 +24,7 @@ STANDARD_LUMINANCE = (
 
 
 def scanned_pages(data: bytes, name: str) -> tuple[Scanned, ...] | Refusal:
-    """Every page of a file with its facts; the refusal of the first page that cannot be loaded."""
+    """The first two pages of a file with their facts; the refusal of one of them that cannot be loaded."""
     pages = pages_in(data, name)
     if isinstance(pages, Refusal):
         return pages
@@ -45,22 +46,15 @@ def quality_of(jpeg: bytes) -> int | None:
     try:
         with Image.open(io.BytesIO(jpeg)) as picture:
             tables: dict[int, list[int]] = getattr(picture, "quantization", {})
-    except (OSError, ValueError, UnidentifiedImageError):
+    except (OSError, ValueError):
         return None
     table = tables.get(0)
     if not table or len(table) != len(STANDARD_LUMINANCE):
         return None
     # Sums, because Pillow's order of the table has changed between versions.
-    percent = 100 * sum(table) / sum(STANDARD_LUMINANCE)
-    if max(table) <= 1:
-        return 100
-    return round(5000 / percent if percent > 100 else (200 - percent) / 2)
+    return 100 if max(table) <= 1 else quality_at(sum(table) / sum(STANDARD_LUMINANCE))
 
 
 def _dpi_of(data: bytes, index: int) -> float:
-    with Image.open(io.BytesIO(data)) as picture:
-        if kind_of(data) == "tiff":
-            picture.seek(index)
-        said = picture.info.get("dpi", (0, 0))
-    dpi = statistics.fmean(float(value) for value in said[:2])
+    dpi = statistics.fmean(dpi_said(data, index))
     return 0.0 if round(dpi) in UNKNOWING_DPI else dpi

@@ -43,7 +43,6 @@ class Greys:
     """Greys 0 to 255. `inks` and `lines` are contrasts by colour: 1 as far from the paper as black, 0 as the paper."""
 
     paper: float
-    paper_noise: float
     black: float
     steps: tuple[float, ...]
     inks: dict[str, float]
@@ -94,7 +93,7 @@ def flat_of(seen: SeenSide) -> GrayImage:
 def greys_of(seen: SeenSide, flat: GrayImage) -> Greys:
     """Of the fields and lines of the sheet."""
     blank = np.concatenate([_part(flat, _shrunk(band, 20.0, 0.5)).ravel() for band in plan.BLANK_BANDS])
-    paper, noise = float(np.median(blank)), _spread(blank)
+    paper = float(np.median(blank))
     steps = tuple(float(np.mean(_part(flat, _shrunk(step.field, INSET_MM)))) for step in plan.STEPS)
     black = steps[-1]
     # A picture without black would make every contrast infinite; one grey is the least that can be told.
@@ -103,7 +102,7 @@ def greys_of(seen: SeenSide, flat: GrayImage) -> Greys:
     lines = {ink.key: max(_line(flat, line, paper) for line in ink.lines) / span for ink in plan.INKS}
     # A JPEG of two tones has ripples about its letters and is of two tones all the same.
     binary = float(np.mean((seen.upright < 16) | (seen.upright > 239))) > BINARY_SHARE
-    return Greys(paper, noise, black, steps, inks, lines, binary)
+    return Greys(paper, black, steps, inks, lines, binary)
 
 
 def _shrunk(rect: Rect, x: float, y: float | None = None) -> Rect:
@@ -114,12 +113,6 @@ def _shrunk(rect: Rect, x: float, y: float | None = None) -> Rect:
 def _part(flat: GrayImage, rect: Rect) -> GrayImage:
     x0, y0, x1, y1 = (round(value * _PER_MM) for value in (rect.x, rect.y, rect.right, rect.bottom))
     return flat[y0:y1, x0:x1]
-
-
-def _spread(values: npt.NDArray[np.uint8]) -> float:
-    """Standard deviation by the middle half, which dust and streaks do not reach."""
-    low, high = np.percentile(values, [25, 75])
-    return float(high - low) / 1.349
 
 
 def _line(flat: GrayImage, line: Rect, paper: float) -> float:
@@ -135,8 +128,8 @@ def streaks_of(seen: SeenSide) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """
     inverse = np.asarray(np.linalg.inv(seen.to_image), np.float64)
     height, width = seen.upright.shape
-    down = _common([_profile(seen, band, 0) for band in plan.BLANK_BANDS], 2)
-    across = _common([_profile(seen, strip, 1) for strip in plan.BLANK_STRIPS], 2)
+    down = _common([_profile(seen, band, 0) for band in plan.BLANK_BANDS])
+    across = _common([_profile(seen, strip, 1) for strip in plan.BLANK_STRIPS])
     columns = tuple(round(float(px_of(inverse, [(column, height / 2)])[0][0]), 1) for column in down)
     rows = tuple(round(float(px_of(inverse, [(width / 2, row)])[0][1]), 1) for row in across)
     return columns, rows
@@ -176,11 +169,11 @@ def _below_paper(means: npt.NDArray[np.float64], width: int) -> npt.NDArray[np.f
     return np.asarray(np.where(darkness > max(STREAK_GREYS, STREAK_SIGMAS * sigma), darkness, 0.0), np.float64)
 
 
-def _common(profiles: list[npt.NDArray[np.float64]], least: int) -> list[float]:
-    """Middles of the places that are dark in at least `least` profiles, give or take a pixel."""
+def _common(profiles: list[npt.NDArray[np.float64]]) -> list[float]:
+    """Middles of the places that are dark in two profiles at least, give or take a pixel."""
     seen = np.zeros(len(profiles[0]), np.uint8)
     for profile in profiles:
         seen += np.asarray(cv2.dilate((profile > 0).astype(np.uint8).reshape(1, -1), np.ones((1, 3))), np.uint8).ravel()
-    places = np.flatnonzero(seen >= least)
+    places = np.flatnonzero(seen >= 2)
     runs = np.split(places, np.flatnonzero(np.diff(places) > 2) + 1)
     return [float(run.mean()) for run in runs if len(run)]

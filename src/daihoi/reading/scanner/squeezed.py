@@ -30,9 +30,13 @@ def quality_seen(image: GrayImage) -> int | None:
             continue
         off = np.abs(told - step * np.round(told / step))
         if float(np.mean(off < NEAR)) > SURE:
-            percent = 100 * step / FIRST_STEP
-            return round(5000 / percent if percent > 100 else (200 - percent) / 2)
+            return quality_at(step / FIRST_STEP)
     return None
+
+
+def quality_at(times: float) -> int:
+    """The quality at which steps are so many times those of quality 50, as libjpeg counts it."""
+    return round(50 / times if times > 1 else 100 - 50 * times)
 
 
 def _waves(image: GrayImage) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
