@@ -307,3 +307,15 @@ def test_files_as_scanners_write_them_are_read(encode: object) -> None:
 def test_every_doubt_reason_is_a_plain_word() -> None:
     assert all(reason.value.isidentifier() for reason in DoubtReason)
     assert all(reason.value.isidentifier() for reason in RefusalReason)
+
+
+@pytest.mark.parametrize(
+    ("skew", "left", "right", "top"), [(0.0, 13.3, 0.0, 0.0), (0.0, 0.0, 13.3, 0.0), (4.0, 0.0, 0.0, 9.5)]
+)
+def test_scan_that_ends_close_to_the_marks_is_read(skew: float, left: float, right: float, top: float) -> None:
+    image = PAPER.page().strike(2).scan(Scan(skew=skew))
+    px = 200 / 25.4
+    cut = image[round(top * px) :, round(left * px) : image.shape[1] - round(right * px)]
+    words = verdicts(PAPER.read(np.ascontiguousarray(cut)))
+    assert [name for name, mark in words.items() if mark is not Mark.KEPT] == ["c03"]
+    assert words["c03"] is Mark.STRUCK

@@ -69,12 +69,14 @@ class FlatPage:
         )
 
     def samples(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-        """The grey at some places of the page, `(N, 2)` rows and columns, px at 200 dpi; what lies outside left out."""
+        """The grey at some places of the page, `(N, 2)` rows and columns, px at 200 dpi."""
         x, y, w = self._to_image @ np.stack([places[:, 1], places[:, 0], np.ones(len(places))])
         columns, rows = np.rint(x / w).astype(np.int64), np.rint(y / w).astype(np.int64)
         height, width = self._image.shape
         within = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-        return np.asarray(self._image[rows[within], columns[within]], np.uint8)
+        greys = np.full(len(places), round(self.paper), np.uint8)
+        greys[within] = self._image[rows[within], columns[within]]
+        return greys
 
     def whole(self) -> GrayImage:
         """The whole page at 200 dpi, for people to look at."""
