@@ -9,8 +9,12 @@ import cv2
 import numpy as np
 import pytest
 
+from daihoi.cli.compare import lines_of
+from daihoi.counts.comparing.compare import compare
+from daihoi.words.language import speak
 from tests.cli.hall import Hall
 from tests.cli.terminal import run
+from tests.counts.comparing_passes import count_of, page
 
 
 def rescanned(hall: Hall, name: str, *, leave_out: str = "", torn: str = "") -> Path:
@@ -165,3 +169,12 @@ def test_many_differences_are_told_in_part(hall: Hall) -> None:
     assert done.code == 3
     assert "and 4 more" in done.out
     assert "--out DIR" in done.out
+
+
+def test_names_of_scans_cannot_turn_a_line_about(tmp_path: Path) -> None:
+    speak("en")
+    first = count_of(tmp_path, {"a/\u202egpj.1.jpg": page("c01")})
+    second = count_of(tmp_path, {"1.jpg": page("c02")}, name="B")
+    lines = list(lines_of(compare([first, second])))
+    assert any(r"(a/\u202egpj.1.jpg, sheet 1)" in line for line in lines)
+    assert all(line.isprintable() for line in lines)

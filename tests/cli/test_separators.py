@@ -126,3 +126,13 @@ def test_summary_tells_the_first_places_and_how_many_more(tmp_path: Path) -> Non
     lines = list(place_lines(tmp_path, tmp_path / "review.csv", {}))
     assert len(lines) == SHOWN + 1
     assert "5" in lines[-1]
+
+
+def test_summary_writes_out_what_a_file_name_would_do_to_the_line(tmp_path: Path) -> None:
+    speak("en")
+    asked = ("b0001", "c02", "faint", "a/\u202egpj.1\x1b[2J.jpg", "1", "", "", "1")
+    (tmp_path / POSITIONS).write_bytes(spreadsheet.dump(POSITION_COLUMNS, [asked]))
+    (tmp_path / "review.csv").write_bytes(review_file.dump([ReviewRow(*asked[:3], "")]))
+    (line,) = place_lines(tmp_path, tmp_path / "review.csv", {})
+    assert r"a/\u202egpj.1\x1b[2J.jpg page 1" in line
+    assert line.isprintable()

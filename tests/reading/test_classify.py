@@ -384,3 +384,51 @@ def test_crosses_in_rows_that_follow_each_other_stay_marks() -> None:
     for row in range(5):
         page.cross(row, AGREE, 8)
     assert [mark.mark for mark in page.marks().values()] == [Mark.AGREE] * 5 + [Mark.NONE]
+
+
+CROSS = SquareScore(AGREE, 5.0, 4.5, 5.0, total_mm2=5.0, spread_mm=5.0, tone=0.8, inside_share=1.0)
+TICK = replace(CROSS, breadth_mm=1.5)
+NOTHING = SquareScore(DISAGREE)
+
+
+def boxed(candidate: str, square: SquareScore, **more: bool) -> RowScore:
+    """A row of which the first square carries a mark."""
+    return RowScore(candidate, None, (square, NOTHING), 0.0, **more)
+
+
+def words_of(*rows: RowScore) -> list[Mark]:
+    """The marks of rows by their scores."""
+    return [mark.mark for mark in classify_page(rows, frozenset(), DEFAULT)]
+
+
+def test_whole_crosses_that_meet_on_the_rulings_are_marks_of_their_own() -> None:
+    rows = [boxed("c01", CROSS, runs_on=True), boxed("c02", CROSS, runs_on=True), boxed("c03", CROSS)]
+    assert words_of(*rows) == [Mark.AGREE] * 3
+
+
+def test_what_is_broader_than_a_pen_joins_even_whole_crosses() -> None:
+    rows = [boxed("c01", CROSS, runs_on=True, broadly=True), boxed("c02", CROSS)]
+    assert words_of(*rows) == [Mark.DOUBTFUL] * 2
+
+
+def test_a_cross_that_runs_into_a_mark_that_is_not_whole_makes_both_doubtful() -> None:
+    assert words_of(boxed("c01", CROSS, runs_on=True), boxed("c02", TICK)) == [Mark.DOUBTFUL] * 2
+    partly = RowScore("c01", None, (CROSS, replace(TICK, kind=DISAGREE)), 0.0, runs_on=True)
+    assert words_of(partly, boxed("c02", CROSS)) == [Mark.DOUBTFUL] * 2
+
+
+def test_one_pale_mark_among_dark_ones_is_doubtful_and_four_pale_ones_are_the_pen() -> None:
+    pale = 0.9 * DEFAULT.pale
+    marks = words_of(*(boxed(f"c{k}", replace(CROSS, tone=tone)) for k, tone in enumerate((0.8, 0.8, pale, 0.8))))
+    assert marks == [Mark.AGREE, Mark.AGREE, Mark.DOUBTFUL, Mark.AGREE]
+    assert words_of(*(boxed(f"c{k}", replace(CROSS, tone=pale)) for k in range(4))) == [Mark.AGREE] * 4
+    assert words_of(boxed("c0", replace(CROSS, tone=pale))) == [Mark.DOUBTFUL]
+
+
+def test_a_dash_at_another_height_is_no_end_of_the_strike() -> None:
+    page = PAPER.page(dpi=300).strike(ROW, at=0.6)
+    target = page.target(ROW)
+    height, end = target.row.y + 1.3, target.box.right
+    mark = page.pen([(end + 6, height), (end + 12, height)]).marks()["c05"]
+    assert (mark.mark, mark.proposal) == (Mark.DOUBTFUL, Mark.STRUCK)
+    assert DoubtReason.BESIDE in mark.reasons

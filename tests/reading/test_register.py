@@ -9,8 +9,9 @@ import pytest
 from daihoi.reading.flat import FlatPage
 from daihoi.reading.reference import PX_PER_MM, area_of
 from daihoi.reading.register import align, scale_of
-from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
+from daihoi.reading.terms import DoubtReason, GrayImage, ReadPage, Refusal, RefusalReason
 from daihoi.reading.thresholds import CANONICAL_DPI, DEFAULT, MAX_DPI, MIN_DPI
+from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import Rect
 
 from .hand import Page, Scan, agree_ballot, refusal_of, strike_ballot
@@ -170,6 +171,14 @@ def test_one_row_does_not_run_away_from_its_neighbours() -> None:
     for cell in others:
         laid = laid_whole(registered, PAPER.reference())
         assert np.abs(laid[cell].astype(int) - flat.whole()[cell].astype(int)).mean() < 4
+
+
+def test_row_whose_print_lies_farther_off_than_a_row_may_be_moved_is_astray() -> None:
+    read = PAPER.read(row_moved(0.8, 4))
+    assert isinstance(read, ReadPage)
+    doubted = {mark.candidate: mark.reasons for mark in read.marks if mark.mark is Mark.DOUBTFUL}
+    assert doubted.keys() == {"c05"}
+    assert DoubtReason.LOCAL_SHIFT in doubted["c05"]
 
 
 def test_pen_over_a_name_does_not_pull_its_row() -> None:

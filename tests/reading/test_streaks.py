@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from daihoi.reading.streaks import EdgeLine, edge_lines, hidden_by
+from daihoi.reading.streaks import EdgeLine, broken_lines, edge_lines, hidden_by
 from daihoi.reading.terms import ReadPage, RefusalReason
 from daihoi.rules.terms import Mark
 
@@ -54,6 +54,31 @@ def test_fold_across_the_page_is_found(y: float) -> None:
     lines = lines_of(PAPER.page().lying_line(y, width=0.5))
     assert lines
     assert lines[-1].y0 == pytest.approx(y, abs=0.5)
+
+
+def test_line_more_slanted_than_any_feeder_makes_is_a_pen() -> None:
+    assert lines_of(PAPER.page().upright_line(FREE_X, slant=-45.0, width=0.5)) == []
+
+
+def test_many_thin_lines_are_the_texture_of_a_cover() -> None:
+    page = PAPER.page()
+    for k in range(14):
+        page.upright_line(30.0 + 11 * k, width=0.4)
+    assert lines_of(page) == []
+
+
+def test_tone_of_a_line_is_that_of_its_darkest_parts() -> None:
+    page = PAPER.page().upright_line(FREE_X, width=0.5, grey=200).pen([(FREE_X, 0.0), (FREE_X, 100.0)], 0.5, 80)
+    (line,) = lines_of(page)
+    assert line.tone > 100
+
+
+def test_dashes_that_cover_a_third_of_a_line_are_a_broken_streak() -> None:
+    ends = [(50, 10, 1, 10), (50, 260, 1, 10)]
+    assert broken_lines(ends, 1.0) == []
+    (line,) = broken_lines([*ends, (50, 100, 1, 80)], 1.0)
+    assert (line.x0, line.x1) == pytest.approx((50.5, 50.5))
+    assert broken_lines([*ends, (60, 100, 1, 80)], 1.0) == []
 
 
 @pytest.mark.parametrize("turn", [1, 2, 3])

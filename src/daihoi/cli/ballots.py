@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode
-from daihoi.cli.given import Given, contest_option, election_argument, folder_option, read_given, rehearsal_option
+from daihoi.cli.given import (
+    Given,
+    contest_option,
+    election_argument,
+    folder_option,
+    number_option,
+    read_given,
+    rehearsal_option,
+)
 from daihoi.cli.list_checks import refuse_bad_list
 from daihoi.interchange.form_secret import read_or_make_secret, secret_path
 from daihoi.papers import ballots as papers
@@ -29,13 +37,9 @@ def command() -> click.Command:
             election_argument(),
             contest_option(),
             folder_option("--out", _("Folder for blank.pdf, ballots.pdf and sheet.json.")),
-            click.Option(
-                ["--copies"],
-                type=click.IntRange(min=1),
-                metavar="N",
-                help=_(
-                    "How many sheets ballots.pdf holds; without it the printed figure of the election file, else 1."
-                ),
+            number_option(
+                "--copies",
+                _("How many sheets ballots.pdf holds; without it the printed figure of the election file, else 1."),
             ),
             rehearsal_option(),
         ],

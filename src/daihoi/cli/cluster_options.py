@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from daihoi.cli.given import path_option
 from daihoi.counts.cluster_address import ClusterAddress
 from daihoi.words.language import _
 
@@ -23,9 +24,11 @@ def cluster_options() -> list[click.Parameter]:
             callback=_address,
             help=_("Read on the machines of this Dask scheduler; tls://HOST:PORT is encrypted. See docs/cluster.md."),
         ),
-        _pem("--tls-ca", _("Certificate of the authority that signed the certificates of the cluster (PEM).")),
-        _pem("--tls-cert", _("Certificate of this machine (PEM).")),
-        _pem("--tls-key", _("Key of that certificate (PEM).")),
+        path_option(
+            "--tls-ca", _("Certificate of the authority that signed the certificates of the cluster (PEM)."), "FILE.pem"
+        ),
+        path_option("--tls-cert", _("Certificate of this machine (PEM)."), "FILE.pem"),
+        path_option("--tls-key", _("Key of that certificate (PEM)."), "FILE.pem"),
     ]
 
 
@@ -51,10 +54,6 @@ def cluster_given(
             err=True,
         )
     return ClusterAddress(address, ca, certificate, key)
-
-
-def _pem(name: str, words: str) -> click.Option:
-    return click.Option([name], type=click.Path(path_type=Path), metavar="FILE.pem", help=words)
 
 
 def _address(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:

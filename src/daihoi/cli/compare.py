@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode
+from daihoi.cli.given import path_option
 from daihoi.counts.comparing.compare import compare
 from daihoi.counts.comparing.listing import DIFFERENCES, require_ours, write_comparison
 from daihoi.counts.comparing.terms import Comparison, Difference, FigureLine, Kind, Leaf, Pass, PassKind
@@ -16,6 +17,7 @@ from daihoi.words.comparing import ABSENT, FIGURES, NOT_READ, PASS_KINDS, PILE_O
 from daihoi.words.figures import digest_words, number_words
 from daihoi.words.language import _
 from daihoi.words.reasons import reason
+from daihoi.words.shown import shown
 
 FEWEST, MOST = 2, 3
 SHOWN = 20
@@ -40,11 +42,10 @@ def command() -> click.Command:
                 type=click.Path(path_type=Path),
                 metavar="COUNT_A COUNT_B [COUNT_C]",
             ),
-            click.Option(
-                ["--out"],
-                type=click.Path(path_type=Path),
-                metavar="DIR",
-                help=_("Write differences.csv, compare.json and crops of both here; new, or of a former comparison."),
+            path_option(
+                "--out",
+                _("Write differences.csv, compare.json and crops of both here; new, or of a former comparison."),
+                "DIR",
             ),
         ],
         callback=compare_passes,
@@ -152,7 +153,7 @@ def _place(leaf: Leaf | None) -> str:
     if leaf is None:
         return ""
     file = leaf.pages[0].file if leaf.pages else leaf.batch
-    return _("{ballot} ({file}, sheet {place})").format(ballot=leaf.name, file=file, place=leaf.place)
+    return _("{ballot} ({file}, sheet {place})").format(ballot=shown(leaf.name), file=shown(file), place=leaf.place)
 
 
 def _word(value: str) -> str:

@@ -16,6 +16,8 @@ from daihoi.cli.given import (
     count_argument,
     election_argument,
     folder_option,
+    number_option,
+    path_option,
     read_given,
     rehearsal_option,
     source_option,
@@ -38,6 +40,7 @@ from daihoi.counts.watching import Watch
 from daihoi.interchange import ballot_lines, result_file
 from daihoi.rules.terms import ResultStatus
 from daihoi.words.language import _
+from daihoi.words.shown import shown
 
 
 def count_command() -> click.Command:
@@ -53,28 +56,19 @@ def count_command() -> click.Command:
             contest_option(),
             folder_option("--scans", _("Folder of the scans: JPEG, PNG, TIFF, PDF.")),
             folder_option("--out", _("Folder of the count; new, or of this same count."), "COUNT"),
-            click.Option(
-                ["--workers"],
-                type=click.IntRange(min=1),
-                metavar="N",
-                help=_("Processes that read; without it one for each core."),
-            ),
-            click.Option(
-                ["--sheet"],
-                type=click.Path(path_type=Path),
-                metavar="SHEET.json",
-                help=_("The learned ballot, where the ballots were not printed by `daihoi ballots`."),
+            number_option("--workers", _("Processes that read; without it one for each core.")),
+            path_option(
+                "--sheet",
+                _("The learned ballot, where the ballots were not printed by `daihoi ballots`."),
+                "SHEET.json",
             ),
             click.Option(
                 ["--watch"],
                 is_flag=True,
                 help=_("Scans are still arriving: read each when it is whole, until all ballots are in or Ctrl-C."),
             ),
-            click.Option(
-                ["--until"],
-                type=click.IntRange(min=1),
-                metavar="N",
-                help=_("With --watch: end after N ballots; without it after as many as were collected."),
+            number_option(
+                "--until", _("With --watch: end after N ballots; without it after as many as were collected.")
             ),
             click.Option(
                 ["--backs"],
@@ -179,16 +173,8 @@ def tally_command() -> click.Command:
         params=[
             election_argument(),
             contest_option(),
-            click.Option(
-                ["--ballots"],
-                required=True,
-                type=click.Path(path_type=Path),
-                metavar="FILE.jsonl",
-                help=_("The ballots, a line each."),
-            ),
-            click.Option(
-                ["--out"], type=click.Path(path_type=Path), metavar="RESULT.json", help=_("Write the result here too.")
-            ),
+            path_option("--ballots", _("The ballots, a line each."), "FILE.jsonl", required=True),
+            path_option("--out", _("Write the result here too."), "RESULT.json"),
         ],
         callback=tally_marks,
     )
@@ -236,6 +222,9 @@ def decide_rows(count: Path, review: Path, by: str) -> int:
     decided = decide(count, review, by=by, now=datetime.now(UTC).astimezone())
     if decided.unneeded:
         click.echo(
-            _("Answers that nothing hangs on, left alone: {rows}.").format(rows=", ".join(decided.unneeded)), err=True
+            _("Answers that nothing hangs on, left alone: {rows}.").format(
+                rows=", ".join(shown(row) for row in decided.unneeded)
+            ),
+            err=True,
         )
     return tell(count, decided, read_folder(count).grounds.contest)

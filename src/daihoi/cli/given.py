@@ -44,9 +44,19 @@ def contest_option() -> click.Option:
     )
 
 
+def path_option(name: str, words: str, metavar: str, *, required: bool = False) -> click.Option:
+    """An option that names a file or a folder."""
+    return click.Option([name], required=required, type=click.Path(path_type=Path), metavar=metavar, help=words)
+
+
 def folder_option(name: str, words: str, metavar: str = "DIR") -> click.Option:
     """A required option that names a folder."""
-    return click.Option([name], required=True, type=click.Path(path_type=Path), metavar=metavar, help=words)
+    return path_option(name, words, metavar, required=True)
+
+
+def number_option(name: str, words: str, *, required: bool = False) -> click.Option:
+    """An option that says how many, from 1."""
+    return click.Option([name], required=required, type=click.IntRange(min=1), metavar="N", help=words)
 
 
 def rehearsal_option() -> click.Option:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode, KeyExistsError, KeyLockedError, NoTerminalError
+from daihoi.cli.given import path_option
 from daihoi.ledger.signatures import new_key
 from daihoi.words.language import _
 
@@ -21,12 +22,8 @@ def command() -> click.Group:
         "new",
         help=_("Make a key to seal packages with: the private half at --out, the public half beside it as .pub.pem."),
         params=[
-            click.Option(
-                ["--out"],
-                required=True,
-                type=click.Path(path_type=Path),
-                metavar="KEY.pem",
-                help=_("The private key; nobody but the head of the board keeps it."),
+            path_option(
+                "--out", _("The private key; nobody but the head of the board keeps it."), "KEY.pem", required=True
             ),
             click.Option(
                 ["--passphrase"],

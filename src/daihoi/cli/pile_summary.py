@@ -9,6 +9,7 @@ from daihoi.counts.positions import BATCHES, POSITIONS
 from daihoi.interchange import review_file, spreadsheet
 from daihoi.words.language import _
 from daihoi.words.reasons import reasons
+from daihoi.words.shown import shown
 
 SHOWN = 12
 """Places that are told one by one; more of them are found in positions.csv."""
@@ -45,7 +46,12 @@ def place_lines(folder: Path, review: Path, names: Mapping[str, str]) -> Iterato
 
 def _where(row: Mapping[str, str], names: Mapping[str, str]) -> str:
     candidate = row["candidate"]
-    told = dict(row) | {"reason": reasons(row["reason"]), "name": names.get(candidate, candidate)}
+    told = {
+        **row,
+        "file": shown(row["file"]),
+        "reason": reasons(row["reason"]),
+        "name": names.get(candidate, candidate),
+    }
     if not row["sheet"]:
         return _("batch {batch}/{batches}, slip {file} page {page}: {reason}").format(**told)
     scan = _("{file} page {page}, {name}") if candidate else _("{file} page {page}")

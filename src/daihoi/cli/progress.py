@@ -34,20 +34,13 @@ class Progress:
 
     def __call__(self, done: int, total: int, label: str = "") -> None:
         """Draw `done` of `total`, at most ten times a second, and always the last; `label` names the present part."""
-        self._stop.check()
-        now = time.monotonic()
-        if not self._shown or (done < total and now - self._drawn_at < REDRAW_SECONDS):
-            return
-        self._drawn_at = now
-        line = f"{label or self._label} {done}/{total}"
-        click.echo("\r" + line.ljust(self._width), nl=False, err=True)
-        self._width = max(self._width, len(line))
+        self.say(f"{label or self._label} {done}/{total}", last=done >= total)
 
-    def say(self, line: str) -> None:
-        """Draw words of any kind over the line, at most ten times a second; nothing without a terminal."""
+    def say(self, line: str, *, last: bool = False) -> None:
+        """Draw words over the line, at most ten times a second but for the `last`; nothing without a terminal."""
         self._stop.check()
         now = time.monotonic()
-        if not self._shown or now - self._drawn_at < REDRAW_SECONDS:
+        if not self._shown or (not last and now - self._drawn_at < REDRAW_SECONDS):
             return
         self._drawn_at = now
         click.echo("\r" + line.ljust(self._width), nl=False, err=True)

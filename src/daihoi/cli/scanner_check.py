@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode, ScanUnreadableError
+from daihoi.cli.given import path_option
 from daihoi.papers.scanner_sheet import scanner_sheet
 from daihoi.reading.scanner.check import check_scanner
 from daihoi.reading.scanner.file_facts import scanned_pages
@@ -26,15 +27,7 @@ def sheet_command() -> click.Command:
             "Write the scanner test sheet, two sides, to be printed once in colour at 100 % and scanned with the "
             "settings that the ballots will be scanned with."
         ),
-        params=[
-            click.Option(
-                ["--out"],
-                required=True,
-                type=click.Path(path_type=Path),
-                metavar="FILE.pdf",
-                help=_("The PDF to write."),
-            )
-        ],
+        params=[path_option("--out", _("The PDF to write."), "FILE.pdf", required=True)],
         callback=write_sheet,
     )
 

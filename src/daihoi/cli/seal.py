@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode
-from daihoi.cli.given import count_argument
+from daihoi.cli.given import count_argument, path_option
 from daihoi.cli.keys import known_passphrase
 from daihoi.counts.sealing import Sealed, seal
 from daihoi.ledger.signatures import is_encrypted
@@ -30,20 +30,8 @@ def seal_command() -> click.Command:
         ),
         params=[
             count_argument(),
-            click.Option(
-                ["--key"],
-                required=True,
-                type=click.Path(path_type=Path),
-                metavar="KEY.pem",
-                help=_("The private key; made with: daihoi keys new"),
-            ),
-            click.Option(
-                ["--out"],
-                required=True,
-                type=click.Path(path_type=Path),
-                metavar="PACKAGE.zip",
-                help=_("The package to write; it must not exist yet."),
-            ),
+            path_option("--key", _("The private key; made with: daihoi keys new"), "KEY.pem", required=True),
+            path_option("--out", _("The package to write; it must not exist yet."), "PACKAGE.zip", required=True),
             click.Option(["--without-images"], is_flag=True, help=_("Put the scans into PACKAGE-images.zip.")),
         ],
         callback=seal_count,
@@ -85,12 +73,7 @@ def verify_command() -> click.Command:
         params=[
             click.Argument(["package"], type=click.Path(path_type=Path), metavar="PACKAGE.zip"),
             click.Option(["--digest"], metavar="TEXT", help=_("The digest at the foot of the minutes, spaces or not.")),
-            click.Option(
-                ["--key"],
-                type=click.Path(path_type=Path),
-                metavar="KEY.pub.pem",
-                help=_("The public key, as its owner gave it to you."),
-            ),
+            path_option("--key", _("The public key, as its owner gave it to you."), "KEY.pub.pem"),
         ],
         callback=verify_sealed,
     )

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode
-from daihoi.cli.given import contest_option, election_argument, folder_option, read_given, rehearsal_option
+from daihoi.cli.given import (
+    contest_option,
+    election_argument,
+    folder_option,
+    number_option,
+    read_given,
+    rehearsal_option,
+)
 from daihoi.cli.list_checks import refuse_bad_list
 from daihoi.interchange.form_secret import read_or_make_secret
 from daihoi.papers import ballots
@@ -31,23 +38,9 @@ def command() -> click.Command:
         params=[
             election_argument(),
             contest_option(),
-            click.Option(
-                ["--batches"],
-                required=True,
-                type=click.IntRange(min=1),
-                metavar="N",
-                help=_("How many batches there are."),
-            ),
-            click.Option(
-                ["--size"],
-                required=True,
-                type=click.IntRange(min=1),
-                metavar="N",
-                help=_("Ballots in a batch, as counted by hand."),
-            ),
-            click.Option(
-                ["--last"], type=click.IntRange(min=1), metavar="N", help=_("Ballots in the last batch, if others.")
-            ),
+            number_option("--batches", _("How many batches there are."), required=True),
+            number_option("--size", _("Ballots in a batch, as counted by hand."), required=True),
+            number_option("--last", _("Ballots in the last batch, if others.")),
             folder_option("--out", _("Folder for separators.pdf.")),
             rehearsal_option(),
         ],

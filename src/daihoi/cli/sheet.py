@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from daihoi.cli.boundary import ExitCode
+from daihoi.cli.given import path_option
 from daihoi.learning.learn import check_names, learn, names_in
 from daihoi.learning.terms import Sought
 from daihoi.words.language import _
@@ -35,18 +36,16 @@ def learn_command() -> click.Command:
         ),
         params=[
             click.Argument(["blank"], type=click.Path(path_type=Path), metavar="BLANK"),
-            click.Option(
-                ["--out"],
+            path_option(
+                "--out",
+                _("The file to write; the kept pages and the picture get its name."),
+                "SHEET.json",
                 required=True,
-                type=click.Path(path_type=Path),
-                metavar="SHEET.json",
-                help=_("The file to write; the kept pages and the picture get its name."),
             ),
-            click.Option(
-                ["--names"],
-                type=click.Path(path_type=Path),
-                metavar="NAMES.txt",
-                help=_("The names in the order of the ballot, one a line; the count holds them against the list."),
+            path_option(
+                "--names",
+                _("The names in the order of the ballot, one a line; the count holds them against the list."),
+                "NAMES.txt",
             ),
             click.Option(
                 ["--mark", "sought"],

@@ -15,6 +15,7 @@ from daihoi.cli.given import (
     contest_option,
     election_argument,
     folder_option,
+    number_option,
     read_given,
     rehearsal_option,
     source_option,
@@ -40,13 +41,7 @@ def command() -> click.Command:
         params=[
             election_argument(),
             contest_option(),
-            click.Option(
-                ["--ballots"],
-                required=True,
-                type=click.IntRange(min=1),
-                metavar="N",
-                help=_("How many ballots were collected."),
-            ),
+            number_option("--ballots", _("How many ballots were collected."), required=True),
             click.Option(
                 ["--seed"],
                 required=True,

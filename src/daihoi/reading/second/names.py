@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from daihoi.reading.second.page import Pose
@@ -206,20 +205,8 @@ def sampled(pose: Pose, names: Names, placed: Placed) -> GrayImage:
     upper, lower = placed.upper[names.rows, None], placed.lower[names.rows, None]
     moved = names.corners.copy()
     moved[:, :, 1] += upper + (lower - upper) * share
-    px = pose.at(moved)
-    size = np.array([plan.size for plan in names.plans], np.float64)
-    right, down = (px[:, 1] - px[:, 0]) / size[:, :1], (px[:, 2] - px[:, 0]) / size[:, 1:]
-    matrices = np.stack([right, down, px[:, 0] + (right + down) / 2 - 0.5], axis=2)
     out = np.full((len(cells), names.plans[0].size[1], names.words.mask.shape[1]), 255, np.uint8)
-    for k, plan in enumerate(names.plans):
-        cv2.warpAffine(
-            pose.image,
-            matrices[k],
-            plan.size,
-            dst=out[k, :, : plan.size[0]],
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
+    pose.sample(moved, np.array([plan.size for plan in names.plans]), out)
     return out
 
 

@@ -21,7 +21,6 @@ from daihoi.sheet.identity import decode
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan, Rect
 
 Matrix = npt.NDArray[np.float64]
-Point = tuple[float, float]
 
 RING_MM = (7, 9)
 """The ring of light about a solid square of 6 mm: between 3.5 and 4.5 mm from its middle; codes stand 5.5 mm off."""
@@ -74,10 +73,26 @@ class Pose:
                 self.image, TO_MIDDLES @ self.to_px @ to_mm, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
             )
         else:
-            across, down = (b - a) / columns, (c - a) / rows
-            matrix = np.column_stack([across, down, a + (across + down) / 2 - 0.5])
+            matrix = _from_samples(np.array([[a, b, c]]), np.array(size))[0]
             warped = cv2.warpAffine(self.image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(warped, np.uint8)
+
+    def sample(self, corners: Matrix, sizes: npt.NDArray[np.intp], into: GrayImage) -> None:
+        """Fill the top left of each picture `into` `(N, H, W)` with its piece of the page, blended between pixels.
+
+        `corners` `(N, 3, 2)` are mm at the top left, top right and bottom left of each; `sizes` `(N, 2)` its samples
+        across and down.
+        """
+        matrices = _from_samples(self.at(corners), sizes)
+        for picture, matrix, (wide, high) in zip(into, matrices, sizes.tolist(), strict=True):
+            cv2.warpAffine(
+                self.image,
+                matrix,
+                (wide, high),
+                dst=picture[:high, :wide],
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                borderMode=cv2.BORDER_REPLICATE,
+            )
 
     def paper_at(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """The level of bare paper at places in mm `(N, 2)`."""
@@ -85,6 +100,12 @@ class Pose:
         y = np.clip(cells[:, 1], 0, self.paper.shape[0] - 1)
         x = np.clip(cells[:, 0], 0, self.paper.shape[1] - 1)
         return np.asarray(self.paper[y, x], np.float64)
+
+
+def _from_samples(px: Matrix, sizes: npt.NDArray[np.intp]) -> Matrix:
+    """From samples to px, `(N, 2, 3)`, of pieces whose top left, top right and bottom left are `px` `(N, 3, 2)`."""
+    right, down = (px[:, 1] - px[:, 0]) / sizes[..., :1], (px[:, 2] - px[:, 0]) / sizes[..., 1:]
+    return np.stack([right, down, px[:, 0] + (right + down) / 2 - 0.5], axis=2)
 
 
 def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose | None:

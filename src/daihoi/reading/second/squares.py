@@ -120,19 +120,8 @@ def _sampled(pose: Pose, squares: Squares, placed: Placed) -> GrayImage:
     """The squares and the paper about them, `(N, S, S) uint8`."""
     moved = squares.corners.copy()
     moved[:, :, 1] += ((placed.upper + placed.lower) / 2)[squares.rows, None]
-    px, steps = pose.at(moved), squares.steps
-    right, down = (px[:, 1] - px[:, 0]) / steps, (px[:, 2] - px[:, 0]) / steps
-    matrices = np.stack([right, down, px[:, 0] + (right + down) / 2 - 0.5], axis=2)
-    patches = np.empty((len(moved), steps, steps), np.uint8)
-    for patch, matrix in zip(patches, matrices, strict=True):
-        cv2.warpAffine(
-            pose.image,
-            matrix,
-            (steps, steps),
-            dst=patch,
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
+    patches = np.empty((len(moved), squares.steps, squares.steps), np.uint8)
+    pose.sample(moved, np.full((len(moved), 2), squares.steps), patches)
     return patches
 
 
