@@ -7,9 +7,7 @@ from datetime import date
 
 import pytest
 
-from daihoi.papers.minutes.blocks import AnnexTitle, Closing, Description, Heading, Paragraph, Table, Title
 from daihoi.papers.minutes.description import board_head, describe
-from daihoi.papers.minutes.heading import heading_lines
 from daihoi.papers.minutes.terms import (
     BallotLines,
     BaseLines,
@@ -22,6 +20,8 @@ from daihoi.papers.minutes.terms import (
     TieLine,
     WarningLine,
 )
+from daihoi.papers.official.blocks import AnnexTitle, Closing, Description, Heading, Paragraph, Table, Title
+from daihoi.papers.official.heading import heading_lines
 from daihoi.rules.terms import (
     BallotForm,
     CandidateOutcome,

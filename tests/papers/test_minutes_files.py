@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 
 from daihoi.papers.minutes import write
 from daihoi.papers.minutes.description import describe
-from daihoi.papers.minutes.pdf_writer import pdf
 from daihoi.papers.minutes.terms import BoardLine, Written
+from daihoi.papers.official.pdf_writer import pdf
 from daihoi.rules.terms import CandidateOutcome
 from tests.papers.minutes_facts import DIGEST, LONG_NAME, facts, people
 from tests.papers.minutes_reading import (

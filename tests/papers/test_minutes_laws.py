@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daihoi.papers.minutes import write
-from daihoi.papers.minutes.blocks import Table, literal
 from daihoi.papers.minutes.description import describe
-from daihoi.papers.minutes.heading import heading_lines
-from daihoi.papers.minutes.profiles import profile_for
 from daihoi.papers.minutes.terms import HD05_FROM
+from daihoi.papers.official.blocks import Table, literal
+from daihoi.papers.official.heading import heading_lines
+from daihoi.papers.official.profiles import profile_for
 from daihoi.words.minutes.figures import number_vi, percent_vi
 from tests.papers.minutes_facts import facts, people
 from tests.papers.minutes_reading import docx_paragraphs, flat, pdf_text

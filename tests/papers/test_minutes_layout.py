@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from daihoi.papers.minutes import write
-from daihoi.papers.minutes.blocks import Column, Row, Table
-from daihoi.papers.minutes.profiles import HD05_2026, HD36_2018, Profile
 from daihoi.papers.minutes.terms import Written
+from daihoi.papers.official.blocks import Column, Row, Table
+from daihoi.papers.official.profiles import HD05_2026, HD36_2018, Profile
 from tests.papers.minutes_facts import LONG_NAME, facts
 from tests.papers.minutes_reading import docx_xml
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from daihoi.papers.minutes.description import describe
-from daihoi.papers.minutes.docx_writer import docx
-from daihoi.papers.minutes.pdf_writer import pdf
 from daihoi.papers.minutes.terms import MinutesInput, MissingLine, Written
+from daihoi.papers.official.docx_writer import docx
+from daihoi.papers.official.pdf_writer import pdf
 
 __all__ = ["MinutesInput", "Written", "write"]
 

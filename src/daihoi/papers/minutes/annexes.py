@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daihoi.papers.minutes.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
 from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, RefusedLine
 from daihoi.papers.minutes.told import named
+from daihoi.papers.official.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import answer_vi, reason_vi
 from daihoi.words.minutes.basis import regulation_of, unconfirmed_articles

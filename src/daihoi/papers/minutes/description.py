@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from daihoi.papers.minutes import annexes
-from daihoi.papers.minutes.blocks import (
+from daihoi.papers.minutes.errors import DigestMalformed, EditionWithoutBasis
+from daihoi.papers.minutes.result_part import elected_section, votes_section
+from daihoi.papers.minutes.terms import MinutesInput
+from daihoi.papers.minutes.told import Told, named
+from daihoi.papers.official.blocks import (
     Align,
     Block,
     Closing,
@@ -21,12 +25,8 @@ from daihoi.papers.minutes.blocks import (
     Title,
     literal,
 )
-from daihoi.papers.minutes.errors import DigestMalformed, EditionWithoutBasis
-from daihoi.papers.minutes.heading import heading_lines, place_and_day
-from daihoi.papers.minutes.profiles import profile_for
-from daihoi.papers.minutes.result_part import elected_section, votes_section
-from daihoi.papers.minutes.terms import MinutesInput
-from daihoi.papers.minutes.told import Told, named
+from daihoi.papers.official.heading import heading_lines, place_and_day
+from daihoi.papers.official.profiles import profile_for
 from daihoi.rules.terms import BallotForm, InvalidGround, RoundKind
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import GROUNDS, ROUNDS

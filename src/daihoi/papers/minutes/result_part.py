@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from daihoi.papers.minutes.blocks import Align, Block, Column, Paragraph, Role, Row, Table
 from daihoi.papers.minutes.terms import MinutesInput, TieLine
 from daihoi.papers.minutes.told import Told, named
+from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Row, Table
 from daihoi.rules.terms import RoundKind
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import OUTCOMES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daihoi.papers.minutes.errors import CandidateNotListed
-from daihoi.papers.minutes.profiles import Profile
 from daihoi.papers.minutes.terms import CandidateLine, MinutesInput
+from daihoi.papers.official.profiles import Profile
 from daihoi.words.minutes.voters import Voters
 
 

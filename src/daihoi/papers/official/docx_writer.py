@@ -11,8 +11,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from daihoi.papers.minutes import docx_parts as parts
-from daihoi.papers.minutes.blocks import (
+from daihoi.papers.official import docx_parts as parts
+from daihoi.papers.official.blocks import (
     Align,
     AnnexTitle,
     Block,
@@ -26,8 +26,8 @@ from daihoi.papers.minutes.blocks import (
     Table,
     Title,
 )
-from daihoi.papers.minutes.codes import QR_MM, qr_png
-from daihoi.papers.minutes.profiles import Profile
+from daihoi.papers.official.codes import QR_MM, qr_png
+from daihoi.papers.official.profiles import Profile
 
 _FONT = "Times New Roman"
 _HEADING_LEFT_MM = 78.0

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import typst
 
-from daihoi.papers.minutes.blocks import Block, Closing, Description, Table
-from daihoi.papers.minutes.codes import QR_MM, qr_png
+from daihoi.papers.official.blocks import Block, Closing, Description, Table
+from daihoi.papers.official.codes import QR_MM, qr_png
 
 _FONTS = Path(__file__).parent.parent / "fonts"
-_TEMPLATE = Path(__file__).parent / "minutes.typ"
+_TEMPLATE = Path(__file__).parent / "official.typ"
 
 
 def pdf(description: Description) -> bytes:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import ceil
 from typing import TypeVar
 
-from daihoi.papers.minutes.profiles import Profile
+from daihoi.papers.official.profiles import Profile
 
 
 class Role(StrEnum):
