@@ -1,16 +1,18 @@
-"""Pages on which an independent hand made the reader err: print off its place, hairs of toner, half-struck names."""
+"""Pages on which an independent hand made the reader err: print off its place, hairs of toner, what an eraser left."""
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from daihoi.reading.ink import Stroke
 from daihoi.reading.register import Laid, settle
 from daihoi.reading.score import _is_hair
+from daihoi.reading.terms import DoubtReason
 from daihoi.rules.terms import Mark
 
-from .hand import NAME, Page, Scan, strike_ballot
+from .hand import AGREE, NAME, Page, Scan, agree_ballot, strike_ballot
 from .steps import Seen, see
 
 
@@ -80,3 +82,30 @@ def test_strike_that_ends_before_the_given_name_is_doubtful(share: float) -> Non
     y = box.y + 0.55 * box.h
     page.pen([(box.x - 2, y), (min(box.x + share * box.w, start - 0.3), y)])
     assert page.marks()[target.candidate].mark is Mark.DOUBTFUL
+
+
+def rubbed(page: Page, candidate: int, remnant: int, smear: int) -> Page:
+    """What an eraser leaves of a cross in the first square: a short remnant, and its ink spread broadly above it."""
+    box = page.square(candidate, AGREE)
+    x, y, px = box.x + box.w / 2, box.y + box.h / 2, page.dpi / 25.4
+    layer = np.full_like(page.pixels, 255)
+    ends = [round((x + 0.2) * px), round((y - 0.6) * px)], (round(1.5 * px), round(0.9 * px))
+    cv2.ellipse(layer, ends[0], ends[1], -20, 0, 360, (smear,), -1)
+    np.minimum(page.pixels, cv2.GaussianBlur(layer, (0, 0), 0.25 * px), out=page.pixels)
+    return page.pen([(x - 1.6, y + 0.7), (x - 0.2, y + 1.0), (x + 1.2, y + 0.2), (x + 1.4, y - 0.6)], grey=remnant)
+
+
+@pytest.mark.parametrize(("remnant", "smear"), [(130, 225), (145, 215), (150, 230)])
+def test_remnant_in_broad_grey_was_erased(remnant: int, smear: int) -> None:
+    page = rubbed(agree_ballot().page(), 2, remnant, smear)
+    mark = page.marks()[page.target(2, AGREE).candidate]
+    assert mark.mark is Mark.DOUBTFUL
+    assert DoubtReason.ERASED in mark.reasons
+
+
+@pytest.mark.parametrize("grey", [130, 150])
+def test_pencil_as_pale_as_a_remnant_is_a_mark(grey: int) -> None:
+    page = agree_ballot().page()
+    for row in range(4):
+        page.cross(row, AGREE, grey=grey)
+    assert page.marks()[page.target(2, AGREE).candidate].mark is Mark.AGREE

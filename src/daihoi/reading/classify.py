@@ -245,7 +245,7 @@ def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: 
         DoubtReason.LEAVES_BOX: marked and square.inside_share < limits.inside_share,
         DoubtReason.STREAK: not marked and square.hidden > limits.square_hidden_share,
         DoubtReason.SMALL_INK: not marked and small,
-        DoubtReason.ERASED: not marked and square.faint > limits.faint_share,
+        DoubtReason.ERASED: square.smear_mm2 >= limits.smear_mm2 if marked else square.faint > limits.faint_share,
     }
     reasons = [reason for reason, holds in doubts.items() if holds]
     verdict = Verdict.DOUBTFUL if reasons else (Verdict.MARKED if marked else Verdict.EMPTY)

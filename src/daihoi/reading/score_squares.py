@@ -14,6 +14,10 @@ from daihoi.sheet.terms import TargetKind
 
 SOFT_PX = 1.5
 """A dot touches this many px more than its own width: pixels that it covers in part, and blur."""
+SMEAR_TONE = 0.6
+"""Darker ink was not rubbed off: what an eraser left kept 0.43 to 0.55, a pen's mark is darker but for pencils."""
+SMEAR_PX = 7
+"""Broader than any pale line of a pencil, which an opening of this size takes away."""
 ARM_MM = 5.0
 """The end of a cross that stands out of its square is shorter; a ring around a square is longer."""
 
@@ -31,6 +35,8 @@ class SquareScore:
     """Longer side of all ink together: a dry pen's cross is in pieces."""
     tone: float = 0.0
     """Darkness of the ink as a share of the print's: what an eraser leaves is paler than what the same pen wrote."""
+    smear_mm2: float = 0.0
+    """Broad grey that is no line, off the dark of the ink: an eraser spreads what it rubs off, a pencil does not."""
     rim_mm2: float = 0.0
     """Ink close to the outline, where the outline itself may lie in a stretched scan."""
     faint: float = 0.0
@@ -64,12 +70,21 @@ def score_square(ink: Ink, row: RowReference, square: SquareReference) -> Square
         total_mm2=total / PX_PER_MM**2,
         spread_mm=max(cv2.boundingRect(dark)[2:]) / PX_PER_MM,
         tone=tone,
+        smear_mm2=_smear(ink, area, dark) if tone < SMEAR_TONE else 0.0,
         rim_mm2=rim,
         faint=faint,
         hidden=hidden,
         inside_share=sum(around[label] for label in strokes if label in around) / whole if whole else 0.0,
         strokes=frozenset(strokes),
     )
+
+
+def _smear(ink: Ink, area: Area, dark: GrayImage) -> float:
+    """Paper about the dark of the ink that is grey and no line, mm2."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (SMEAR_PX, SMEAR_PX))
+    broad = cv2.morphologyEx(ink.extra[area], cv2.MORPH_OPEN, disc) > ink.faint
+    near = cv2.dilate(dark, np.ones((5, 5), np.uint8)) > 0
+    return float(np.count_nonzero(broad & ~near)) / PX_PER_MM**2
 
 
 def _largest_piece(dark: GrayImage, hidden: GrayImage | None) -> tuple[int, int, int]:

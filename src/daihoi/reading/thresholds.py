@@ -84,6 +84,8 @@ class Thresholds:
     """Share of a mark's ink that lies in or close about its square; a line drawn across the page has less."""
     faint_share: float = 0.10
     """Share of a square that is not clean paper, without a mark: what an eraser leaves."""
+    smear_mm2: float = 0.7
+    """Broad grey about pale ink: two real erasures have 0.6 to 1.2, three of 12,000 simulated marks as much."""
     rim_mm2: float = 3.0
     """Ink along the inner edge of a square's outline that is no longer the outline itself: a pen that traced it."""
     filled_mm2: float = 13.0
