@@ -10,7 +10,7 @@ import pytest
 
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import Rect, SheetForm, TargetKind
-from daihoi.simulation.marking import mark_page, name_beside, overlap, paper_of, room_for, write_beside
+from daihoi.simulation.marking import free_places, mark_page, name_beside, overlap, paper_of, room_for, write_beside
 from daihoi.simulation.pens import PENS
 from daihoi.simulation.terms import Defect, Kind, Pixels, Vote
 
@@ -159,6 +159,17 @@ def test_writing_keeps_clear_of_targets_codes_and_corners(
 def test_there_is_room_on_every_ordinary_ballot(strike: Ballot, agree: Ballot) -> None:
     for ballot in (strike, agree):
         assert all(room_for(ballot.plan, defect, np.random.default_rng(1)) for defect in Defect)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_free_places_are_those_that_overlap_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    taken = [Rect(*rng.uniform(0, 200, 2).tolist(), *rng.uniform(1, 60, 2).tolist()) for _ in range(12)]
+    found = free_places(taken, 32.0, 12.0, 2.5)
+    assert found
+    assert not any(overlap(spot, one, 2.5) for spot in found for one in taken)
+    every = free_places([], 32.0, 12.0, 2.5)
+    assert [spot for spot in every if not any(overlap(spot, one, 2.5) for one in taken)] == found
 
 
 def test_no_defect_needs_no_room(strike: Ballot) -> None:

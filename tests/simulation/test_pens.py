@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -44,6 +46,17 @@ def test_line_is_about_as_wide_as_its_pen(pen: Pen) -> None:
     column_ink = (255 - drawn(pen)[:, 100:690].astype(float)).sum(axis=0) / (255 * (1 - grey_of(pen.transmission)))
     width = np.median(column_ink) * 25.4 / DPI
     assert 0.35 * pen.width < width < 1.5 * pen.width
+
+
+@pytest.mark.parametrize("pen", PENS, ids=lambda pen: pen.name)
+def test_plain_edges_leave_the_same_ink_in_the_same_place(pen: Pen) -> None:
+    # Widths are whole fine pixels, by which a single line may be off; over many they even out.
+    smooth, plain = (
+        np.mean([drawn(replace(pen, plain=plain), seed=seed) for seed in range(12)], axis=0) for plain in (False, True)
+    )
+    assert (255 - plain).sum() == pytest.approx((255 - smooth).sum(), rel=0.06)
+    assert np.abs(plain - smooth).max() < 40
+    assert np.abs(plain - smooth)[(smooth == 255)].max() < 12
 
 
 def test_pens_differ_in_width_and_darkness() -> None:

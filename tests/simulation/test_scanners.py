@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -111,6 +112,14 @@ def test_noise_of_two_pages_differs() -> None:
     flat = np.full((600, 500), 130, np.uint8)
     first, second = (scanners.add_noise(flat, 2.0, np.random.default_rng(seed)) for seed in (1, 2))
     assert (first != second).mean() > 0.5
+
+
+@pytest.mark.parametrize("sigma", [0.35, 0.5, 0.6, 0.75, 0.9, 1.4])
+def test_nearer_kernel_blurs_as_the_whole_one(sigma: float) -> None:
+    page = np.where(np.random.default_rng(5).random((300, 200)) < 0.3, 0, 255).astype(np.uint8)
+    whole, near = (cv2.GaussianBlur(page, size, sigma).astype(int) for size in ((0, 0), scanners.near(sigma)))
+    assert np.abs(whole - near).max() <= 4
+    assert abs(whole.mean() - near.mean()) < 0.5
 
 
 def test_tone_maps_paper_and_print() -> None:

@@ -26,6 +26,8 @@ from daihoi.simulation.terms import Defect, Kind, Pixels, Stroke, Vote
 from daihoi.simulation.voters import Paper
 
 MM_PER_POINT = 25.4 / 72
+ON_NAME = {**strikes.CLEAN, **strikes.MISTAKES, Kind.SPECK: strikes.speck}
+IN_SQUARE = {**squares.CLEAN, **squares.MISTAKES}
 
 
 def paper_of(plan: SheetPlan, seats: int) -> Paper:
@@ -91,9 +93,8 @@ def mark_page(
 def _on_name(
     places: Mapping[TargetKind, Place], one: Vote, name: str, rng: np.random.Generator
 ) -> Sequence[strikes.Ink]:
-    kind = one.kinds[name]
-    makers = {**strikes.CLEAN, **strikes.MISTAKES, Kind.SPECK: strikes.speck}
-    return makers[kind](places[TargetKind.NAME], rng) if kind in makers else []
+    maker = ON_NAME.get(one.kinds[name])
+    return maker(places[TargetKind.NAME], rng) if maker is not None else []
 
 
 def _in_squares(
@@ -112,8 +113,8 @@ def _in_squares(
     if kind is Kind.NAME_STRUCK:
         box = name_beside(plan, agree.target)
         return strikes.straight(Place(replace(agree.target, box=box, words=()), None, agree.pen), rng)
-    makers = {**squares.CLEAN, **squares.MISTAKES}
-    return makers[kind](chosen, rng) if kind in makers else []
+    maker = IN_SQUARE.get(kind)
+    return maker(chosen, rng) if maker is not None else []
 
 
 def name_beside(plan: PagePlan, target: Target) -> Rect:
@@ -159,15 +160,21 @@ def room_for(plan: SheetPlan, defect: Defect | None, rng: np.random.Generator) -
     taken += [*page.corners, *(code.rect for code in page.codes), plan.stamp]
     # People do not write over print while there is white paper.
     taken += [_printed(one) for one in page.drawn if isinstance(one, Text)]
-    free = []
-    for y in np.arange(14, PAGE_H_MM - 14 - height, 4.0):
-        for x in np.arange(14, PAGE_W_MM - 14 - width, 6.0):
-            spot = Rect(float(x), float(y), width, height)
-            if not any(overlap(spot, each, 2.5) for each in taken):
-                free.append(spot)
+    free = free_places(taken, width, height, 2.5)
     # People write below the list where they can.
     free.sort(key=lambda spot: -spot.y)
     return free[int(rng.integers(0, max(1, len(free) // 2)))] if free else None
+
+
+def free_places(taken: Sequence[Rect], width: float, height: float, gap: float) -> list[Rect]:
+    """The places of a grid over the page that keep `gap` mm off all that is taken, row by row; see `overlap`."""
+    y, x = np.arange(14, PAGE_H_MM - 14 - height, 4.0)[:, None], np.arange(14, PAGE_W_MM - 14 - width, 6.0)
+    full = np.zeros((y.size, x.size), bool)
+    for one in taken:
+        across = (x < one.right + gap) & (one.x < x + width + gap)
+        full |= across & (y < one.bottom + gap) & (one.y < y + height + gap)
+    rows, columns = np.nonzero(~full)
+    return [Rect(float(x[k]), float(y[j, 0]), width, height) for j, k in zip(rows, columns, strict=True)]
 
 
 def _printed(text: Text) -> Rect:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import cv2
@@ -26,7 +26,8 @@ SHIFT = 4
 @dataclass(frozen=True)
 class Pen:
     """`width` mm; `transmission` of blue, green and red light where the ink lies whole; `grain` 0 even to 1 broken;
-    `gaps` the share of a stroke's length that a dry pen leaves out; `softness` mm by which the edge fades."""
+    `gaps` the share of a stroke's length that a dry pen leaves out; `softness` mm by which the edge fades;
+    `plain` draws edges in whole fine pixels: half the time, and nine of them averaged into one still are an edge."""
 
     name: str
     width: float
@@ -34,6 +35,7 @@ class Pen:
     grain: float
     gaps: float = 0.0
     softness: float = 0.0
+    plain: bool = False
 
 
 PENS: tuple[Pen, ...] = (
@@ -97,18 +99,30 @@ def _grain_at(shape: tuple[int, int], strength: float, rng: np.random.Generator)
     return part
 
 
-def coverage(strokes: Sequence[Stroke], pen: Pen, scale: float, shape: tuple[int, int]) -> Pixels:
-    """How much of each fine pixel is inked, 0 to 255; points are in mm from the patch's corner, `scale` px per mm."""
+def _joined(strokes: Sequence[Stroke]) -> Stroke:
+    """All strokes as one: a mark has so few points that each call of numpy costs more than its arithmetic."""
+    if len(strokes) == 1:
+        return strokes[0]
+    points = np.concatenate([stroke.points for stroke in strokes])
+    width = np.concatenate([stroke.width for stroke in strokes])
+    return Stroke(points, width, np.concatenate([stroke.pressure for stroke in strokes]))
+
+
+def coverage(joined: Stroke, counts: Sequence[int], pen: Pen, scale: float, shape: tuple[int, int]) -> Pixels:
+    """How much of each fine pixel is inked, 0 to 255, by strokes that were joined and have `counts` points each;
+    points are in mm from the patch's corner, `scale` px per mm."""
     mask = np.zeros(shape, np.uint8)
-    for stroke in strokes:
-        points = np.rint(stroke.points * scale * (1 << SHIFT)).astype(np.int64).tolist()
-        widths = np.maximum(1, np.rint(stroke.width * pen.width * scale)).astype(np.int64).tolist()
-        inks = np.rint(np.minimum(np.maximum(stroke.pressure, 0), 1) * 255).astype(np.int64).tolist()
+    # Without its soft rim a line is half a fine pixel narrower.
+    kind, rim = (cv2.LINE_8, 0.5) if pen.plain else (cv2.LINE_AA, 0.0)
+    points = np.rint(joined.points * scale * (1 << SHIFT)).astype(np.int64).tolist()
+    widths = np.maximum(1, np.rint(joined.width * pen.width * scale + rim)).astype(np.int64).tolist()
+    inks = np.rint(np.minimum(np.maximum(joined.pressure, 0), 1) * 255).astype(np.int64).tolist()
+    first = 0
+    for count in counts:
         # A dot is a line of no length: the round ends of the pen draw it.
-        if len(points) == 1:
-            points, widths, inks = points * 2, widths * 2, inks * 2
-        for k in range(len(points) - 1):
-            cv2.line(mask, points[k], points[k + 1], inks[k], widths[k], cv2.LINE_AA, SHIFT)
+        for k in range(first, first + max(1, count - 1)):
+            cv2.line(mask, points[k], points[min(k + 1, first + count - 1)], inks[k], widths[k], kind, SHIFT)
+        first += count
     return mask
 
 
@@ -151,10 +165,12 @@ def draw(
     """
     strokes = _with_gaps(strokes, pen.gaps, rng)
     fine = max(1, round(INK_DPI / dpi))
+    joined = _joined(strokes)
     # Half a pen, a rubbed edge and the anti-aliased rim must all fit into the patch.
     margin = pen.width * 1.5 + 3 * hand.smear + 0.5
-    every = np.concatenate([stroke.points for stroke in strokes])
-    (left, top), (right, bottom) = every.min(axis=0) - margin, every.max(axis=0) + margin
+    if pen.plain:
+        margin = pen.width * float(joined.width.max()) / 2 + 3 * (hand.smear + pen.softness) + 0.15
+    (left, top), (right, bottom) = joined.points.min(axis=0) - margin, joined.points.max(axis=0) + margin
     px = dpi / MM_PER_INCH
     # A patch around the mark alone: a whole page at 600 dpi would take as long as a hundred strikes.
     x0, y0 = max(0, int(left * px)), max(0, int(top * px))
@@ -162,9 +178,9 @@ def draw(
     if x1 <= x0 or y1 <= y0:
         return
     origin = np.array([x0 / px, y0 / px])
-    moved = [Stroke(stroke.points - origin, stroke.width, stroke.pressure * hand.pressure) for stroke in strokes]
+    moved = Stroke(joined.points - origin, joined.width, joined.pressure * hand.pressure)
     shape = ((y1 - y0) * fine, (x1 - x0) * fine)
-    inked = coverage(moved, pen, px * fine, shape)
+    inked = coverage(moved, [len(stroke.points) for stroke in strokes], pen, px * fine, shape)
     inked = cv2.multiply(inked, _grain_at(shape, pen.grain, rng), scale=1 / 255)
     # Felt bleeds into the paper; ballpoint, gel and pencil do not.
     if pen.softness > 0:
@@ -197,8 +213,14 @@ def lay(part: Pixels, inked: Pixels, transmission: tuple[float, float, float]) -
 
 
 def _through(inked: Pixels, transmission: float) -> Pixels:
-    ramp = np.rint(255 - np.arange(256) * (1.0 - transmission)).astype(np.uint8)
-    return cv2.LUT(inked, ramp)
+    return cv2.LUT(inked, _ramp(transmission))
+
+
+@lru_cache(maxsize=64)
+def _ramp(transmission: float) -> Pixels:
+    """What light comes through, by how much ink lies there: a page's marks are all of one pen."""
+    ramp: Pixels = np.rint(255 - np.arange(256) * (1.0 - transmission)).astype(np.uint8)
+    return ramp
 
 
 def grey_of(transmission: tuple[float, float, float]) -> float:

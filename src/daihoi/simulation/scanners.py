@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from math import exp, pi, sqrt
 
 import cv2
 import numpy as np
@@ -205,6 +206,14 @@ def place(page: Pixels, page_dpi: float, how: Pose, *, behind: int) -> Pixels:
     if page_dpi > 1.2 * width * MM_PER_INCH / PAGE_W_MM:
         page = cv2.GaussianBlur(page, (3, 3), 0)
     return cv2.remap(page, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(behind,) * 3)
+
+
+def near(sigma: float) -> tuple[int, int]:
+    """The smallest kernel, px, beyond which each weight of a Gaussian is less than half of one of 256 levels."""
+    reach = 1
+    while exp(-((reach + 1) ** 2) / (2 * sigma**2)) / (sigma * sqrt(2 * pi)) > 0.5 / 256:
+        reach += 1
+    return 2 * reach + 1, 2 * reach + 1
 
 
 @cache

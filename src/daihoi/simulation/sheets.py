@@ -44,6 +44,8 @@ class Job:
     """What takes the picture of a marked page: `scan_page` where none is given, `phone.photograph`."""
     place: Callable[..., Pixels] = scanners.place
     """How a page is laid into its image; `proof.place_in_strips` is quicker and good to a fiftieth of a pixel."""
+    quick: bool = False
+    """Drawn for a proof: ink with plain edges at 600 dpi, and a blur that ends where it is less than half a level."""
 
     @cached_property
     def desk(self) -> Paper:
@@ -56,7 +58,7 @@ def draw_sheet(job: Job, number: int) -> SimulatedSheet:
     desk = job.desk
     one = vote(desk, job.seed, number, job.habits)
     rng = np.random.default_rng([job.seed, number, 2])
-    pen = pick_pen(rng)
+    pen = replace(pick_pen(rng), plain=job.quick)
     spots = room_for(job.plan, one.defect, rng)
     # A voter who finds no room writes nothing; the truth must not claim that he did.
     if spots is None:
@@ -120,7 +122,7 @@ def scan_page(
     torn = _spoil(job, plan, canvas, found, behind, rng)
     how = scanners.pose(scanner, job.dpi, rng)
     image = job.place(canvas, job.raster_dpi, how, behind=behind)
-    image = _expose(scanner, image, found, rng)
+    image = _expose(job, image, found, rng)
     for condition in (Condition.DARK_STREAK, Condition.LIGHT_STREAK):
         for _ in range(int(rng.integers(1, 4 if poor else 2)) if condition in found else 0):
             dark = condition is Condition.DARK_STREAK
@@ -173,9 +175,10 @@ def _spoil(
     return paper.tear(canvas, job.raster_dpi, rng, behind=behind) if Condition.TORN_CORNER in found else None
 
 
-def _expose(scanner: Scanner, image: Pixels, found: set[Condition], rng: np.random.Generator) -> Pixels:
+def _expose(job: Job, image: Pixels, found: set[Condition], rng: np.random.Generator) -> Pixels:
     """Blur, contrast, light and noise of the sensor."""
-    image = cv2.GaussianBlur(image, (0, 0), rng.uniform(*scanner.blur))
+    scanner, sigma = job.scanner, rng.uniform(*job.scanner.blur)
+    image = cv2.GaussianBlur(image, scanners.near(sigma) if job.quick else (0, 0), sigma)
     white, black = rng.uniform(*scanner.white), rng.uniform(*scanner.black)
     if Condition.GREY_PAPER in found:
         white -= rng.uniform(15, 45)

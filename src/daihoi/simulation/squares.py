@@ -17,8 +17,8 @@ from daihoi.simulation.terms import Kind
 def _centre(place: Place, rng: np.random.Generator, spread: float = 0.45) -> tuple[float, float]:
     """Where a voter aims in the square, missed by about `spread` mm."""
     # Beyond 1.2 mm of the middle a mark is off centre, which is a kind of its own.
-    off = np.clip(rng.normal(0, spread, 2), -1.2, 1.2)
-    return place.box.x + place.box.w / 2 + off[0], place.box.y + place.box.h / 2 + off[1]
+    right, down = (max(-1.2, min(1.2, off)) for off in rng.normal(0, spread, 2).tolist())
+    return place.box.x + place.box.w / 2 + right, place.box.y + place.box.h / 2 + down
 
 
 def cross(place: Place, rng: np.random.Generator) -> list[Ink]:

@@ -23,11 +23,15 @@ STEP_MM = 1.1
 def wobble(count: int, rng: np.random.Generator, amplitude: float, waves: float = 3.0) -> Floats:
     """`count` values of a slow random swing of about `amplitude`, with some `waves` over the whole length."""
     # Three slow waves of random phase look like a hand; white noise looks like a machine.
-    # One array of three waves: a stroke has so few points that the calls cost more than the arithmetic.
-    high, speed, phase = rng.normal(size=3), rng.uniform(0.3, waves, 3), rng.uniform(size=3)
-    angle = (speed[:, None] * _along(count) + phase[:, None]) * (2 * np.pi)
-    swing: Floats = high @ np.sin(angle)
-    return swing * (amplitude / 1.7)
+    # One array of three waves: a stroke has so few points that the calls cost more than the arithmetic. The plainest
+    # draws: rng.normal and rng.uniform look at their arguments for longer than they draw.
+    high, speed, phase = rng.standard_normal(3), 0.3 + (waves - 0.3) * rng.random(3), rng.random(3)
+    angle = speed[:, None] * _along(count)
+    angle += phase[:, None]
+    angle *= 2 * np.pi
+    swing: Floats = high @ np.sin(angle, out=angle)
+    swing *= amplitude / 1.7
+    return swing
 
 
 @lru_cache(maxsize=512)
@@ -39,8 +43,8 @@ def _along(count: int) -> Floats:
 
 
 def _within(values: Floats, low: float, high: float) -> Floats:
-    """As `np.clip`, which for a dozen points takes four times as long."""
-    return np.minimum(np.maximum(values, low), high)
+    """As `np.clip`, which for a dozen points takes four times as long; `values` are overwritten."""
+    return np.minimum(np.maximum(values, low, out=values), high, out=values)
 
 
 def stroke(points: Points, rng: np.random.Generator, *, firm: float = 1.0) -> Stroke:
@@ -49,10 +53,10 @@ def stroke(points: Points, rng: np.random.Generator, *, firm: float = 1.0) -> St
     along = _along(count)
     # Landing and lifting take a length of paper, not a share of the stroke.
     step = points[1:] - points[:-1]
-    length = float(np.sqrt((step * step).sum(axis=1)).sum()) + 1e-6
-    landing = _within(along * (length / rng.uniform(0.2, 1.0)), 0.55, 1.0)
-    lifting = _within((1.0 - along) * (length / rng.uniform(0.3, 2.5)), 0.45, 1.0)
-    ends = landing * lifting
+    step *= step
+    length = float(np.add.reduce(np.sqrt(np.add.reduce(step, axis=1)))) + 1e-6
+    ends = _within(along * (length / rng.uniform(0.2, 1.0)), 0.55, 1.0)
+    ends *= _within((1.0 - along) * (length / rng.uniform(0.3, 2.5)), 0.45, 1.0)
     pressure = _within(firm * (0.9 + wobble(count, rng, 0.10)) * ends, 0.05, 1.0)
     width = _within(1.0 + wobble(count, rng, 0.12), 0.7, 1.4) * (0.75 + 0.25 * ends)
     return Stroke(points, width, pressure)
@@ -106,8 +110,8 @@ def _refined(corners: Points, every: float = 0.8) -> Points:
     """The same corners with points between, so that pressure can change along long sides."""
     pieces = [corners[:1]]
     for a, b in pairwise(corners):
-        count = max(1, int(np.hypot(*(b - a)) / every))
-        share = np.linspace(0, 1, count + 1)[1:, None]
+        count = max(1, int(hypot(b[0] - a[0], b[1] - a[1]) / every))
+        share = _along(count + 1)[1:, None]
         pieces.append(a * (1 - share) + b * share)
     return np.concatenate(pieces)
 
