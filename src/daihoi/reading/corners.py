@@ -27,6 +27,8 @@ COARSE_PX_PER_MM = 2.6
 PLAIN_PX_PER_MM = 2.0
 """A square of 6 mm is then 12 px wide, and a thin line does not fill it."""
 OPENING_MM = 2.2
+PLATEAU_PX = 6
+"""How far from one black place in a coarse look at a square the others lie."""
 MAX_CANDIDATES = 4
 
 
@@ -111,11 +113,16 @@ def _plain_square(image: GrayImage, corner: int, mark_mm: float) -> _Square | No
     if white - black < 40:
         return None
     dark = cv2.threshold(np.ascontiguousarray(few), (white + black) / 2, 255, cv2.THRESH_BINARY_INV)[1]
-    side = max(3, int(0.8 * mark_mm * scale / step))
-    _least, full, _where, (x, y) = cv2.minMaxLoc(cv2.blur(dark, (side, side), borderType=cv2.BORDER_REPLICATE))
+    side = max(3, int(0.8 * mark_mm * scale / step)) | 1
+    blurred = cv2.blur(dark, (side, side), borderType=cv2.BORDER_REPLICATE)
+    _least, full, _where, (x, y) = cv2.minMaxLoc(blurred)
     if full < 0.9 * 255:
         return None
-    return _measured(image, left + (x + 0.5) * step, top + (y + 0.5) * step, mark_mm * scale)
+    # The first of the places that are as black lies towards one corner of the square; the code stands that near to it.
+    x0 = max(0, x - PLATEAU_PX)
+    rows, columns = np.nonzero(blurred[y : y + PLATEAU_PX + 1, x0 : x + PLATEAU_PX + 1] >= full)
+    x, y = x0 + (columns.min() + columns.max()) / 2, y + (rows.min() + rows.max()) / 2
+    return _measured(image, left + x * step + 0.5, top + y * step + 0.5, mark_mm * scale)
 
 
 def _measured(image: GrayImage, x: float, y: float, side: float) -> _Square | None:
