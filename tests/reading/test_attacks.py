@@ -46,7 +46,7 @@ def test_half_struck_name_off_its_place_is_doubtful(down_mm: float) -> None:
 def settled(seen: Seen, row: int) -> Laid:
     """A row laid by its own print."""
     segment = seen.reference.rows[row].segments[0]
-    return settle(seen.page, segment, seen.reference.expected, 0.0)
+    return settle(seen.page, seen.reference, [segment], 0.0)[0]
 
 
 def test_page_on_its_place_is_not_moved() -> None:

@@ -6,6 +6,7 @@ there. Strokes are joined over the whole page, at half scale.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.reference import PX_PER_MM, Area, PageReference, Segment, half
-from daihoi.reading.register import Registered, lay, settle
+from daihoi.reading.register import Laid, Registered, lay, settle
 from daihoi.reading.streaks import EdgeLine, broken_lines, edge_lines, hidden_by, veil_of
 from daihoi.reading.suspects import Levels, suspects
 from daihoi.reading.terms import GrayImage
@@ -98,9 +99,8 @@ def _seen(page: Registered, reference: PageReference, lines: list[EdgeLine], lim
     shown = suspects(page, reference, np.asarray(extra, np.uint8), hidden, levels)
     _level, seen = cv2.threshold(extra, levels.half_ink, 255, cv2.THRESH_BINARY)
     desk = _Desk(page, reference, (hidden, veil), levels)
-    for segment in reference.segments:
-        if all_rows or segment.number in shown:
-            seen[half(segment.close)] = desk.lay(segment)
+    for segment, small in desk.lay([s for s in reference.segments if all_rows or s.number in shown]):
+        seen[half(segment.close)] = small
     labels, strokes = _strokes(np.asarray(seen, np.uint8))
     return Ink(
         mask=desk.mask,
@@ -138,6 +138,7 @@ class _Desk:
         levels: Levels,
     ) -> None:
         self._page = page
+        self._reference = reference
         self._expected = reference.expected
         self._names = {row.segments[0].number for row in reference.rows if row.name is not None}
         self._covers = [cover for cover in covers if cover is not None]
@@ -147,16 +148,21 @@ class _Desk:
         self.laid: set[int] = set()
         self.astray: set[int] = set()
 
-    def lay(self, segment: Segment) -> GrayImage:
-        """One segment onto its own print; what of it is ink, at half scale, 255."""
-        area, named = segment.close, segment.number in self._names
-        laid = settle(self._page, segment, self._expected, self._levels.ink) if named else lay(self._page, segment)
+    def lay(self, segments: list[Segment]) -> Iterator[tuple[Segment, GrayImage]]:
+        """Segments onto their own print; what of each is ink, at half scale, 255."""
+        named = [segment for segment in segments if segment.number in self._names]
+        settled = settle(self._page, self._reference, named, self._levels.ink)
+        laid = {segment.number: one for segment, one in zip(named, settled, strict=True)}
+        for segment in segments:
+            yield segment, self._put(segment, laid.get(segment.number) or lay(self._page, segment, self._expected))
+
+    def _put(self, segment: Segment, laid: Laid) -> GrayImage:
+        area, extra = segment.close, laid.extra
         if laid.astray:
             self.astray.add(segment.number)
         self.laid.add(segment.number)
-        extra = cv2.subtract(laid.darkness, self._expected[area])
         for cover in self._covers:
-            extra = cv2.subtract(extra, cover[area])
+            extra = np.asarray(cv2.subtract(extra, cover[area]), np.uint8)
         self.extra[area] = extra
         _level, self.mask[area] = cv2.threshold(extra, self._levels.ink, 255, cv2.THRESH_BINARY)
         rows, columns = half(area)
@@ -185,13 +191,13 @@ def _strokes(seen: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]
             strokes[number] = Stroke(
                 number, left + x + grown_x // 2, top + y + grown_y // 2, max(1, w - grown_x), max(1, h - grown_y)
             )
-        np.add(found, first, out=labels[top:bottom, left:right], where=band > 0, casting="unsafe")
+        cv2.add(found, np.array([float(first)]), dst=labels[top:bottom, left:right], mask=np.ascontiguousarray(band))
     return labels, strokes
 
 
 def _bands(seen: GrayImage) -> list[tuple[int, int]]:
     """Runs of rows with ink, a bridge's height apart at least and widened by it."""
-    full = seen.max(axis=1).reshape(-1, 1)
+    full = cv2.reduce(seen, 1, cv2.REDUCE_MAX)
     grown = cv2.dilate(full, np.ones((2 * BRIDGE_PX[1] + 1, 1), np.uint8))[:, 0] > 0
     edges = np.flatnonzero(np.diff(np.concatenate(([0], grown.view(np.int8), [0]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

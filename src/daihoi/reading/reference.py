@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from daihoi.reading.patterns import Patterns, patterns_of
 from daihoi.reading.terms import GrayImage, PrintedForm
 from daihoi.reading.thresholds import CANONICAL_DPI
 from daihoi.sheet.terms import PagePlan, Rect, Target, TargetKind
@@ -132,10 +133,17 @@ class StripPlace:
 
 @dataclass(frozen=True)
 class Strip:
-    """All names or squares of a page one above the other; `expected` as of the page, 255 where none of them lies."""
+    """All names or squares of a page one above the other; `expected` as of the page, 255 where none of them lies.
+
+    `heights` of the places in the strip, px, and where they begin, steps of the strip; `lit` rows and columns, at half
+    scale, where the paper of each is looked at: its two ends and its middle, `(3, N)` each.
+    """
 
     places: tuple[StripPlace, ...]
     expected: GrayImage
+    heights: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
+    lit: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 
 
 @dataclass(frozen=True)
@@ -155,10 +163,15 @@ class PageReference:
     stamp: Area | None
     strip: Strip | None
 
-    @property
+    @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """The segments of all rows, in the order of their numbers."""
         return tuple(segment for row in self.rows for segment in row.segments)
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """The print by which all segments are aligned, by their numbers."""
+        return patterns_of([s.ideal for s in self.segments], [s.height_width for s in self.segments])
 
 
 def half(area: Area) -> Area:
@@ -225,7 +238,12 @@ def _strip_of(rows: list[RowReference], expected: GrayImage) -> Strip | None:
     strip = np.full((top, widest), 255, np.uint8)
     for place in places:
         strip[place.top : place.top + place.height, : place.width] = expected[place.area]
-    return Strip(tuple(places), strip)
+    tops = np.array([place.top for place in places])
+    halves = [half(place.area) for place in places]
+    middles = np.array([(rows.start + rows.stop) // 2 for rows, _columns in halves])
+    left, right = (np.array([(columns.start, columns.stop - 1)[end] for _rows, columns in halves]) for end in (0, 1))
+    lit = (np.stack((middles, middles, middles)), np.stack((left, (left + right) // 2, right)))
+    return Strip(tuple(places), strip, np.diff(tops, append=top), tops // STRIP_STEP_PX, lit)
 
 
 def _targets_of(row: RowReference) -> Iterator[tuple[int, Area]]:

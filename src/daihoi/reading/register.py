@@ -8,7 +8,6 @@ away. All of this at 100 dpi; a row that carries ink is laid at 200 dpi, and onc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
@@ -65,12 +64,6 @@ class Registered:
         size = (area[1].stop - area[1].start, area[0].stop - area[0].start)
         return np.asarray(cv2.resize(self.paper[half(area)], size, dst=into, interpolation=cv2.INTER_NEAREST), np.uint8)
 
-    def lightest_in(self, area: Area) -> int:
-        """The lightest grey that bare paper has within an area, by its ends and its middle."""
-        rows, columns = half(area)
-        row, last = (rows.start + rows.stop) // 2, columns.stop - 1
-        return max(int(self.paper[row, place]) for place in (columns.start, (columns.start + last) // 2, last))
-
     def darkness_at(self, area: Area, step: Step = (0, 0)) -> GrayImage:
         """Paper minus page within an area, at 200 dpi, taken a step off its place."""
         return np.asarray(cv2.subtract(self.paper_at(area), self.page_at(area, step)), np.uint8)
@@ -99,7 +92,7 @@ def scale_of(known: Identified, page: PagePlan, image: GrayImage, limits: Thresh
 def align(flat: FlatPage, reference: PageReference, black: float, dpi: float) -> Registered:
     """Each row onto its printed place, and the page as darkness against its own paper."""
     segments = reference.segments
-    steps = _row_steps(flat, segments)
+    steps = _row_steps(flat, reference)
     page = flat.half
     if any(any(step) for step in steps):
         page = page.copy()
@@ -122,42 +115,51 @@ def align(flat: FlatPage, reference: PageReference, black: float, dpi: float) ->
 
 @dataclass(frozen=True)
 class Laid:
-    """A segment laid onto its own print: its step, its darkness at 200 dpi, and whether its print lies elsewhere.
+    """A segment laid onto its own print: its step, its darkness beyond print at 200 dpi, and whether it is `astray`.
 
-    `astray`: too far off to be believed; then a person looks.
+    `astray`: its print lies too far off to be believed; then a person looks.
     """
 
     step: Step
-    darkness: GrayImage
+    extra: GrayImage
     astray: bool = False
 
 
-def lay(page: Registered, segment: Segment) -> Laid:
+def lay(page: Registered, segment: Segment, expected: GrayImage) -> Laid:
     """A segment where its neighbours lead it."""
-    step = page.steps[segment.number]
-    return Laid(step, page.darkness_at(segment.close, step))
+    return _laid(page, segment, expected, page.steps[segment.number])
 
 
-def settle(page: Registered, segment: Segment, expected: GrayImage, level: float) -> Laid:
-    """A segment where its own print lies; `level` the darkness beyond print that is ink.
+def settle(page: Registered, reference: PageReference, segments: list[Segment], level: float) -> list[Laid]:
+    """Each of some segments where its own print lies; `level` the darkness beyond print that is ink.
 
     A row is first laid where its neighbours lead it; print that was drawn or fed a pixel or two off then reads as ink.
     A stroke over a name pulls the match by a pixel or two, but what was written is left over in both places; the
     place that leaves less is the place of the print.
     """
-    laid = lay(page, segment)
-    left = cv2.subtract(laid.darkness, expected[segment.close])
-    if cv2.minMaxLoc(left)[1] <= level:
-        return laid
-    dx, dy, match = _match(page.flat, segment, laid.step)
-    own = (round(dx), round(dy))
+    laid = [lay(page, segment, reference.expected) for segment in segments]
+    asked = [k for k, one in enumerate(laid) if cv2.minMaxLoc(one.extra)[1] > level]
+    places = _matches(page.flat, reference, [segments[k] for k in asked], [laid[k].step for k in asked])
+    for k, (dx, dy, match) in zip(asked, places.tolist(), strict=True):
+        if match >= TRUSTED_MATCH:
+            laid[k] = _own_place(page, segments[k], reference.expected, laid[k], (round(dx), round(dy)))
+    return laid
+
+
+def _own_place(page: Registered, segment: Segment, expected: GrayImage, laid: Laid, own: Step) -> Laid:
+    """A segment at the place of its own match, where less is left over there."""
     apart = max(abs(own[0] - laid.step[0]), abs(own[1] - laid.step[1]))
-    if match < TRUSTED_MATCH or not apart:
+    if not apart:
         return laid
-    moved = Laid(own, page.darkness_at(segment.close, own))
-    if cv2.sumElems(cv2.subtract(moved.darkness, expected[segment.close]))[0] >= cv2.sumElems(left)[0]:
+    moved = _laid(page, segment, expected, own)
+    if cv2.sumElems(moved.extra)[0] >= cv2.sumElems(laid.extra)[0]:
         return laid
-    return moved if apart <= FARTHEST_PX else Laid(laid.step, laid.darkness, astray=apart > STRAY_PX)
+    return moved if apart <= FARTHEST_PX else Laid(laid.step, laid.extra, astray=apart > STRAY_PX)
+
+
+def _laid(page: Registered, segment: Segment, expected: GrayImage, step: Step) -> Laid:
+    dark = page.darkness_at(segment.close, step)
+    return Laid(step, np.asarray(cv2.subtract(dark, expected[segment.close], dst=dark), np.uint8))
 
 
 def _move(page: GrayImage, source: GrayImage, area: Area, dx: int, dy: int) -> None:
@@ -192,20 +194,37 @@ def _paper(page: GrayImage) -> GrayImage:
     return np.asarray(cv2.resize(fine, page.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
-def _row_steps(flat: FlatPage, segments: tuple[Segment, ...]) -> list[Step]:
+def _row_steps(flat: FlatPage, reference: PageReference) -> list[Step]:
     """(dx, dy) px of every segment: its own match where that agrees with its track, else what its neighbours say."""
+    segments = reference.segments
+    tracks = _tracks(segments)
+    # On a page that was fed evenly a few rows say enough; where they lie apart, every row is asked.
+    asked = [members[:: 1 + 2 * (len(members) > LONG_TRACK)] for members in tracks]
+    found = _by_track(flat, reference, asked)
+    slipped = [k for k, own in enumerate(found) if len(asked[k]) < len(tracks[k]) and not _is_steady(own[:, :2])]
+    for k, own in zip(slipped, _by_track(flat, reference, [tracks[k] for k in slipped]), strict=True):
+        asked[k], found[k] = tracks[k], own
     steps = np.zeros((len(segments), 2))
-    for track in dict.fromkeys(segment.track for segment in segments):
-        members = [index for index, segment in enumerate(segments) if segment.track == track]
-        # On a page that was fed evenly a few rows say enough; where they lie apart, every row is asked.
-        asked = members[:: 1 + 2 * (len(members) > LONG_TRACK)]
-        found = _matches(flat, [segments[index] for index in asked])
-        if len(asked) < len(members) and not _is_steady(found[:, :2]):
-            asked = members
-            found = _matches(flat, [segments[index] for index in asked])
+    for members, those, own in zip(tracks, asked, found, strict=True):
+        agreed = _agreed(own)
         for axis in range(2):
-            steps[members, axis] = np.interp(members, asked, _agreed(found[:, axis], found[:, 2]))
-    return [(int(dx), int(dy)) for dx, dy in np.rint(steps)]
+            steps[members, axis] = np.interp(members, those, agreed[:, axis])
+    return [(dx, dy) for dx, dy in np.rint(steps).astype(int).tolist()]
+
+
+def _tracks(segments: tuple[Segment, ...]) -> list[list[int]]:
+    """The numbers of the segments of each track, from above."""
+    tracks: dict[tuple[int, int], list[int]] = {}
+    for segment in segments:
+        tracks.setdefault(segment.track, []).append(segment.number)
+    return list(tracks.values())
+
+
+def _by_track(flat: FlatPage, reference: PageReference, asked: list[list[int]]) -> list[npt.NDArray[np.float64]]:
+    """dx, dy and correlation, `(N, 3)`, of some segments of each track."""
+    numbers = [number for members in asked for number in members]
+    found = _matches(flat, reference, [reference.segments[number] for number in numbers])
+    return np.split(found, np.cumsum([len(members) for members in asked])[:-1]) if asked else []
 
 
 def _is_steady(found: npt.NDArray[np.float64]) -> bool:
@@ -213,75 +232,43 @@ def _is_steady(found: npt.NDArray[np.float64]) -> bool:
     return bool(np.abs(np.diff(found, axis=0)).max() <= STEADY_PX)
 
 
-def _matches(flat: FlatPage, segments: list[Segment]) -> npt.NDArray[np.float64]:
-    """dx, dy and correlation of each segment, `(N, 3)`."""
-    return np.array([_match(flat, segment) for segment in segments]).reshape(-1, 3)
+def _matches(
+    flat: FlatPage, reference: PageReference, segments: list[Segment], about: list[Step] | None = None
+) -> npt.NDArray[np.float64]:
+    """dx, dy (px at 200 dpi) and correlation of each segment's printed text, `(N, 3)`; looked for about some steps."""
+    about = about or [(0, 0)] * len(segments)
+    found = np.zeros((len(segments), 3))
+    missed = list(range(len(segments)))
+    height, width = reference.patterns.height_width
+    for reach in (NEAR_PX, REACH_PX):
+        windows = np.empty((len(missed), height + 2 * reach, width + 2 * reach), np.float32)
+        for window, k in zip(windows, missed, strict=True):
+            top, left = (side.start // 2 - reach for side in segments[k].seen)
+            window[:] = flat.half_at((slice(top, top + len(window)), slice(left, left + window.shape[1])), about[k])
+        if missed:
+            found[missed] = reference.patterns.places([segments[k].number for k in missed], windows, reach)
+        farthest = np.abs(found[:, :2]).max(axis=1, initial=0.0)
+        missed = [k for k in missed if found[k, 2] < TRUSTED_MATCH or farthest[k] >= 2 * reach - 1]
+    found[:, :2] += np.array(about).reshape(-1, 2)
+    return found
 
 
-def _agreed(places: npt.NDArray[np.float64], matches: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _agreed(found: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Places along a track; one that is poorly matched or departs from both neighbours is drawn between them."""
-    steps = np.arange(len(places))
-    sure = matches >= TRUSTED_MATCH
+    sure = found[:, 2] >= TRUSTED_MATCH
+    agreed = found[:, :2].copy()
     if not sure.any():
-        return np.zeros(len(places))
-    agreed = np.interp(steps, steps[sure], places[sure])
-    if len(places) < 3:
+        return np.zeros_like(agreed)
+    if not sure.all():
+        steps = np.arange(len(found))
+        for axis in range(2):
+            agreed[:, axis] = np.interp(steps, steps[sure], found[sure, axis])
+    if len(found) < 3:
         return agreed
-    before, after = np.roll(agreed, 1), np.roll(agreed, -1)
     # At the ends the track goes on as it comes: a stretched page has its farthest rows there.
-    before[0], after[-1] = 2 * agreed[0] - agreed[1], 2 * agreed[-1] - agreed[-2]
+    first, last = 2 * agreed[0] - agreed[1], 2 * agreed[-1] - agreed[-2]
+    before, after = np.vstack((first, agreed[:-1])), np.vstack((agreed[1:], last))
     between = (before + after) / 2
     between[0], between[-1] = 2 * agreed[1] - agreed[2], 2 * agreed[-2] - agreed[-3]
     apart = np.abs(agreed - between) > STRAY_PX + np.abs(after - before) / 2
     return np.where(apart, between, agreed)
-
-
-def _match(flat: FlatPage, segment: Segment, about: Step = (0, 0)) -> tuple[float, float, float]:
-    """Where a row's printed text lies: dx, dy (px at 200 dpi) and the correlation there; looked for about a step."""
-    rows, columns = half(segment.seen)
-    found = (0.0, 0.0, 0.0)
-    for reach in (NEAR_PX, REACH_PX):
-        area = (slice(rows.start - reach, rows.stop + reach), slice(columns.start - reach, columns.stop + reach))
-        found = _peak(flat.half_at(area, about), segment, reach)
-        if found[2] >= TRUSTED_MATCH and max(abs(found[0]), abs(found[1])) < 2 * reach - 1:
-            break
-    return found[0] + about[0], found[1] + about[1], found[2]
-
-
-def _peak(window: GrayImage, segment: Segment, reach: int) -> tuple[float, float, float]:
-    """The shift (px at 200 dpi) within `reach` at which a window agrees best with a row's print, and how well.
-
-    First up and down, then sideways, then up and down once more: a third of the work of looking everywhere, and rows
-    of text have no second place within a millimetre that one could be caught in.
-    """
-    height, width = segment.height_width
-    wide = window.astype(np.float32)
-    fine_y, y = _best(wide[:, reach : reach + width], segment)
-    fine_x, x = _best(wide[y : y + height], segment)
-    if x != reach:
-        fine_y, y = _best(wide[:, x : x + width], segment)
-    at = wide[y : y + height, x : x + width]
-    # Along the ideal's own length: the correlation coefficient of what lies there with the print.
-    apart = (at - at.mean()).ravel()
-    match = float(apart @ segment.ideal) / max(float(np.sqrt(apart @ apart)), 1.0)
-    return 2 * (fine_x - reach), 2 * (fine_y - reach), match
-
-
-def _best(strip: npt.NDArray[np.float32], segment: Segment) -> tuple[float, int]:
-    """Where along a strip, high or wide as a row's print, that print lies best: to a part of a px, and in whole px."""
-    height, width = segment.height_width
-    count = strip.shape[0] - height + strip.shape[1] - width + 1
-    step = strip.strides[0] if strip.shape[0] > height else strip.strides[1]
-    views = np.lib.stride_tricks.as_strided(strip, (count, height, width), (step, *strip.strides), writeable=False)
-    scores = views.reshape(count, -1) @ segment.ideal
-    peak = int(scores.argmax())
-    return peak + _between(scores, peak), peak
-
-
-def _between(scores: npt.NDArray[Any], peak: int) -> float:
-    """Where between the samples the peak lies: the vertex of the parabola through it and its neighbours."""
-    if not 0 < peak < len(scores) - 1:
-        return 0.0
-    before, at, after = (float(s) for s in scores[peak - 1 : peak + 2])
-    bend = before - 2 * at + after
-    return 0.0 if bend >= 0 else 0.5 * (before - after) / bend

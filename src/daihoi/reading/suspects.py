@@ -50,18 +50,19 @@ def _inked_targets(page: Registered, reference: PageReference, known: set[int], 
     if strip is None:
         return set()
     # What is not written here is hidden by the strip's own print, which is black wherever no target lies.
-    scan, paper = np.empty_like(strip.expected), np.empty_like(strip.expected)
+    scan = np.full_like(strip.expected, 255)
     for place in strip.places:
         if place.number not in known:
             page.page_at(
                 place.area, page.steps[place.number], into=scan[place.top : place.top + place.height, : place.width]
             )
-            paper[place.top : place.top + place.height] = page.lightest_in(place.area)
-    extra = np.asarray(cv2.subtract(cv2.subtract(paper, scan), strip.expected), np.uint8)
+    paper = np.empty_like(scan)
+    paper[:] = page.paper[strip.lit].max(axis=0).repeat(strip.heights)[:, None]
+    extra = np.asarray(cv2.subtract(paper, cv2.add(scan, strip.expected, dst=scan), dst=paper), np.uint8)
     dark = (extra.max(axis=1) > levels.ink).reshape(-1, STRIP_STEP_PX).any(axis=1)
     dark |= _means(extra).max(axis=1) > FAINT_MEAN * levels.faint
-    inked = np.logical_or.reduceat(dark, [place.top // STRIP_STEP_PX for place in strip.places])
-    return {place.number for place, shows in zip(strip.places, inked, strict=True) if shows}
+    inked = np.logical_or.reduceat(dark, strip.starts)
+    return {place.number for place, shows in zip(strip.places, inked.tolist(), strict=True) if shows}
 
 
 def _means(extra: GrayImage) -> GrayImage:
