@@ -47,7 +47,7 @@ def proof_job(
     )
 
 
-def place_in_strips(page: Pixels, page_dpi: float, how: Pose, *, behind: int) -> Pixels:
+def place_in_strips(page: Pixels, page_dpi: float, how: Pose, *, behind: int, kind: int = cv2.INTER_LINEAR) -> Pixels:
     """As `scanners.place`, for pages that are drawn no finer than they are scanned: finer print would alias."""
     px = page_dpi / MM_PER_INCH
     width, height = how.size
@@ -69,7 +69,7 @@ def place_in_strips(page: Pixels, page_dpi: float, how: Pose, *, behind: int) ->
             strip,
             (width, rows),
             dst=image[top : top + rows],
-            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            flags=kind | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(behind,) * 3,
         )

@@ -190,8 +190,8 @@ def pose(scanner: Scanner, dpi: float, rng: np.random.Generator) -> Pose:
     return Pose(np.column_stack([linear, shift]), (width, height), skew, stretch)
 
 
-def place(page: Pixels, page_dpi: float, how: Pose, *, behind: int) -> Pixels:
-    """The page as it lies in the image; where there is no paper, the lid shows `behind`."""
+def place(page: Pixels, page_dpi: float, how: Pose, *, behind: int, kind: int = cv2.INTER_LINEAR) -> Pixels:
+    """The page as it lies in the image; where no paper lies, the lid shows `behind`. `kind` is cv2's, of sampling."""
     px = page_dpi / MM_PER_INCH
     width, height = how.size
     (a, b, c), (d, e, f) = (how.matrix * px).astype(np.float32)
@@ -205,7 +205,7 @@ def place(page: Pixels, page_dpi: float, how: Pose, *, behind: int) -> Pixels:
     # Print much finer than the sensor would alias.
     if page_dpi > 1.2 * width * MM_PER_INCH / PAGE_W_MM:
         page = cv2.GaussianBlur(page, (3, 3), 0)
-    return cv2.remap(page, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(behind,) * 3)
+    return cv2.remap(page, map_x, map_y, kind, borderMode=cv2.BORDER_CONSTANT, borderValue=(behind,) * 3)
 
 
 def near(sigma: float) -> tuple[int, int]:

@@ -137,7 +137,9 @@ def scan_page(
     if Condition.BILEVEL in found:
         image = _cut(image, rng)
         if ink is not None:
-            wanted = job.place(ink, job.raster_dpi, how, behind=0)[lost[1] :, lost[0] :]
+            # Whether ink was there needs no half pixels.
+            kind = cv2.INTER_NEAREST if job.quick else cv2.INTER_LINEAR
+            wanted = job.place(ink, job.raster_dpi, how, behind=0, kind=kind)[lost[1] :, lost[0] :]
             gone |= _swallowed(plan, image, wanted, how, lost)
     matrix = how.backwards - np.array([[0, 0, lost[0]], [0, 0, lost[1]]])
     image, matrix = _turned(image, matrix, found, rng)
