@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import cv2
@@ -11,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from daihoi.reading.pile import Pile, needed_bits
 from daihoi.reading.terms import GrayImage, ReadPage
-from daihoi.reading.trace import CELLS, PIECES, Box, Drawn, Pile, needed_bits, trace_of
+from daihoi.reading.trace import CELLS, PIECES, Box, Drawn, trace_of
 from tests.reading.hand import AGREE, Page, Scan, agree_ballot, strike_ballot
 
 PX = 4.0
@@ -170,20 +170,6 @@ def test_more_pages_ask_for_more() -> None:
     assert asked == sorted(asked)
     # Half of all pairs of 5,000 pages, and a hundredth of a false question among them.
     assert needed_bits(5000) >= np.log2(5000**2 / 2) + np.log2(100)
-
-
-def test_five_thousand_pages_are_compared_in_little_time() -> None:
-    rng = np.random.default_rng(13)
-    # Drawn once and jittered: drawing five thousand pages would take longer than comparing them.
-    base = bytearray(trace_of(drawn(lines_by(rng, 8), stamp=stamp_by(rng))))
-    pages = [bytes(base[:2] + rng.integers(0, 256, len(base) - 2, np.uint8).tobytes()) for _ in range(700)]
-    pile = Pile()
-    began = time.process_time()
-    for number, page in enumerate(pages):
-        assert pile.alike(page) is None
-        pile.add(str(number), page)
-    # Far beyond what it takes (0.3 s): only a comparison page by page in Python would be slower.
-    assert time.process_time() - began < 10
 
 
 def strike_by(seed: int) -> Page:

@@ -20,8 +20,8 @@ from daihoi.counts.pool import PageResult
 from daihoi.counts.side_by_side import side_by_side
 from daihoi.counts.taking import Image, images_in
 from daihoi.counts.traces import Place, Traces
+from daihoi.reading.pile import Pile
 from daihoi.reading.terms import ReadPage
-from daihoi.reading.trace import Pile
 
 
 class SameSheets:
