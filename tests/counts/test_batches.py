@@ -106,6 +106,48 @@ def test_hand_count_that_was_wrong_is_answered(tmp_path: Path, word: str) -> Non
     assert rows_of(folder)[SLIP].decision == "recounted"
 
 
+def test_word_on_a_batch_ends_when_a_sheet_comes_to_it(tmp_path: Path) -> None:
+    table = Table(tmp_path, 5)
+    pages = pages_of(table, (4, 2), (2, 2))
+    answer(table.count(pages), {SLIP: "recounted"})
+    again = pages["a0.jpg"].replace(b"{", b'{"again": 1, ', 1)
+
+    folder = table.count({"z0.jpg": again, "z1.jpg": ballot(99)})
+
+    # Three scanned and four by hand are not what the board spoke of; its old word must not lie there as a new one.
+    assert json.loads((folder / "result.json").read_bytes())["status"] == "awaiting_decisions"
+    assert rows_of(folder)[SLIP].decision == ""
+    assert table.count({"z1.jpg": ballot(99)}) == folder
+    assert rows_of(folder)[SLIP].decision == ""
+
+    counted = answer(folder, {SLIP: "recounted"})
+
+    assert counted.result.status is ResultStatus.FINAL
+    said = [entry.facts["scanned"] for entry in events_of(folder) if entry.kind == "decision.made"]
+    assert said == [2, 3]
+
+
+def test_word_on_a_batch_ends_when_a_sheet_of_it_goes_out(tmp_path: Path) -> None:
+    table = Table(tmp_path, 4)
+    folder = table.count(pages_of(table, (2,), (4,)) | {"a5.jpg": refused()})
+    answer(folder, {SLIP: "recounted"})
+
+    counted = answer(folder, {("page:a5.jpg#0", ""): "not_a_ballot"})
+
+    assert counted.result.status is ResultStatus.AWAITING_DECISIONS
+    assert counted.open_rows == 1
+    assert answer(folder, {SLIP: "recounted"}).result.status is ResultStatus.FINAL
+
+
+def test_word_on_a_batch_holds_for_the_number_that_the_same_answers_make(tmp_path: Path) -> None:
+    table = Table(tmp_path, 4)
+    folder = table.count(pages_of(table, (2,), (4,)) | {"a5.jpg": refused()})
+
+    counted = answer(folder, {SLIP: "recounted", ("page:a5.jpg#0", ""): "not_a_ballot"})
+
+    assert counted.result.status is ResultStatus.FINAL
+
+
 @pytest.mark.parametrize("word", ["not_a_ballot", "rescanned", "NOT_ISSUED", "a_ballot", 'keyed:{"c01":"kept"}'])
 def test_slip_is_no_ballot_whatever_is_answered(tmp_path: Path, word: str) -> None:
     table = Table(tmp_path, 4)

@@ -61,6 +61,14 @@ def test_word_of_the_board_settles_a_batch_and_nothing_else_does() -> None:
     assert waiting("1F2FF", {"1": 2, "2": 1}, p0="recounted") == [2]
 
 
+@pytest.mark.parametrize(("scanned", "open_batches"), [(1, []), (2, [1]), (0, [1])])
+def test_word_of_the_board_settles_the_number_that_it_names(scanned: int, open_batches: list[int]) -> None:
+    history = piled("1F2F", {"1": 2, "2": 1})
+    history.decisions["page:pile/0.jpg#0", ""] = "recounted"
+    history.recounted["page:pile/0.jpg#0"] = scanned
+    assert [slip.key[0] for slip in batches_waiting(history, 1)] == open_batches
+
+
 def test_word_on_a_later_slip_of_the_batch_settles_nothing() -> None:
     assert waiting("1F2F1FF", {"1": 2, "2": 1}, p4="recounted") == [1]
 

@@ -29,20 +29,25 @@ class Answers:
     pages: Mapping[str, PageAnswer]
     words: Mapping[tuple[str, str], str]
     """Every answer in the word that review.csv shows, by (ballot, candidate)."""
+    scanned: Mapping[str, int] = field(default_factory=dict)
+    """How many sheets a batch had when the board said that it counted it again, by the page of its slip."""
 
 
 def answers_in(entries: Iterable[Entry]) -> Answers:
     """The answers that hold after these entries."""
     words: dict[tuple[str, str], str] = {}
+    scanned: dict[str, int] = {}
     for entry in entries:
         if entry.kind == "decision.made":
             facts = entry.facts
             words[str(facts["ballot"]), str(facts["candidate"])] = str(facts["decision"])
-    return answers_of(words)
+            if "scanned" in facts:
+                scanned[str(facts["ballot"])] = entry.whole("scanned")
+    return answers_of(words, scanned)
 
 
-def answers_of(words: Mapping[tuple[str, str], str]) -> Answers:
-    """The answers behind words in their own spelling."""
+def answers_of(words: Mapping[tuple[str, str], str], scanned: Mapping[str, int] | None = None) -> Answers:
+    """The answers behind words in their own spelling; `scanned` as in Answers, of words said just now nothing."""
     marks: dict[tuple[str, str], Mark] = {}
     ballots: dict[str, InvalidGround | str] = {}
     pages: dict[str, PageAnswer] = {}
@@ -54,7 +59,7 @@ def answers_of(words: Mapping[tuple[str, str], str]) -> Answers:
                 ballots[ballot] = word if word == decisions.VALID else InvalidGround(word)
             case Place.PAGE:
                 pages[ballot] = _page(word)
-    return Answers(marks, ballots, pages, dict(words))
+    return Answers(marks, ballots, pages, dict(words), scanned or {})
 
 
 def _page(word: str) -> PageAnswer:

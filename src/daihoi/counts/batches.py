@@ -44,9 +44,17 @@ class Batch:
         return self.ballots != self.scanned
 
     def asks(self, answers: Answers) -> bool:
-        """Whether the board has not said yet that it counted again and the scans are right."""
+        """Whether the board has not said of this number of sheets that it counted again and the scans are right."""
+        return self.differs and (not self._is_recounted(answers) or self.has_lapsed(answers))
+
+    def has_lapsed(self, answers: Answers) -> bool:
+        """Whether sheets came or went since the board said so: its word was of the number that it saw."""
+        said_of = answers.scanned.get(self.slip.ref, self.scanned)
+        return self.differs and self._is_recounted(answers) and said_of != self.scanned
+
+    def _is_recounted(self, answers: Answers) -> bool:
         answer = answers.pages.get(self.slip.ref)
-        return self.differs and (answer is None or answer.word is not PageWord.RECOUNTED)
+        return answer is not None and answer.word is PageWord.RECOUNTED
 
 
 @dataclass(frozen=True)

@@ -41,20 +41,26 @@ def decide(count: Path, review: Path, *, by: str, now: datetime) -> Counted:
         require_figures(folder.grounds)
         rows = review_file.parse(review.read_bytes(), str(review), form=folder.grounds.form)
         answered = [row for row in rows if row.decision]
-        adopted, unneeded = _adopted(folder, answered, str(review))
+        adopted, unneeded, after = _adopted(folder, answered, str(review))
+        scanned = {batch.slip.ref: batch.scanned for batch in after.piles.batches}
         for row in adopted:
-            facts = {"ballot": row.ballot, "candidate": row.candidate, "reason": row.reason, "proposal": row.proposal}
-            folder.journal.append(
-                "decision.made", facts | {"decision": row.decision}, at=now.isoformat(timespec="seconds"), by=name
-            )
+            facts: dict[str, object] = {"ballot": row.ballot, "candidate": row.candidate, "reason": row.reason}
+            facts |= {"proposal": row.proposal, "decision": row.decision}
+            if row.decision == PageWord.RECOUNTED:
+                facts["scanned"] = scanned[row.ballot]
+            folder.journal.append("decision.made", facts, at=now.isoformat(timespec="seconds"), by=name)
         folder.journal.sync()
         derived = derive(folder)
         record = write_outputs(folder, derived, adopted={(row.ballot, row.candidate) for row in answered})
     return counted(derived, record, unneeded=tuple(unneeded))
 
 
-def _adopted(folder: CountFolder, answered: Sequence[ReviewRow], path: str) -> tuple[list[ReviewRow], list[str]]:
-    """The rows to record, in the order of review.csv, with reason and proposal as the count has them; and the rest."""
+def _adopted(
+    folder: CountFolder, answered: Sequence[ReviewRow], path: str
+) -> tuple[list[ReviewRow], list[str], Derived]:
+    """The rows to record, in the order of review.csv, with reason and proposal as the count has them; the rest; and
+    how the count will stand.
+    """
     # Nothing is appended before every row has been found good: half of a file adopted would be nobody's decision.
     before = derive(folder)
     _check_known(before, answered, folder, path)
@@ -64,20 +70,22 @@ def _adopted(folder: CountFolder, answered: Sequence[ReviewRow], path: str) -> t
     asked = {place: row for row in before.rows if (place := (row.ballot, row.candidate)) not in whole}
     words = dict(before.answers.words)
     words |= {place: word for place, word in given.items() if place in asked}
+    # What was said of a batch before holds for the number that it had then; what is said now, for what it has now.
+    said_of = {slip: number for slip, number in before.answers.scanned.items() if (slip, "") not in given}
     # Now that marks and pages are answered, the ballots that are to be judged as a whole are known.
-    between = derive(folder, answers_of(words))
+    between = derive(folder, answers_of(words, said_of))
     asked |= {place: row for row in between.rows if (place := (row.ballot, row.candidate)) in whole}
     asked |= {(row.ballot, row.candidate): row for row in rows_of_board(between.judged, given, asked)}
     words |= {place: word for place, word in given.items() if place in asked}
-    after = derive(folder, answers_of(words))
+    after = derive(folder, answers_of(words, said_of))
     _check_fit(after, given, path)
     changed = [
         ReviewRow(*place, row.reason, row.proposal, given[place])
         for place, row in asked.items()
-        if place in given and given[place] != before.answers.words.get(place)
+        if place in given and (given[place] != before.answers.words.get(place) or place in before.lapsed)
     ]
     unneeded = [_named(*place) for place in given if place not in asked]
-    return changed, unneeded
+    return changed, unneeded, after
 
 
 def _check_known(before: Derived, answered: Sequence[ReviewRow], folder: CountFolder, path: str) -> None:

@@ -247,7 +247,8 @@ def _refused(folder: CountFolder, derived: Derived) -> Iterator[RefusedLine]:
     made = _decisions_made(folder)
     for batch in derived.piles.batches:
         entry = made.get((batch.slip.ref, ""))
-        if entry is not None:
+        # Of a batch that agrees by now nothing is to be told.
+        if entry is not None and batch.differs:
             refusal = Refusal(RefusalReason.BATCH_COUNT, str(batch.scanned), str(batch.ballots))
             yield _refused_line(batch.slip, refusal, entry)
     for one in derived.judged:

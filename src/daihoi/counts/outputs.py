@@ -50,6 +50,8 @@ class Derived:
     result: ResultDocument
     rows: tuple[ReviewRow, ...]
     piles: Piles
+    lapsed: frozenset[Place] = frozenset()
+    """Answers on batches that other sheets have come to, or gone out of, since."""
 
     @property
     def open_rows(self) -> int:
@@ -74,12 +76,15 @@ def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
     pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)
     pending += sum(batch.asks(held) for batch in piles.batches)
     classified = [one.classified for one in judged if one.classified is not None]
+    lapsed = frozenset((batch.slip.ref, "") for batch in piles.batches if batch.has_lapsed(held))
+    words = {place: word for place, word in held.words.items() if place not in lapsed}
     return Derived(
         judged,
         held,
         result_of(folder.grounds, classified, pending_pages=pending),
-        review_rows(judged, held.words, piles.batches),
+        review_rows(judged, words, piles.batches),
         piles,
+        lapsed,
     )
 
 
@@ -126,6 +131,8 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     Raises WriteFailed, DiskFull, CropMissing, InterchangeError.
     """
     typed = {place: word for place, word in typed_rows(folder).items() if place not in adopted}
+    # A word that has lapsed still stands in the file of before; it is not typed anew by standing there.
+    typed = {place: word for place, word in typed.items() if place not in derived.lapsed}
     rows = tuple(replace(row, decision=typed.get((row.ballot, row.candidate), row.decision)) for row in derived.rows)
     # A row that the board added and nobody has adopted yet must not be lost by counting on.
     rows += rows_of_board(derived.judged, typed, {(row.ballot, row.candidate) for row in rows})

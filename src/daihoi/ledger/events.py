@@ -179,6 +179,7 @@ _DECLARED = (
             "reason": _text("as it stood in the row"),
             "proposal": _text("what the machine proposed"),
             "decision": _text("the board's word"),
+            "scanned": _integer("of a batch counted again: its sheets when that was said", optional=True),
         },
         human=True,
     ),

@@ -33,5 +33,11 @@ def batches_waiting(history: History, sides: int) -> list[Slip]:
     return [
         slip
         for key, slip in first.items()
-        if scanned[key] != slip.ballots and history.decisions.get((slip.name, ""), "") != RECOUNTED
+        if scanned[key] != slip.ballots and not _is_settled(slip, scanned[key], history)
     ]
+
+
+def _is_settled(slip: Slip, scanned: int, history: History) -> bool:
+    """Whether the board said so of this number: sheets that came or went since make it another question."""
+    said = history.decisions.get((slip.name, ""), "") == RECOUNTED
+    return said and history.recounted.get(slip.name, scanned) == scanned

@@ -81,6 +81,8 @@ class History:
     slips: dict[Place, Slip] = field(default_factory=dict)
     order: list[Page | Slip | str] = field(default_factory=list)
     decisions: dict[tuple[str, str], str] = field(default_factory=dict)
+    recounted: dict[str, int] = field(default_factory=dict)
+    """How many sheets a batch had when the board said `recounted`, by the page of its slip."""
     backs: str = "between"
     contest: str = ""
     rehearsal: bool = False
@@ -119,6 +121,8 @@ def history_of(events: Iterable[Event]) -> History:
             case "decision.made":
                 key = facts["ballot"].text(), facts["candidate"].text()
                 history.decisions[key] = facts["decision"].text()
+                if "scanned" in facts:
+                    history.recounted[key[0]] = facts["scanned"].whole()
                 _check_keyed(history, event)
                 if key[0].startswith(PAGE):
                     history.order.append(key[0])
