@@ -9,56 +9,99 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "daihoi"
-LOCALE = SOURCE / "words" / "locale"
 LANGUAGES = ("vi", "en")
-KEYWORDS = {**DEFAULT_KEYWORDS, "NP_": (1, 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "NP_": (1, 2),
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "gettext_noop": None,
+}
 # A catalogue's header must carry some date; a real one would make two runs differ.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 MsgId = str | tuple[str, str]
 
 
-def collected() -> list[MsgId]:
-    """Every msgid of the code, in order."""
-    found = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS)
-    ids = {tuple(ids) if isinstance(ids, (tuple, list)) else ids for _file, _line, ids, _comments, _context in found}
+@dataclass(frozen=True)
+class Domain:
+    """One pair of catalogues: its name, where they lie, and which of the sources speak by it."""
+
+    name: str
+    locale: Path
+    speaks: Callable[[Path], bool]
+
+    def path_of(self, language: str) -> Path:
+        """The catalogue's text."""
+        return self.locale / language / "LC_MESSAGES" / f"{self.name}.po"
+
+
+def _in_web(path: Path) -> bool:
+    return (SOURCE / "web") in path.parents
+
+
+WORDS = Domain("daihoi", SOURCE / "words" / "locale", lambda path: not _in_web(path))
+# Django finds its catalogues by this name.
+WEB = Domain("django", SOURCE / "web" / "locale", _in_web)
+DOMAINS = (WORDS, WEB)
+
+
+def collected(domain: Domain = WORDS) -> list[MsgId]:
+    """Every msgid of the sources of a domain, in order."""
+    ids: set[MsgId] = set()
+    for path in sorted(SOURCE.rglob("*")):
+        if path.suffix in {".py", ".html"} and domain.speaks(path) and "migrations" not in path.parts:
+            ids |= set(_ids_in(path))
     return sorted(ids, key=lambda msgid: msgid if isinstance(msgid, str) else msgid[0])
 
 
-def path_of(language: str) -> Path:
-    """The catalogue's text."""
-    return LOCALE / language / "LC_MESSAGES" / "daihoi.po"
+def _ids_in(path: Path) -> Iterator[MsgId]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        # Django's own way from a template to something that reads as code.
+        text = templatize(text, origin=path.name)
+    for _line, _function, found, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
+        # `found` are all arguments of the call; a plural has two msgids.
+        ids = tuple(one for one in (found if isinstance(found, tuple) else (found,)) if isinstance(one, str))
+        if ids and _function not in {"ngettext", "NP_", "ngettext_lazy"}:
+            yield ids[0]
+        elif ids:
+            yield ids[0], ids[1]
 
 
-def known(language: str) -> Catalog:
+def known(domain: Domain, language: str) -> Catalog:
     """The catalogue as it stands; an empty one where there is none."""
-    path = path_of(language)
+    path = domain.path_of(language)
     if not path.is_file():
-        return Catalog(locale=language, domain="daihoi")
+        return Catalog(locale=language, domain=domain.name)
     with path.open("rb") as file:
-        return read_po(file, locale=language, domain="daihoi")
+        return read_po(file, locale=language, domain=domain.name)
 
 
-def updated(language: str) -> Catalog:
+def updated(language: str, domain: Domain = WORDS) -> Catalog:
     """The catalogue with the msgids of the code and the translations that it had."""
-    old = known(language)
+    old = known(domain, language)
     new = Catalog(
-        locale=language, domain="daihoi", project="daihoi", version="1", copyright_holder="Daihoi",
+        locale=language, domain=domain.name, project="daihoi", version="1", copyright_holder="Daihoi",
         msgid_bugs_address="see CONTRIBUTING.md", charset="utf-8",
         creation_date=NO_DATE, revision_date=NO_DATE, last_translator="Daihoi", language_team=language, fuzzy=False,
         header_comment="# Daihoi: collected by tools/house.py messages.",
     )  # fmt: skip
-    for msgid in collected():
+    for msgid in collected(domain):
         message = old.get(msgid)
         new.add(msgid, string=translation(language, msgid, message.string if message else ""))
     return new
@@ -89,15 +132,15 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def main() -> None:
-    """Write both catalogues and say what Vietnamese still lacks."""
-    for language in LANGUAGES:
-        catalogue = updated(language)
-        path = path_of(language)
+    """Write all catalogues and say what Vietnamese still lacks."""
+    for domain, language in product(DOMAINS, LANGUAGES):
+        catalogue = updated(language, domain)
+        path = domain.path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text_of(catalogue))
         path.with_suffix(".mo").write_bytes(compiled(catalogue))
         empty = [message.id for message in catalogue if message.id and not any(message.string)]
-        sys.stderr.write(f"{language}: {len(catalogue)} sentences, {len(empty)} without translation\n")
+        sys.stderr.write(f"{domain.name} {language}: {len(catalogue)} sentences, {len(empty)} without translation\n")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "keys": ("daihoi.cli.keys", "command"),
     "seal": ("daihoi.cli.seal", "seal_command"),
     "verify": ("daihoi.cli.seal", "verify_command"),
+    "serve": ("daihoi.cli.web", "serve_command"),
+    "backup": ("daihoi.cli.web", "backup_command"),
+    "restore": ("daihoi.cli.web", "restore_command"),
+    "ledger": ("daihoi.cli.web", "ledger_command"),
 }
 """Every command in the order of the work, with the module and function that make it."""
 

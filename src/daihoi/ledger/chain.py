@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from daihoi.ledger import canonical
 from daihoi.ledger.errors import BadHumanError, LedgerError, NotCanonicalError
-from daihoi.ledger.events import check_facts
+from daihoi.ledger.events import EventTerm, check_facts
 
 START = "0" * 64
 """`prev` of the first entry."""
@@ -96,12 +96,14 @@ def entry_after(
     facts: Mapping[str, object],
     at: str | None = None,
     by: str | None = None,
+    *,
+    declared: Mapping[str, EventTerm] | None = None,
 ) -> Entry:
-    """The entry that follows `previous` (None: the first).
+    """The entry that follows `previous` (None: the first); `declared` are the events of this ledger, else a count's.
 
     Raises UnknownEventError, BadFactsError, BadHumanError, NotCanonicalError.
     """
-    term = check_facts(kind, facts)
+    term = check_facts(kind, facts, declared)
     _check_human(kind, term.human, at, by)
     held = canonical.normal(facts)
     assert isinstance(held, dict)  # noqa: S101 -- normal() keeps the kind of what it is given
@@ -152,7 +154,7 @@ def parse(data: bytes) -> Parsed:
     return Parsed(tuple(entry for entry in read if entry is not None), torn, broken)
 
 
-def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+def check(entries: Iterable[Entry], declared: Mapping[str, EventTerm] | None = None) -> tuple[Finding, ...]:
     """Every break of the chain and every entry that is not of its event; empty when all is sound."""
     found: list[Finding] = []
     prev = START
@@ -164,14 +166,14 @@ def check(entries: Sequence[Entry]) -> tuple[Finding, ...]:
             found.append(Finding("ledger.broken_chain", place, entry.prev, prev))
         if (right := hash_of(entry.body)) != entry.hash:
             found.append(Finding("ledger.wrong_hash", place, entry.hash, right))
-        found.extend(_undeclared(place, entry))
+        found.extend(_undeclared(place, entry, declared))
         prev = entry.hash
     return tuple(found)
 
 
-def _undeclared(place: int, entry: Entry) -> list[Finding]:
+def _undeclared(place: int, entry: Entry, declared: Mapping[str, EventTerm] | None) -> list[Finding]:
     try:
-        term = check_facts(entry.kind, entry.facts)
+        term = check_facts(entry.kind, entry.facts, declared)
         _check_human(entry.kind, term.human, entry.at, entry.by)
     except LedgerError as error:
         return [Finding(error.code, place, entry.kind, str(error.fields.get("expected", "")))]

@@ -66,9 +66,12 @@ _FITS: Mapping[FactKind, Callable[[object], bool]] = {
 }
 
 
-def check_facts(kind: str, facts: Mapping[str, object]) -> EventTerm:
-    """The declaration of this event, when the facts are its facts. Raises UnknownEventError, BadFactsError."""
-    term = EVENTS.get(kind)
+def check_facts(kind: str, facts: Mapping[str, object], declared: Mapping[str, EventTerm] | None = None) -> EventTerm:
+    """The declaration of this event, when the facts are its facts; `declared` are a count's events unless given.
+
+    Raises UnknownEventError, BadFactsError.
+    """
+    term = (EVENTS if declared is None else declared).get(kind)
     if term is None:
         raise UnknownEventError(kind=kind)
     for name in facts:

@@ -24,6 +24,7 @@ from daihoi.words.errors import (
     sheet,
     simulation,
     verify,
+    web,
 )
 from daihoi.words.errors.findings import list_finding, reconciliation_check
 from daihoi.words.errors.phrases import PHRASES
@@ -43,7 +44,7 @@ class Coded(Protocol):
     fields: dict[str, object]
 
 
-FAMILIES = (cli, counts, interchange, learning, ledger, minutes, papers, rules, sheet, simulation, verify)
+FAMILIES = (cli, counts, interchange, learning, ledger, minutes, papers, rules, sheet, simulation, verify, web)
 """Every family of errors; by name and not by looking into the folder, so that it works from a zip too."""
 
 

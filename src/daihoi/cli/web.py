@@ -1,0 +1,189 @@
+"""`daihoi serve`, `backup`, `restore` and `ledger verify`: the house in the browser. The only file here that knows it.
+
+Django is imported when a command runs, never when its help is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import segno
+
+from daihoi.cli.boundary import ExitCode
+from daihoi.cli.given import path_option
+from daihoi.words.language import _
+
+LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 -- asked for by --lan
+PORT = 8000
+
+
+def _data_option() -> click.Option:
+    return path_option(
+        "--data", _("Folder of the database, its key and its certificates; without it DAIHOI_DATA, else daihoi-data."),
+        "DIR",
+    )  # fmt: skip
+
+
+def serve_command() -> click.Command:
+    """The command."""
+    return click.Command(
+        "serve",
+        help=_(
+            "Serve the house in the browser, on one port, until Ctrl-C. The first time it prints a one-time link that "
+            "makes the first administrator. With --lan the hall reaches it by https."
+        ),
+        params=[
+            _data_option(),
+            click.Option(
+                ["--port"],
+                type=click.IntRange(1, 65535),
+                default=PORT,
+                show_default=True,
+                metavar="N",
+                help=_("The port."),
+            ),
+            click.Option(
+                ["--lan"],
+                is_flag=True,
+                help=_("Answer the whole LAN, by https alone, with a certificate of the house's own authority."),
+            ),
+        ],
+        callback=serve_house,
+    )
+
+
+def _at(data: Path | None, **more: str) -> None:
+    """Set what Django's settings read from the environment."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "daihoi.web.site.settings"
+    if data is not None:
+        os.environ["DAIHOI_DATA"] = str(data)
+    os.environ.update(more)
+
+
+def serve_house(data: Path | None, port: int, lan: bool) -> int:
+    """Open the house and answer until stopped."""
+    from daihoi.web.site.certificates import certificates, own_addresses  # noqa: PLC0415
+    from daihoi.web.site.environment import data_folder  # noqa: PLC0415
+    from daihoi.web.site.errors import PortTakenError  # noqa: PLC0415
+    from daihoi.web.site.serving import open_house, serve  # noqa: PLC0415
+
+    address, names = (EVERYWHERE, own_addresses()) if lan else (LOCAL, [LOCAL])
+    if _is_taken(port):
+        raise PortTakenError(port=port, address=LOCAL)
+    hosts = ",".join([*names, *filter(None, [os.environ.get("DAIHOI_HOSTS", "")])])
+    _at(data, DAIHOI_TLS="1" if lan else "0", DAIHOI_HOSTS=hosts)
+    opened = open_house()
+    root = f"{'https' if lan else 'http'}://{_shown(names[0])}:{port}"
+    tls = None
+    if lan:
+        made = certificates(data_folder() / "tls", names, datetime.now(UTC))
+        tls = (made.certificate, made.key)
+        _tell_certificate(made.authority, made.fingerprint)
+    click.echo(_("The house is open: {address}  (Ctrl-C ends it)").format(address=root + "/"))
+    if opened.link:
+        click.echo(_("Make the first administrator, once, within 12 hours: {link}").format(link=root + opened.link))
+    serve(address, port, data=opened.data, tls=tls)
+    return ExitCode.DONE
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as asked:
+        asked.settimeout(1)
+        return asked.connect_ex((LOCAL, port)) == 0
+
+
+def _tell_certificate(authority: Path, fingerprint: str) -> None:
+    click.echo(_("Install this authority once on each device of the hall: {file}").format(file=authority))
+    click.echo(_("Compare its fingerprint by eye (SHA-256):"))
+    click.echo(fingerprint)
+    segno.make(fingerprint, error="m").terminal(compact=True)
+
+
+def backup_command() -> click.Command:
+    """The command."""
+    return click.Command(
+        "backup",
+        help=_("Copy the database while the house is open; the copy is looked at before it counts as made."),
+        params=[_data_option(), path_option("--out", _("The copy to write; without it into backups/."), "FILE")],
+        callback=back_up_house,
+    )
+
+
+def back_up_house(data: Path | None, out: Path | None) -> int:
+    """Make a copy and say where it lies."""
+    _at(data)
+    from daihoi.web.site import backup  # noqa: PLC0415
+
+    database = backup.database_file()
+    moment = datetime.now(UTC).astimezone()
+    target = out or database.parent / "backups" / f"daihoi-{moment:%Y%m%d-%H%M%S}.sqlite3"
+    made = backup.back_up(database, target)
+    entries = backup.look_at(made)
+    click.echo(_("Copied to {file}: whole, {entries} entries in its ledger.").format(file=made, entries=entries))
+    return ExitCode.DONE
+
+
+def restore_command() -> click.Command:
+    """The command."""
+    return click.Command(
+        "restore",
+        help=_("Put a copy in the place of the database, after looking at it; the former one is kept beside it."),
+        params=[
+            click.Argument(["backup"], type=click.Path(path_type=Path), metavar="FILE"),
+            _data_option(),
+        ],
+        callback=restore_house,
+    )
+
+
+def restore_house(backup: Path, data: Path | None) -> int:
+    """Check a copy, put it in place, and say where the former database went."""
+    _at(data)
+    from daihoi.web.site import backup as copies  # noqa: PLC0415
+
+    former = copies.restore(backup, copies.database_file(), datetime.now(UTC).astimezone())
+    click.echo(_("Put back from {file}.").format(file=backup))
+    if former is not None:
+        click.echo(_("The former database is kept: {file}").format(file=former))
+    return ExitCode.DONE
+
+
+def ledger_command() -> click.Group:
+    """The group of what is done with the ledger of the house."""
+    verify = click.Command(
+        "verify",
+        help=_("Follow the ledger of the house from its first entry to its last, and say what was altered."),
+        params=[_data_option()],
+        callback=verify_ledger,
+    )
+    return click.Group("ledger", commands=[verify], help=_("The ledger of the house in the browser."))
+
+
+def verify_ledger(data: Path | None) -> int:
+    """Exit code 1 where anything was altered."""
+    _at(data)
+    from daihoi.web.site.serving import open_house  # noqa: PLC0415
+
+    open_house()
+    from daihoi.web.audit.queries import verify  # noqa: PLC0415
+
+    verified = verify()
+    for finding in verified.findings:
+        click.echo(
+            _("Entry {seq} is not as it was written ({code}): found {found}, expected {expected}").format(
+                seq=finding.seq, code=finding.code, found=finding.found, expected=finding.expected
+            )
+        )
+    if verified.findings:
+        return ExitCode.STOPPED
+    words = _("The ledger is whole: {entries} entries. Its last hash, which stands for all of it: {head}")
+    click.echo(words.format(entries=verified.entries, head=verified.head))
+    return ExitCode.DONE

@@ -1,0 +1,100 @@
+"""What people type about accounts."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def nfc(text: str) -> str:
+    """Text as the house keeps it: one form of each letter, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+class TextField(forms.CharField):
+    """A line of text in NFC, without spaces at its ends or doubled ones within."""
+
+    def to_python(self, value: object) -> str:
+        """The text as the house keeps it."""
+        return nfc(super().to_python(value) or "")
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    username = TextField(
+        label=_("Sign-in name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The six figures of the second factor."""
+
+    code = forms.RegexField(
+        r"^\d{6}$",
+        label=_("Six-digit code"),
+        error_messages={"invalid": _("The code has six digits.")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "maxlength": 6}
+        ),
+    )
+
+
+class JoinForm(forms.Form):
+    """What an invited person chooses."""
+
+    full_name = TextField(label=_("Full name"), max_length=120)
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,59}$",
+        label=_("Sign-in name"),
+        help_text=_("Small letters without accents, digits, dots and dashes; at least three."),
+        error_messages={"invalid": _("Use small letters without accents, digits, dots and dashes; at least three.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        help_text=_("At least ten characters; not only digits, not a common one, not like your name."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        """Both must be the same."""
+        again = str(self.cleaned_data["again"])
+        if again != self.cleaned_data.get("password"):
+            raise forms.ValidationError(_("The two passwords differ."))
+        return again
+
+
+class PasswordForm(forms.Form):
+    """A new password, with the present one."""
+
+    present = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        help_text=_("At least ten characters; not only digits, not a common one, not like your name."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )

@@ -1,0 +1,49 @@
+"""Reads of accounts."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from daihoi.web.accounts.models import Grant, Invitation, OpenSession, SignIn, User, digest_of
+
+
+def people(search: str = "") -> QuerySet[User]:
+    """Accounts with the roles that hold now."""
+    held = Prefetch("grants", Grant.objects.filter(ended_at=None).order_by("pk"), to_attr="held")
+    found = User.objects.prefetch_related(held).order_by("username")
+    return found.filter(Q(username__icontains=search) | Q(full_name__icontains=search)) if search else found
+
+
+def roles_words(user: User) -> str:
+    """The roles that hold now, in words, of a person whom `people` fetched."""
+    held: list[Grant] = getattr(user, "held", [])
+    return ", ".join(str(grant.get_role_display()) for grant in held)
+
+
+def nobody_yet() -> bool:
+    """Whether no account was ever made."""
+    return not User.objects.exists()
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation of a link that still holds."""
+    return Invitation.objects.filter(
+        token_sha256=digest_of(token), used_by=None, expires_at__gte=timezone.now()
+    ).first()
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that wait for their person, newest first."""
+    return Invitation.objects.filter(used_by=None, expires_at__gte=timezone.now()).order_by("-pk")
+
+
+def sessions_of(user: User) -> QuerySet[OpenSession]:
+    """Where a person is signed in."""
+    return OpenSession.objects.filter(user=user)
+
+
+def sign_ins(search: str = "") -> QuerySet[SignIn]:
+    """The log of tries to sign in, newest first."""
+    found = SignIn.objects.all()
+    return found.filter(Q(username__icontains=search) | Q(address__icontains=search)) if search else found

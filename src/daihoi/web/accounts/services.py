@@ -1,0 +1,208 @@
+"""Acts on accounts: invite, join, give and take roles, passwords, sessions, the second factor."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth import password_validation
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from daihoi.web.accounts.choices import Outcome, Role
+from daihoi.web.accounts.models import Grant, Invitation, OpenSession, SignIn, User, digest_of
+from daihoi.web.audit.services import record
+
+INVITATION_LASTS = timedelta(days=7)
+FIRST_INVITATION_LASTS = timedelta(hours=12)
+
+
+def subject_of(user: User) -> str:
+    """A person in the ledger."""
+    return f"user:{user.username}"
+
+
+@transaction.atomic
+def invite(
+    *,
+    role: Role,
+    by: str,
+    full_name: str = "",
+    organisation: str = "",
+    congress: str = "",
+    scope_name: str = "",
+    lasts: timedelta = INVITATION_LASTS,
+) -> str:
+    """A token for a one-time link; only its digest is kept."""
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        token_sha256=digest_of(token),
+        full_name=full_name,
+        role=role,
+        organisation=organisation,
+        congress=congress,
+        scope_name=scope_name,
+        invited_by=by,
+        expires_at=timezone.now() + lasts,
+    )
+    facts = {"role": str(role), "scope": organisation}
+    record("account.invited", by=by, subject=f"invitation:{invitation.pk}", facts=facts)
+    return token
+
+
+@transaction.atomic
+def join(*, token: str, username: str, full_name: str, password: str, language: str = "vi") -> User:
+    """Make the account of an invited person. Raises ValidationError, by field where one is at fault."""
+    invitation = Invitation.objects.select_for_update().filter(token_sha256=digest_of(token)).first()
+    if invitation is None or invitation.used_by_id or invitation.expires_at < timezone.now():
+        raise ValidationError(_("This link was used or is out of date. Ask for another invitation."))
+    user = create_user(username=username, full_name=full_name, password=password, language=language)
+    invitation.used_by = user
+    invitation.save(update_fields=["used_by"])
+    record("account.joined", by=str(user), subject=subject_of(user), facts={"role": invitation.role})
+    grant(
+        user=user,
+        role=Role(invitation.role),
+        organisation=invitation.organisation,
+        congress=invitation.congress,
+        scope_name=invitation.scope_name,
+        by=invitation.invited_by,
+    )
+    return user
+
+
+def create_user(*, username: str, full_name: str, password: str, language: str = "vi") -> User:
+    """An account without any role. Raises ValidationError by field: a name that is taken, a password too weak."""
+    user = User(username=username.strip(), full_name=full_name.strip(), language=language)
+    try:
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from None
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise ValidationError({"username": _("This sign-in name is taken. Choose another.")}) from None
+    return user
+
+
+@transaction.atomic
+def grant(
+    *, user: User, role: Role, by: str, organisation: str = "", congress: str = "", scope_name: str = ""
+) -> Grant:
+    """Give a role; giving it twice changes nothing."""
+    given, new = Grant.objects.get_or_create(
+        user=user,
+        role=role,
+        organisation=organisation,
+        congress=congress,
+        ended_at=None,
+        defaults={"given_by": by, "scope_name": scope_name},
+    )
+    if new:
+        facts = {"role": str(role), "organisation": organisation, "congress": congress}
+        record("role.granted", by=by, subject=subject_of(user), facts=facts)
+    return given
+
+
+@transaction.atomic
+def end_grant(*, given: Grant, by: str) -> None:
+    """Take a role back. The last administrator of the whole tree stays: nobody could give the role again."""
+    if given.role == Role.ADMINISTRATOR and not given.organisation and not _other_administrators(given):
+        raise ValidationError(_("This is the last administrator. Give the role to somebody else first."))
+    given.ended_at = timezone.now()
+    given.save(update_fields=["ended_at"])
+    facts = {"role": given.role, "organisation": given.organisation}
+    record("role.ended", by=by, subject=subject_of(given.user), facts=facts)
+
+
+def _other_administrators(given: Grant) -> bool:
+    others = Grant.objects.filter(role=Role.ADMINISTRATOR, organisation="", ended_at=None, user__is_active=True)
+    return others.exclude(user_id=given.user_id).exists()
+
+
+@transaction.atomic
+def set_open(*, user: User, is_open: bool, by: str) -> None:
+    """Close an account, ending its sessions, or open it again."""
+    user.is_active = is_open
+    user.save(update_fields=["is_active"])
+    if not is_open:
+        end_sessions(user=user)
+    record("account.closed", by=by, subject=subject_of(user), facts={"open": is_open})
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, keep_session: str = "") -> None:
+    """Set a password that the rules allow, and end every other session. Raises ValidationError."""
+    password_validation.validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    end_sessions(user=user, but=keep_session)
+    record("account.password_changed", by=str(user), subject=subject_of(user))
+
+
+@transaction.atomic
+def note_sign_in(*, user: User, session_key: str, address: str, browser: str) -> None:
+    """Keep that a person signed in, and in which browser."""
+    SignIn.objects.create(user=user, username=user.username, address=address, browser=browser, outcome=Outcome.DONE)
+    OpenSession.objects.create(user=user, session_key=session_key, address=address, browser=browser)
+    record("account.signed_in", by=str(user), subject=subject_of(user), facts={"address": address})
+
+
+@transaction.atomic
+def note_refusal(*, username: str, outcome: Outcome, address: str, browser: str) -> None:
+    """Keep that somebody tried to sign in."""
+    name = username[:60]
+    user = User.objects.filter(username__iexact=name).first()
+    SignIn.objects.create(user=user, username=name, address=address, browser=browser, outcome=outcome)
+    facts = {"reason": str(outcome), "address": address}
+    record("account.refused", by="-", subject=f"user:{name}", facts=facts)
+
+
+@transaction.atomic
+def end_session(*, user: User, session_key: str) -> None:
+    """End one session of a person; one that is not theirs is left alone."""
+    held = OpenSession.objects.filter(user=user, session_key=session_key).first()
+    if held is None:
+        return
+    Session.objects.filter(session_key=held.session_key).delete()
+    held.delete()
+    record("account.signed_out", by=str(user), subject=subject_of(user))
+
+
+def end_sessions(*, user: User, but: str = "") -> None:
+    """End all sessions of a person, but one."""
+    keys = list(OpenSession.objects.filter(user=user).exclude(session_key=but).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    OpenSession.objects.filter(session_key__in=keys).delete()
+
+
+def begin_second_factor(*, user: User) -> TOTPDevice:
+    """A device that waits for its first code."""
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+    device: TOTPDevice = TOTPDevice.objects.create(user=user, name="totp", confirmed=False)
+    return device
+
+
+@transaction.atomic
+def confirm_second_factor(*, user: User, code: str) -> TOTPDevice:
+    """Switch the second factor on with the first right code. Raises ValidationError."""
+    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    if device is None or not device.verify_token(code):
+        raise ValidationError({"code": _("The code is not right. Look at the clock of the telephone and try again.")})
+    device.confirmed = True
+    device.save(update_fields=["confirmed"])
+    record("account.second_factor", by=str(user), subject=subject_of(user), facts={"on": True})
+    return device
+
+
+@transaction.atomic
+def drop_second_factor(*, user: User, by: str) -> None:
+    """Switch the second factor off."""
+    TOTPDevice.objects.filter(user=user).delete()
+    record("account.second_factor", by=by, subject=subject_of(user), facts={"on": False})

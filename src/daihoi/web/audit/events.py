@@ -1,0 +1,70 @@
+"""Every act in the browser, declared once: what it means and what it holds. docs/dev/web-ledger.md carries the table.
+
+The counts of ballots have events of their own (`daihoi.ledger.events`); these are the acts of people at the house.
+Facts hold codes, keys and figures, never what personnel papers say of somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daihoi.ledger.events import EventTerm, Fact, FactKind
+
+SUBJECT = Fact(FactKind.TEXT, "what was acted on: kind:key")
+
+
+def text(meaning: str, *, optional: bool = False) -> Fact:
+    """A fact of text."""
+    return Fact(FactKind.TEXT, meaning, optional)
+
+
+def number(meaning: str, *, optional: bool = False) -> Fact:
+    """A whole number."""
+    return Fact(FactKind.INTEGER, meaning, optional)
+
+
+def act(kind: str, meaning: str, **facts: Fact) -> EventTerm:
+    """An act of a person: who and when always stand with it, and its subject."""
+    return EventTerm(kind, meaning, {"subject": SUBJECT, **facts}, human=True, counts=False)
+
+
+FIELDS = Fact(FactKind.LIST, "names of the fields that changed")
+DIGEST = Fact(FactKind.DIGEST, "of the file, byte for byte")
+
+_DECLARED = (
+    act("house.opened", "The house was opened for the first time, and its ledger begun.", software=text("program")),
+    act("account.invited", "A person was invited.", role=text("role"), scope=text("organisation; empty: all")),
+    act("account.joined", "An invited person chose a name and a password.", role=text("role")),
+    act("account.signed_in", "A person signed in.", address=text("network address")),
+    act("account.refused", "A sign-in was refused.", reason=text("code of the reason"), address=text("address")),
+    act("account.signed_out", "A person signed out, or ended another of their sessions."),
+    act("account.password_changed", "A password was changed."),
+    act("account.second_factor", "The second factor was switched on or off.", on=Fact(FactKind.TRUTH, "on or off")),
+    act("account.closed", "An account was closed or opened again.", open=Fact(FactKind.TRUTH, "open now")),
+    act(
+        "role.granted",
+        "A person was given a role.",
+        role=text("role"),
+        organisation=text("key of the organisation; empty: the whole tree"),
+        congress=text("key of the congress; empty: all"),
+    ),
+    act("role.ended", "A role was taken back.", role=text("role"), organisation=text("key; empty: the whole tree")),
+    act("organisation.founded", "An organisation was entered.", code=text("code"), parent=text("key of the parent")),
+    act("organisation.changed", "Fields of an organisation were changed.", fields=FIELDS),
+    act("organisation.renamed", "An organisation took another name.", name=text("new name"), since=text("date")),
+    act("organisation.moved", "An organisation came under another.", parent=text("key of the new parent")),
+    act("organisation.merged", "An organisation was merged into another.", into=text("key"), since=text("date")),
+    act(
+        "list.imported",
+        "A list was imported from a file, all of it or none.",
+        file=text("name of the file"),
+        sha256=DIGEST,
+        new=number("rows that were new"),
+        changed=number("rows that changed"),
+        unchanged=number("rows as they were"),
+    ),
+    act("term.set", "A term was made the current one.", profile=text("three tiers or two")),
+    act("list.exported", "A list was taken out as a file.", rows=number("rows"), columns=text("columns, by comma")),
+)
+
+EVENTS: Mapping[str, EventTerm] = {term.kind: term for term in _DECLARED}

@@ -1,0 +1,63 @@
+"""Read the ledger: its pages, and whether it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from daihoi.ledger.chain import START, Entry, Finding, check
+from daihoi.web.audit.events import EVENTS
+from daihoi.web.audit.models import LedgerEntry, LedgerHead
+
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found in the whole ledger; `head` is the hash that stands for all of it."""
+
+    entries: int
+    head: str
+    findings: tuple[Finding, ...]
+
+
+def entries(search: str = "", kind: str = "") -> QuerySet[LedgerEntry]:
+    """Newest first; `search` looks in who, what and subject."""
+    found = LedgerEntry.objects.order_by("-seq")
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        found = found.filter(Q(by__icontains=search) | Q(subject__icontains=search) | Q(facts__icontains=search))
+    return found
+
+
+def verify() -> Verified:
+    """Follow the chain from the first entry to the head."""
+    seen = _Seen()
+    findings = list(check(seen.through(LedgerEntry.objects.order_by("seq").iterator(CHUNK)), EVENTS))
+    head = LedgerHead.objects.filter(pk=1).first()
+    if head is None or (head.seq, head.hash) != (seen.seq, seen.hash):
+        told = "" if head is None else f"{head.seq} {head.hash}"
+        findings.append(Finding("ledger.wrong_head", seen.seq + 1, told, f"{seen.seq} {seen.hash}"))
+    return Verified(seen.seq + 1, seen.hash, tuple(findings))
+
+
+class _Seen:
+    """The last entry that went by."""
+
+    def __init__(self) -> None:
+        self.seq, self.hash = -1, START
+
+    def through(self, rows: Iterator[LedgerEntry]) -> Iterator[Entry]:
+        """The rows as entries; the column that is searched must say what the entry says."""
+        for row in rows:
+            entry = row.entry()
+            self.seq, self.hash = entry.seq, entry.hash
+            # The subject stands twice: in the facts, which are hashed, and in a column that is searched.
+            if entry.facts.get("subject") != row.subject:
+                yield Entry(entry.seq, entry.kind, {**entry.facts, "subject": row.subject}, entry.prev, entry.hash,
+                            entry.at, entry.by)  # fmt: skip
+                continue
+            yield entry

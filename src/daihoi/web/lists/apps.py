@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ListsConfig(AppConfig):
+    """Lists in the browser and as spreadsheets."""
+
+    name = "daihoi.web.lists"
+    label = "lists"

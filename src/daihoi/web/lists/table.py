@@ -1,0 +1,141 @@
+"""One list on a page: what was asked of it in the address, and the rows that answer.
+
+The address carries everything (`q`, `sort`, `page`, `columns`, and the filters of the room), so that a list can be
+kept, sent and gone back to. Sorting is by columns of the database, never in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise, cached_property
+
+M = TypeVar("M", bound=Model)
+Words = str | Promise
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Column(Generic[M]):
+    """One column: its name in the address, its words, and what it shows of a row.
+
+    `order` are the fields it is sorted by (none: it cannot be); `shown` whether it stands there unasked; `link` the
+    address that its text leads to.
+    """
+
+    name: str
+    words: Words
+    value: Callable[[M], object]
+    order: tuple[str, ...] = ()
+    shown: bool = True
+    number: bool = False
+    link: Callable[[M], str] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above the list: its name in the address and the answers it has."""
+
+    name: str
+    words: Words
+    answers: Sequence[tuple[str, Words]]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column as it stands: by which address it is sorted, and which way it is now ("", "up", "down")."""
+
+    column: Column[Any]
+    sort: str
+    way: str
+
+    @property
+    def aria(self) -> str:
+        """As a screen reader is told."""
+        return {"up": "ascending", "down": "descending"}.get(self.way, "none")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value with its column and where it leads."""
+
+    column: Column[Any]
+    value: object
+    link: str = ""
+
+
+@dataclass
+class Table(Generic[M]):
+    """A list: the rows, its columns and filters, and what the address asks of it.
+
+    `default` is the order while nothing is asked; it must be total, or rows would stand on two pages.
+    """
+
+    rows: QuerySet[M]
+    columns: Sequence[Column[M]]
+    asked: QueryDict
+    default: tuple[str, ...]
+    filters: Sequence[Filter] = ()
+    empty: Words = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def chosen(self) -> list[Column[M]]:
+        """The columns that are shown: those asked for, else those that stand there unasked."""
+        wanted = [name for name in self.asked.get("columns", "").split(",") if name]
+        return [column for column in self.columns if (column.name in wanted if wanted else column.shown)]
+
+    @property
+    def sort(self) -> str:
+        """What it is sorted by: the name of a column, with a dash before it for downwards; empty for the default."""
+        asked = self.asked.get("sort", "")
+        known = {column.name for column in self.columns if column.order}
+        return asked if asked.removeprefix("-") in known else ""
+
+    @cached_property
+    def ordered(self) -> QuerySet[M]:
+        """All rows in the order asked for."""
+        name = self.sort.removeprefix("-")
+        fields = next((column.order for column in self.columns if column.name == name), ())
+        if self.sort.startswith("-"):
+            fields = tuple(field[1:] if field.startswith("-") else f"-{field}" for field in fields)
+        return self.rows.order_by(*fields, *self.default)
+
+    @cached_property
+    def page(self) -> Page[M]:
+        """The page asked for; the nearest one where that is none."""
+        return Paginator(self.ordered, PER_PAGE).get_page(self.asked.get("page"))
+
+    @property
+    def heads(self) -> Iterator[Head]:
+        """The heads of the columns that are shown."""
+        for column in self.chosen:
+            way = {column.name: "up", f"-{column.name}": "down"}.get(self.sort, "")
+            yield Head(column, f"-{column.name}" if way == "up" else column.name, way)
+
+    @property
+    def lines(self) -> Iterator[tuple[M, list[Cell]]]:
+        """The rows of this page with their cells."""
+        for row in self.page:
+            yield row, list(self.cells(row))
+
+    def cells(self, row: M) -> Iterator[Cell]:
+        """What the columns that are shown say of a row."""
+        for column in self.chosen:
+            yield Cell(column, column.value(row), column.link(row) if column.link else "")
+
+    @property
+    def answered(self) -> list[tuple[Filter, str]]:
+        """The filters with what was chosen of each."""
+        return [(one, self.asked.get(one.name, "")) for one in self.filters]
+
+    @property
+    def columns_asked(self) -> list[tuple[Column[M], bool]]:
+        """All columns, and whether each is shown."""
+        return [(column, column in self.chosen) for column in self.columns]

@@ -1,0 +1,95 @@
+"""Reads of the tree. Every list begins at `visible`, so that nobody sees beyond the part of the tree that is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import Http404
+
+from daihoi.rules.names import fold_search
+from daihoi.web.accounts.choices import Right
+from daihoi.web.accounts.permissions import Viewer
+from daihoi.web.organisations.choices import Tier
+from daihoi.web.organisations.models import Organisation, Term
+
+
+def visible(viewer: Viewer, right: Right = Right.SEE_ORGANISATIONS) -> QuerySet[Organisation]:
+    """The organisations where the viewer holds the right: the sub-trees of their roles, each once, in tree order."""
+    found: QuerySet[Organisation] = Organisation.objects.filter(below(viewer, right)).order_by("path")
+    return found
+
+
+def below(viewer: Viewer, right: Right, prefix: str = "") -> Q:
+    """The condition "stands in a sub-tree where the viewer holds the right".
+
+    `prefix` leads from another table to its organisation, as `organisation__`. One query finds the paths of the
+    scopes; nothing at all where the right is not held.
+    """
+    keys = {scope.organisation for scope in viewer.scopes(right)}
+    if "" in keys:
+        return Q()
+    condition = Q(pk__in=[])
+    for path in Organisation.objects.filter(key__in=keys).values_list("path", flat=True) if keys else ():
+        condition |= Q(**{f"{prefix}path__startswith": path})
+    return condition
+
+
+def organisation_of(viewer: Viewer, key: str, right: Right = Right.SEE_ORGANISATIONS) -> Organisation:
+    """One organisation by its key; one that the viewer may not see is as if it were not there (404)."""
+    found = visible(viewer, right).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def searched(organisations: QuerySet[Organisation], text: str, tier: str = "") -> QuerySet[Organisation]:
+    """Those whose name or code holds the words, without regard to accents or capitals."""
+    for word in fold_search(text).split():
+        organisations = organisations.filter(folded__contains=word)
+    return organisations.filter(tier=tier) if tier in Tier.values else organisations
+
+
+def standing(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Without those that were merged away or have ended."""
+    return organisations.filter(merged_into=None, valid_to=None)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many stand, by tier, and how many members they have."""
+
+    by_tier: dict[str, int]
+    members: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_tier.values())
+
+
+def figures(organisations: QuerySet[Organisation]) -> Figures:
+    """Counts by tier; members are summed over the lowest tier, where each member stands once."""
+    tiers = standing(organisations).order_by().values("tier").annotate(n=Count("pk"))
+    grassroots = standing(organisations).filter(tier=Tier.GRASSROOTS).order_by()
+    sums = grassroots.aggregate(official=Sum("official_members"), probationary=Sum("probationary_members"))
+    return Figures({row["tier"]: row["n"] for row in tiers}, sum(value or 0 for value in sums.values()))
+
+
+def current_term() -> Term | None:
+    """The term whose round is on."""
+    return Term.objects.filter(is_current=True).first()
+
+
+def tier_labels(term: Term | None) -> dict[str, str]:
+    """What the term calls each tier; the neutral word where it says nothing."""
+    labels = {tier.value: str(tier.label) for tier in Tier}
+    if term is not None:
+        labels |= dict(term.tier_labels.values_list("tier", "label"))
+    return labels
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """Names by key, for pages that hold keys alone."""
+    return dict(Organisation.objects.filter(key__in=set(keys)).values_list("key", "name"))

@@ -1,0 +1,214 @@
+"""Pages of the tree."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from daihoi.web.accounts import services as accounts
+from daihoi.web.accounts.choices import Right, Role
+from daihoi.web.accounts.models import Grant
+from daihoi.web.accounts.permissions import gate, viewer_of
+from daihoi.web.lists.export import exported
+from daihoi.web.lists.table import Column, Filter, Table
+from daihoi.web.organisations import queries, services
+from daihoi.web.organisations.choices import Tier
+from daihoi.web.organisations.forms import AccessForm, FoundForm, OrganisationForm, PlaceForm, RenameForm
+from daihoi.web.organisations.models import Organisation
+
+
+def page_of(organisation: Organisation) -> str:
+    """The address of an organisation."""
+    return reverse("organisation", args=[organisation.key])
+
+
+COLUMNS: tuple[Column[Organisation], ...] = (
+    Column("code", gettext_lazy("Code"), lambda row: row.code, ("code",)),
+    Column("name", gettext_lazy("Name"), lambda row: row.name, ("folded",), link=page_of),
+    Column("tier", gettext_lazy("Tier"), lambda row: row.get_tier_display(), ("tier",)),
+    Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display(), ("kind",)),
+    Column("official", gettext_lazy("Official members"), lambda row: row.official_members, ("official_members",),
+           number=True),
+    Column("probationary", gettext_lazy("Probationary members"), lambda row: row.probationary_members,
+           ("probationary_members",), shown=False, number=True),
+    Column("children", gettext_lazy("Below it"), lambda row: row.numchild, ("numchild",), number=True),
+    Column("place", gettext_lazy("Place name on papers"), lambda row: row.place_name, ("place_name",), shown=False),
+    Column("until", gettext_lazy("Until"), lambda row: row.valid_to, ("valid_to",), shown=False),
+)  # fmt: skip
+
+
+@require_http_methods(["GET"])
+@gate(Right.SEE_ORGANISATIONS)
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations of one's part of the tree."""
+    rows = queries.searched(queries.visible(viewer_of(request)), request.GET.get("q", ""), request.GET.get("tier", ""))
+    tiers = Filter("tier", gettext_lazy("Tier"), [(tier.value, tier.label) for tier in Tier])
+    table = Table(
+        rows,
+        COLUMNS,
+        request.GET,
+        ("path",),
+        [tiers],
+        empty=gettext_lazy("Import the tree from a spreadsheet, or enter the top organisation first."),
+    )
+    if request.GET.get("export"):
+        return exported(table, name="to-chuc", by=viewer_of(request).name)
+    template = "lists/table.html#list" if request.htmx else "organisations/organisations.html"  # type: ignore[attr-defined]
+    return render(request, template, {"table": table})
+
+
+@require_http_methods(["GET"])
+@gate(Right.SEE_ORGANISATIONS)
+def organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """One organisation, what stands above and below it, and its history."""
+    viewer = viewer_of(request)
+    found = queries.organisation_of(viewer, key)
+    below = queries.visible(viewer).filter(path__startswith=found.path)
+    held = {
+        "organisation": found,
+        "above": Organisation.objects.get_ancestors(found),
+        "seen": set(
+            queries.visible(viewer)
+            .filter(pk__in=Organisation.objects.get_ancestors(found))
+            .values_list("key", flat=True)
+        ),
+        "children": Organisation.objects.get_children(found).order_by("path")[:500],
+        "figures": queries.figures(below.exclude(pk=found.pk)),
+        "labels": queries.tier_labels(queries.current_term()),
+        "former_names": found.former_names.all(),
+        "may_edit": viewer.may(Right.EDIT_ORGANISATIONS),
+        "may_invite": viewer.may(Right.MANAGE_ACCOUNTS),
+    }
+    return render(request, "organisations/organisation.html", held)
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """Change the fields of an organisation."""
+    found = queries.organisation_of(viewer_of(request), key, Right.EDIT_ORGANISATIONS)
+    form = OrganisationForm(request.POST or None, instance=Organisation.objects.get(pk=found.pk))
+    if request.method == "POST" and form.is_valid():
+        services.change(organisation=found, by=viewer_of(request).name, fields=form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(page_of(found))
+    return render(request, "organisations/form.html", {"form": form, "organisation": found, "title": _("Change")})
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def found_below(request: HttpRequest, key: str) -> HttpResponse:
+    """Enter an organisation below this one."""
+    parent = queries.organisation_of(viewer_of(request), key, Right.EDIT_ORGANISATIONS)
+    form = FoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = services.found(parent=parent, by=viewer_of(request).name, **form.cleaned_data)
+        messages.success(request, _("Entered."))
+        return redirect(page_of(made))
+    title = _("New organisation below %(name)s") % {"name": parent.called}
+    return render(request, "organisations/form.html", {"form": form, "organisation": parent, "title": title})
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def rename(request: HttpRequest, key: str) -> HttpResponse:
+    """Another name from a day on."""
+    found = queries.organisation_of(viewer_of(request), key, Right.EDIT_ORGANISATIONS)
+    form = RenameForm(request.POST or None, initial={"since": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        services.rename(organisation=found, by=viewer_of(request).name, **form.cleaned_data)
+        return redirect(page_of(found))
+    return render(request, "organisations/form.html", {"form": form, "organisation": found, "title": _("Rename")})
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def move(request: HttpRequest, key: str) -> HttpResponse:
+    """Put it, with all below it, under another."""
+    found = queries.organisation_of(viewer_of(request), key, Right.EDIT_ORGANISATIONS)
+    form = PlaceForm(request.POST or None)
+    target = _by_code(request, form)
+    if target is not None:
+        try:
+            services.move(organisation=found, parent=target, by=viewer_of(request).name)
+        except ValidationError as error:
+            form.add_error("code", error.messages)
+        else:
+            return redirect(page_of(found))
+    return render(request, "organisations/form.html", {"form": form, "organisation": found, "title": _("Move")})
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def merge(request: HttpRequest, key: str) -> HttpResponse:
+    """Merge it into another."""
+    found = queries.organisation_of(viewer_of(request), key, Right.EDIT_ORGANISATIONS)
+    form = PlaceForm(request.POST or None, initial={"since": timezone.localdate()})
+    target = _by_code(request, form)
+    if target is not None:
+        since = form.cleaned_data["since"] or timezone.localdate()
+        try:
+            services.merge(organisation=found, into=target, since=since, by=viewer_of(request).name)
+        except ValidationError as error:
+            form.add_error("code", error.messages)
+        else:
+            return redirect(page_of(target))
+    return render(request, "organisations/form.html", {"form": form, "organisation": found, "title": _("Merge")})
+
+
+def _by_code(request: HttpRequest, form: Form) -> Organisation | None:
+    """The organisation whose code was typed, where the person may change it; else the form says so."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    editable = queries.visible(viewer_of(request), Right.EDIT_ORGANISATIONS)
+    target = editable.filter(code=form.cleaned_data["code"]).first()
+    if target is None:
+        form.add_error("code", _("No organisation of yours has this code."))
+    return target
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.MANAGE_ACCOUNTS)
+def access(request: HttpRequest, key: str) -> HttpResponse:
+    """Who sees this part of the tree; invite another."""
+    viewer = viewer_of(request)
+    found = queries.organisation_of(viewer, key, Right.MANAGE_ACCOUNTS)
+    form = AccessForm(request.POST or None)
+    held = {
+        "organisation": found,
+        "form": form,
+        "grants": Grant.objects.filter(organisation=found.key, ended_at=None).select_related("user"),
+    }
+    if request.method == "POST" and form.is_valid():
+        token = accounts.invite(
+            role=Role(form.cleaned_data["role"]),
+            by=viewer.name,
+            full_name=form.cleaned_data["full_name"],
+            organisation=found.key,
+            scope_name=found.name,
+        )
+        held["link"] = request.build_absolute_uri(reverse("join", args=[token]))
+        held["picture"] = segno.make(str(held["link"])).svg_data_uri(scale=4, dark="#000", light="#fff")
+    return render(request, "organisations/access.html", held)
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def found_top(request: HttpRequest) -> HttpResponse:
+    """Enter the top of the tree; only for who sees all of it."""
+    if all(scope.organisation for scope in viewer_of(request).scopes(Right.EDIT_ORGANISATIONS)):
+        raise PermissionDenied
+    form = FoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = services.found(parent=None, by=viewer_of(request).name, **form.cleaned_data)
+        return redirect(page_of(made))
+    return render(request, "organisations/form.html", {"form": form, "title": _("New organisation")})

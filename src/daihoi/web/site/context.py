@@ -1,0 +1,38 @@
+"""What every page knows: who looks at it and what they may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from daihoi import __version__
+from daihoi.web.accounts.choices import Right
+from daihoi.web.accounts.permissions import Viewer
+
+
+@dataclass(frozen=True)
+class Door:
+    """A line of the menu: the name of its address, its words, its key, and what it asks for."""
+
+    address: str
+    words: str | Promise
+    icon: str
+    right: Right | None = None
+
+
+DOORS = (
+    Door("front", _("Front page"), "home"),
+    Door("organisations", _("Organisations"), "sitemap", Right.SEE_ORGANISATIONS),
+    Door("people_accounts", _("Accounts"), "users", Right.MANAGE_ACCOUNTS),
+    Door("ledger", _("Ledger"), "book", Right.READ_LEDGER),
+)
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """`viewer`, the doors that are open to them, and the version."""
+    viewer = getattr(request, "viewer", None) or Viewer(None)
+    doors = [door for door in DOORS if door.right is None or viewer.may(door.right)] if viewer.user else []
+    return {"viewer": viewer, "doors": doors, "version": __version__}

@@ -1,0 +1,68 @@
+"""What stops the house from starting, being copied or being put back.
+
+WebError
++-- SettingError            a setting of the environment has a value that cannot be
++-- PortTakenError          another program answers on this port
++-- NotSqliteError          the database is PostgreSQL, which has its own tool for copies
++-- BackupExistsError       the file to be written is there already
++-- BackupBrokenError       the file is no whole database of a house
++-- BackupNotWrittenError   the copy could not be written to its end
++-- HouseRunsError          the house is being served; nothing is put under its feet
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WebError(Exception):
+    """The family; the data in `fields`."""
+
+    code: ClassVar[str] = "web.error"
+
+    def __init__(self, **fields: object) -> None:
+        """Keep the data by name."""
+        super().__init__(self.code, fields)
+        self.fields: dict[str, object] = fields
+
+
+class SettingError(WebError):
+    """`name` holds `found` where `expected` is."""
+
+    code = "web.bad_setting"
+
+
+class PortTakenError(WebError):
+    """Somebody answers on `port` at `address`."""
+
+    code = "web.port_taken"
+
+
+class NotSqliteError(WebError):
+    """The database is PostgreSQL."""
+
+    code = "web.not_sqlite"
+
+
+class BackupExistsError(WebError):
+    """`file` is there already."""
+
+    code = "web.backup_exists"
+
+
+class BackupBrokenError(WebError):
+    """`file` is no whole database of a house, for `reason`."""
+
+    code = "web.backup_broken"
+
+
+class BackupNotWrittenError(WebError):
+    """`file` could not be written to its end, for `reason`."""
+
+    code = "web.backup_not_written"
+
+
+class HouseRunsError(WebError):
+    """The house of `folder` is being served."""
+
+    code = "web.house_runs"

@@ -1,0 +1,1 @@
+"""English, as it is written in Vietnam: days before months."""

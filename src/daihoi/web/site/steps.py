@@ -1,0 +1,62 @@
+"""What is missing and what comes next, for the person who looks: the first thing on the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_otp import user_has_device
+
+from daihoi.web.accounts import queries as accounts
+from daihoi.web.accounts.choices import Right
+from daihoi.web.accounts.permissions import Viewer
+from daihoi.web.organisations import queries as organisations
+from daihoi.web.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: why, and where."""
+
+    words: str
+    reason: str
+    address: str
+
+
+def steps_for(viewer: Viewer) -> list[Step]:
+    """Steps that wait for this person, the most pressing first."""
+    return [*_of_the_tree(viewer), *_of_accounts(viewer)]
+
+
+def _of_the_tree(viewer: Viewer) -> Iterator[Step]:
+    if not viewer.may(Right.EDIT_ORGANISATIONS):
+        return
+    if not Organisation.objects.exists():
+        yield Step(
+            _("Enter the organisations"),
+            _("Everything else hangs on the tree: who sees what, who holds a congress, who sends delegates."),
+            reverse("found_top"),
+        )
+    elif organisations.current_term() is None:
+        yield Step(
+            _("Say which term this is"),
+            _("The term says how many tiers there are and what they are called."),
+            reverse("organisations"),
+        )
+
+
+def _of_accounts(viewer: Viewer) -> Iterator[Step]:
+    if viewer.may(Right.MANAGE_ACCOUNTS) and accounts.people().count() == 1:
+        yield Step(
+            _("Invite the others"),
+            _("You are the only one with an account. Open an organisation and invite from there."),
+            reverse("organisations"),
+        )
+    if viewer.may(Right.MANAGE_ACCOUNTS) and not user_has_device(viewer.user):
+        yield Step(
+            _("Switch on your second factor"),
+            _("Who holds this password could give themselves any role."),
+            reverse("second_factor"),
+        )

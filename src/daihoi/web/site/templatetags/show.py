@@ -1,0 +1,36 @@
+"""How values look on a page, and the small pieces of the address that lists need."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from daihoi.web.site.static_files import icons
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of the set in `static/site/icons.svg`; for the eye alone, its words stand beside it."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', icons(), name)
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, **changed: object) -> str:
+    """This page's address with some of its questions changed; empty ones are left out."""
+    asked = context["request"].GET.copy()
+    for name, value in changed.items():
+        if value in (None, ""):
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}"
+
+
+@register.filter
+def of(mapping: dict[str, object], key: str) -> object:
+    """A value by a key that stands in a variable; the key itself where there is none."""
+    return mapping.get(key, key)

@@ -1,0 +1,124 @@
+"""The front page of each role, search, the ledger, health, and what is said when something is not right."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from daihoi import __version__
+from daihoi.web.accounts.choices import Right
+from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, gate, viewer_of
+from daihoi.web.audit import queries as audit
+from daihoi.web.audit.events import EVENTS
+from daihoi.web.audit.models import LedgerEntry
+from daihoi.web.lists.export import exported
+from daihoi.web.lists.table import Column, Filter, Table
+from daihoi.web.organisations import queries as organisations
+from daihoi.web.site.steps import steps_for
+
+LEDGER_COLUMNS: tuple[Column[LedgerEntry], ...] = (
+    Column("seq", gettext_lazy("Number"), lambda row: row.seq, ("seq",), number=True),
+    Column("at", gettext_lazy("When"), lambda row: row.moment, ("seq",)),
+    Column("by", gettext_lazy("Who"), lambda row: row.by, ("by",)),
+    Column("kind", gettext_lazy("What"), lambda row: row.kind, ("kind",)),
+    Column("subject", gettext_lazy("On what"), lambda row: row.subject, ("subject",)),
+    Column("facts", gettext_lazy("Facts"), lambda row: row.facts),
+    Column("hash", gettext_lazy("Hash"), lambda row: row.hash, shown=False),
+)
+FOUND_SHOWN = 20
+
+
+@require_http_methods(["GET"])
+@gate(SIGNED_IN)
+def front(request: HttpRequest) -> HttpResponse:
+    """What is missing, what comes next, and the figures of one's part of the tree."""
+    viewer = viewer_of(request)
+    held: dict[str, object] = {"steps": steps_for(viewer)}
+    if viewer.may(Right.SEE_ORGANISATIONS):
+        held["figures"] = organisations.figures(organisations.visible(viewer))
+        held["labels"] = organisations.tier_labels(organisations.current_term())
+    return render(request, "site/front.html", held)
+
+
+@require_http_methods(["GET"])
+@gate(SIGNED_IN)
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that one may see and that holds the words."""
+    viewer, text = viewer_of(request), request.GET.get("q", "").strip()
+    held: dict[str, object] = {"q": text}
+    if text and viewer.may(Right.SEE_ORGANISATIONS):
+        held["organisations"] = organisations.searched(organisations.visible(viewer), text)[:FOUND_SHOWN]
+    return render(request, "site/search.html", held)
+
+
+@require_http_methods(["GET"])
+@gate(Right.READ_LEDGER)
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The ledger, newest first, to be searched."""
+    kinds = Filter("kind", gettext_lazy("What"), [(kind, kind) for kind in EVENTS])
+    rows = audit.entries(request.GET.get("q", ""), request.GET.get("kind", ""))
+    table = Table(rows, LEDGER_COLUMNS, request.GET, ("-seq",), [kinds])
+    if request.GET.get("export"):
+        return exported(table, name="so-nhat-ky", by=viewer_of(request).name)
+    template = "lists/table.html#list" if request.htmx else "site/ledger.html"  # type: ignore[attr-defined]
+    return render(request, template, {"table": table})
+
+
+@never_cache
+@require_http_methods(["GET"])
+@gate(Right.READ_LEDGER)
+def ledger_verify(request: HttpRequest) -> HttpResponse:
+    """Follow the whole chain and say what was found."""
+    return render(request, "site/ledger_verify.html", {"verified": audit.verify()})
+
+
+@never_cache
+@require_http_methods(["GET"])
+@gate(OPEN)
+def health(_request: HttpRequest) -> HttpResponse:
+    """Whether the house and its database answer; for the clerk beside the machine and for programs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "site/says.html", {"title": title, "text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400."""
+    return _page(request, 400, _("This cannot be asked"), _("Go back and try again from the page itself."))
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """403."""
+    text = _("Your role does not open this page. An administrator can give you another role.")
+    return _page(request, 403, _("Not for your role"), text)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """404: it is not there, or not for the person who asks; which of the two is not said."""
+    text = _("There is no such page, or it is outside your part of the tree.")
+    return _page(request, 404, _("Nothing here"), text)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """500."""
+    text = _("The house made a mistake. Nothing of this step was kept; what was saved before is safe.")
+    return _page(request, 500, _("Something went wrong"), text)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form without its token: mostly a page that stood open while somebody signed out."""
+    return _page(request, 403, _("This form is out of date"), _("Go back, load the page again, and send it anew."))
+
+
+def locked_out(request: HttpRequest, response: object = None, credentials: object = None) -> HttpResponse:  # noqa: ARG001
+    """Asked for by the lock after too many wrong tries; the page of signing in says it in its own words."""
+    return _page(request, 429, _("Locked"), _("Too many wrong tries. Wait, or ask an administrator."))
