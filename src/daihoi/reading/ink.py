@@ -197,7 +197,8 @@ def _strokes(seen: GrayImage) -> tuple[npt.NDArray[np.uint16], dict[int, Stroke]
 
 def _bands(seen: GrayImage) -> list[tuple[int, int]]:
     """Runs of rows with ink, a bridge's height apart at least and widened by it."""
-    full = cv2.reduce(seen, 1, cv2.REDUCE_MAX)
+    # A sum along each row is taken in half the time of a maximum.
+    full = (cv2.reduce(seen, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S) > 0).view(np.uint8)
     grown = cv2.dilate(full, np.ones((2 * BRIDGE_PX[1] + 1, 1), np.uint8))[:, 0] > 0
     edges = np.flatnonzero(np.diff(np.concatenate(([0], grown.view(np.int8), [0]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -213,8 +214,9 @@ def inside(cell: Area, part: Area) -> Area:
 
 def strokes_in(ink: Ink, area: Area, least_px: int = 1) -> dict[int, int]:
     """Strokes with ink in an area of the page, and how many half-scale px of it lie there."""
-    counts = np.bincount(ink.labels[half(area)].ravel())
-    return {int(label): int(counts[label]) for label in np.flatnonzero(counts) if label and counts[label] >= least_px}
+    labels = ink.labels[half(area)]
+    counts = np.bincount(labels[labels > 0]).tolist()
+    return {label: count for label, count in enumerate(counts) if count and count >= least_px}
 
 
 def tone_of(ink: Ink, area: Area) -> float:

@@ -16,11 +16,13 @@ Whole = npt.NDArray[np.intp]
 class Patterns:
     """The print by which each segment is aligned, `(S, H, W)`, at half scale; `within` is 1 where a segment has any.
 
-    Each one's mean is taken away and its length is 1; smaller ones are filled up with 0 below and to the right.
+    `sizes` px of each. Each one's mean is taken away and its length is 1; smaller ones are filled up with 0 below and
+    to the right.
     """
 
     ideals: Floats
     within: Floats
+    sizes: npt.NDArray[np.float64]
 
     @property
     def height_width(self) -> tuple[int, int]:
@@ -36,23 +38,23 @@ class Patterns:
         """
         ideals = self.ideals[list(numbers)]
         height, width = self.height_width
-        fine_y, y = _best(windows[:, :, reach : reach + width], ideals)
-        each = np.arange(len(ideals))
-        fine_x, x = _best(windows[each[:, None], y[:, None] + np.arange(height)], ideals)
+        fine_y, y, _along = _best(windows[:, :, reach : reach + width], ideals)
+        fine_x, x, along = _best(np.stack([one[k : k + height] for one, k in zip(windows, y, strict=True)]), ideals)
         off = np.flatnonzero(x != reach)
         if off.size:
             moved = np.stack([windows[k, :, x[k] : x[k] + width] for k in off])
-            fine_y[off], y[off] = _best(moved, ideals[off])
-        at = np.stack([windows[k, y[k] : y[k] + height, x[k] : x[k] + width] for k in each])
-        return np.stack([2 * (fine_x - reach), 2 * (fine_y - reach), self._correlations(numbers, at, ideals)], axis=1)
+            fine_y[off], y[off], along[off] = _best(moved, ideals[off])
+        places = zip(windows, y.tolist(), x.tolist(), strict=True)
+        at = np.stack([one[row : row + height, column : column + width] for one, row, column in places])
+        match = along / self._lengths(numbers, at)
+        return np.stack([2 * (fine_x - reach), 2 * (fine_y - reach), match], axis=1)
 
-    def _correlations(self, numbers: Sequence[int], at: Floats, ideals: Floats) -> npt.NDArray[np.float64]:
-        """The correlation coefficient of what lies there with the print, along the ideal's own length."""
-        own = self.within[list(numbers)].reshape(len(at), -1)
-        flat = at.reshape(len(at), -1) * own
-        apart = flat - own * (flat.sum(axis=1) / own.sum(axis=1))[:, None]
-        length = np.sqrt((apart * apart).sum(axis=1))
-        return np.asarray((apart * ideals.reshape(len(at), -1)).sum(axis=1) / np.maximum(length, 1.0), np.float64)
+    def _lengths(self, numbers: Sequence[int], at: Floats) -> npt.NDArray[np.float64]:
+        """How far what lies there departs from its own mean: along a print of length 1, that gives the correlation."""
+        own = self.within[list(numbers)]
+        at = at * own
+        sums, squares = (np.einsum("nhw,nhw->n", at, other).astype(np.float64) for other in (own, at))
+        return np.asarray(np.sqrt(np.maximum(squares - sums * sums / self.sizes[list(numbers)], 1.0)))
 
 
 def patterns_of(ideals: Sequence[Floats], sizes: Sequence[tuple[int, int]]) -> Patterns:
@@ -63,11 +65,14 @@ def patterns_of(ideals: Sequence[Floats], sizes: Sequence[tuple[int, int]]) -> P
     for number, (ideal, (rows, columns)) in enumerate(zip(ideals, sizes, strict=True)):
         every[number, :rows, :columns] = ideal.reshape(rows, columns)
         within[number, :rows, :columns] = 1
-    return Patterns(every, within)
+    return Patterns(every, within, np.array([rows * columns for rows, columns in sizes], np.float64))
 
 
-def _best(strips: Floats, ideals: Floats) -> tuple[npt.NDArray[np.float64], Whole]:
-    """Where along each strip, high or wide as the prints, the print lies best: to a part of a px, and in whole px."""
+def _best(strips: Floats, ideals: Floats) -> tuple[npt.NDArray[np.float64], Whole, npt.NDArray[np.float64]]:
+    """Where along each strip, high or wide as the prints, the print lies best: to a part of a px, and in whole px.
+
+    And the sum there of what lies in the strip times the print.
+    """
     height, width = ideals.shape[1:]
     upright = strips.shape[1] > height
     parts = (
@@ -76,7 +81,7 @@ def _best(strips: Floats, ideals: Floats) -> tuple[npt.NDArray[np.float64], Whol
     )
     scores = np.stack([np.einsum("nhw,nhw->n", part, ideals) for part in parts], axis=1).astype(np.float64)
     peaks = scores.argmax(axis=1)
-    return peaks + _between(scores, peaks), peaks
+    return peaks + _between(scores, peaks), peaks, scores.max(axis=1)
 
 
 def _between(scores: npt.NDArray[np.float64], peaks: Whole) -> npt.NDArray[np.float64]:

@@ -191,7 +191,9 @@ def _paper(page: GrayImage) -> GrayImage:
     smooth = cv2.blur(cv2.blur(light, (3, 3)), (3, 3))
     # Blended to 25 dpi, then repeated: from one such pixel to the next the light changes by less than a grey level.
     fine = cv2.resize(smooth, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.resize(fine, page.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
+    # Sideways, then down by whole rows: at once takes twice as long.
+    wide = cv2.resize(fine, (page.shape[1], fine.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(wide[np.arange(page.shape[0]) * fine.shape[0] // page.shape[0]], np.uint8)
 
 
 def _row_steps(flat: FlatPage, reference: PageReference) -> list[Step]:
