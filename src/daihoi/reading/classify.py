@@ -32,8 +32,13 @@ class _Square:
     reasons: tuple[DoubtReason, ...] = ()
 
 
-def classify_page(rows: tuple[RowScore, ...], astray: frozenset[int], limits: Thresholds) -> tuple[ReadMark, ...]:
-    """The mark of every row. A stroke that lies on two names, or in squares of two rows, makes both doubtful."""
+def classify_page(
+    rows: tuple[RowScore, ...], astray: frozenset[int], limits: Thresholds, covered: frozenset[int] = frozenset()
+) -> tuple[ReadMark, ...]:
+    """The mark of every row. A stroke that lies on two names, or in squares of two rows, makes both doubtful.
+
+    Rows that lie `astray`, or whose name is `covered`, are doubtful whatever they score.
+    """
     shared = _shared_strokes(rows)
     joined = _joined_rows(rows, limits)
     pale = _pale_rows(rows, limits)
@@ -46,6 +51,8 @@ def classify_page(rows: tuple[RowScore, ...], astray: frozenset[int], limits: Th
             mark = _doubtful(mark, DoubtReason.FAINT)
         if index in astray:
             mark = _doubtful(mark, DoubtReason.LOCAL_SHIFT)
+        if index in covered:
+            mark = _doubtful(mark, DoubtReason.COVERED)
         marks.append(mark)
     ends = _ends_of_long_lines(rows, marks)
     return tuple(_doubtful(mark, DoubtReason.TWO_ROWS) if k in ends else mark for k, mark in enumerate(marks))

@@ -18,6 +18,7 @@ from daihoi.reading.flat import PAGE_PX, FlatPage
 from daihoi.reading.foreign import foreign_ink
 from daihoi.reading.identify import Identified, identify
 from daihoi.reading.ink import Ink, added_ink
+from daihoi.reading.missing import missing_print, printed_text
 from daihoi.reading.reference import PX_PER_MM, Area, PageReference, area_of, reference_pages
 from daihoi.reading.register import Registered, align, scale_of
 from daihoi.reading.score import RowScore, carries_ink, score_page
@@ -71,6 +72,7 @@ class Reader:
         self.expected = expected
         self.limits = limits
         self.references = reference_pages(form)
+        self._texts = tuple(map(printed_text, self.references, form.rasters))
         self._locate = locate or self._by_marks
 
     def read(self, image: GrayImage) -> ReadPage | Refusal:
@@ -112,7 +114,8 @@ class Reader:
         astray = frozenset(
             i for i, row in enumerate(reference.rows) if row.segments[0].number in ink.astray and carries_ink(ink, row)
         )
-        marks = classify_page(scores, astray, self.limits)
+        covered = missing_print(page, self._texts[reference.plan.number - 1], self.limits)
+        marks = classify_page(scores, astray, self.limits, covered)
         crop = partial(_row_png, page, {row.candidate: row.cell for row in reference.rows})
         read = ReadPage(
             page=known.identity.page,

@@ -32,6 +32,7 @@ class DoubtReason(StrEnum):
     SCRIBBLE = "scribble"
     BROKEN_LINE = "broken_line"
     LOCAL_SHIFT = "local_shift"
+    COVERED = "covered"
     UNCLEAR = "unclear"
     READERS_DIFFER = "readers_differ"
     SECOND_KEPT = "second_kept"

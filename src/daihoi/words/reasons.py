@@ -25,6 +25,7 @@ DOUBTS: Mapping[str, str] = {
     "scribble": N_("a scribble, not one clear stroke"),
     "broken_line": N_("the stroke is broken"),
     "local_shift": N_("the paper is warped here"),
+    "covered": N_("print is missing here: paper or fluid may lie over it"),
     "unclear": N_("the mark is not clear"),
     "readers_differ": N_("the two readers differ"),
     "second_kept": N_("the second reader says: kept"),

@@ -67,6 +67,7 @@ REASONS: Mapping[str, str] = {
     "scribble": "nét tô rối",
     "broken_line": "nét đứt đoạn",
     "local_shift": "ảnh bị lệch cục bộ",
+    "covered": "chữ in bị che hoặc mất",
     "unclear": "không rõ",
     "readers_differ": "hai bộ đọc cho kết quả khác nhau",
     "second_kept": "bộ đọc thứ hai: để lại",
