@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from typing import Any
 
@@ -424,3 +426,9 @@ def test_at_most_one_pdf_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(closed) == 5
     pdf.close_pdf()
     assert len(closed) == 6
+
+
+def test_who_reads_pictures_does_not_pay_for_pdf() -> None:
+    asked = "import sys, daihoi.reading.load; print('pypdfium2' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -16,7 +16,6 @@ from PIL import Image
 
 from daihoi.reading.load.bounds import MAX_PAGES, too_large_file
 from daihoi.reading.load.jpeg import load_jpeg
-from daihoi.reading.load.pdf import load_pdf, pdf_pages
 from daihoi.reading.load.png import load_png
 from daihoi.reading.load.tiff import load_tiff, tiff_pages
 from daihoi.reading.terms import GrayImage, Refusal, RefusalReason
@@ -30,13 +29,27 @@ _SIGNATURES = (
     (b"MM\x00*", "tiff"),
     (b"%PDF-", "pdf"),
 )
+
+
+def _load_pdf(data: bytes, index: int) -> GrayImage | Refusal:
+    from daihoi.reading.load.pdf import load_pdf  # noqa: PLC0415 -- a tenth of a second and 8 MB a process, for few
+
+    return load_pdf(data, index)
+
+
+def _pdf_pages(data: bytes) -> int | Refusal:
+    from daihoi.reading.load.pdf import pdf_pages  # noqa: PLC0415 -- as above
+
+    return pdf_pages(data)
+
+
 _LOADERS: Mapping[str, Callable[[bytes, int], GrayImage | Refusal]] = {
     "jpeg": load_jpeg,
     "png": load_png,
     "tiff": load_tiff,
-    "pdf": load_pdf,
+    "pdf": _load_pdf,
 }
-_COUNTERS: Mapping[str, Callable[[bytes], int | Refusal]] = {"tiff": tiff_pages, "pdf": pdf_pages}
+_COUNTERS: Mapping[str, Callable[[bytes], int | Refusal]] = {"tiff": tiff_pages, "pdf": _pdf_pages}
 
 
 def kind_of(data: bytes) -> str:
