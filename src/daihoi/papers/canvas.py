@@ -14,9 +14,14 @@ from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
 
 def a4(out: IO[bytes], title: str, *, two_sided: bool) -> Canvas:
     """An empty A4 canvas that writes to `out`, the same bytes for the same drawing; `two_sided` turns the long edge."""
+    return sized(out, title, (PAGE_W_MM, PAGE_H_MM), two_sided=two_sided)
+
+
+def sized(out: IO[bytes], title: str, size_mm: tuple[float, float], *, two_sided: bool) -> Canvas:
+    """The same on paper of any size, width and height in mm."""
     canvas = Canvas(
         out,
-        pagesize=(PAGE_W_MM * mm, PAGE_H_MM * mm),
+        pagesize=(size_mm[0] * mm, size_mm[1] * mm),
         pageCompression=1,
         invariant=1,
         lang="vi",

@@ -57,3 +57,21 @@ class BadBatchesError(PapersError):
     """Fields: batches, size, last, most_batches, most_ballots."""
 
     code = "papers.bad_batches"
+
+
+class TextTooLongError(PapersError):
+    """Fields: text, size_pt (the smallest letters allowed)."""
+
+    code = "papers.text_too_long"
+
+
+class SeatTwiceError(PapersError):
+    """Fields: seat, first, second (names; empty where the hall itself holds the seat twice)."""
+
+    code = "papers.seat_twice"
+
+
+class NothingToPrintError(PapersError):
+    """Fields: paper."""
+
+    code = "papers.nothing_to_print"

@@ -20,6 +20,8 @@ class Role(StrEnum):
     SECTION = "section"
     INTRO = "intro"
     SMALL = "small"
+    CENTRE = "centre"
+    NAME = "name"
 
 
 class Align(StrEnum):
@@ -32,7 +34,10 @@ class Align(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; an INTRO stays with the table under it, a SECTION with whatever follows."""
+    """One paragraph; an INTRO stays with the table under it, a SECTION with whatever follows.
+
+    CENTRE is a centred line, NAME the bold centred name of whom a paper is made out to.
+    """
 
     text: str
     role: Role = Role.BODY
@@ -152,7 +157,27 @@ class Closing:
     digest: Digest
 
 
-Block = Heading | Title | Paragraph | Table | Closing | AnnexTitle
+@dataclass(frozen=True)
+class Signing:
+    """The end of a paper that one signs: recipients on the left under their label, the signatory on the right.
+
+    `payload` is what a QR under the recipients says with `caption` beside it; empty for none. Never parted.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    label: str
+    recipients: tuple[str, ...]
+    signature: Signature
+    payload: str = ""
+    caption: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewPaper:
+    """Another paper in the same file: a new page, counted from one again."""
+
+
+Block = Heading | Title | Paragraph | Table | Closing | AnnexTitle | Signing | NewPaper
 
 
 @dataclass(frozen=True)

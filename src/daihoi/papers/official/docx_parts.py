@@ -102,6 +102,15 @@ def top_border(paragraph: Any) -> None:
     )
 
 
+def count_from_one(section: Any) -> None:
+    """The pages of this section are numbered from one again."""
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    # The schema wants it right after the margins.
+    properties.find(qn("w:pgMar")).addnext(element("pgNumType", start="1"))
+
+
 def page_number(paragraph: Any) -> None:
     """The number of the page as a field."""
     run = paragraph.add_run()

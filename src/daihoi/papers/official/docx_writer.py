@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from itertools import zip_longest
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -20,9 +22,11 @@ from daihoi.papers.official.blocks import (
     Description,
     Digest,
     Heading,
+    NewPaper,
     Paragraph,
     Role,
     Row,
+    Signing,
     Table,
     Title,
 )
@@ -49,8 +53,11 @@ def docx(description: Description) -> bytes:
     _set_page(document, description)
     _set_font(document, description.profile)
     parts.as_word_2013(document)
-    for block in description.blocks:
+    for block, after in zip_longest(description.blocks, description.blocks[1:]):
         _write(document, block, description.profile)
+        if isinstance(block, Table) and isinstance(after, AnnexTitle):
+            # The space under a table that fills its page would stand on a page of its own.
+            document.element.body.remove(document.paragraphs[-1]._p)
     return parts.without_clock(document, title=description.title, about=description.about)
 
 
@@ -98,6 +105,11 @@ def _write(document: Any, block: Block, profile: Profile) -> None:
             _closing(document, block, profile)
         case AnnexTitle():
             _annex(document, block)
+        case Signing():
+            _signing(document, block, profile)
+        case NewPaper():
+            # A section of its own keeps page, margins and headers, and counts its pages from one.
+            parts.count_from_one(document.add_section(WD_SECTION.NEW_PAGE))
 
 
 def _plain(paragraph: Any, align: WD_ALIGN_PARAGRAPH, *, before: float = 0, after: float = 0) -> Any:
@@ -170,10 +182,16 @@ def _paragraph(paragraph: Any, block: Paragraph, profile: Profile, *, keep: bool
     form.keep_together = keep
     if block.role is Role.SECTION:
         form.space_before = Pt(6)
+    elif block.role in (Role.CENTRE, Role.NAME):
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     else:
         form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         form.first_line_indent = Mm(profile.first_line_mm)
-    _said(paragraph, block.text, profile.body_pt, bold=block.role is Role.SECTION)
+    if block.role is Role.NAME:
+        form.space_before = form.space_after = Pt(9)
+        form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    size = profile.kind_pt if block.role is Role.NAME else profile.body_pt
+    _said(paragraph, block.text, size, bold=block.role in (Role.SECTION, Role.NAME))
 
 
 def _table(document: Any, block: Table) -> None:
@@ -230,6 +248,42 @@ def _signatures(document: Any, block: Closing, profile: Profile) -> None:
             line = _centred(cell, text, profile.body_pt, bold=texts is not lines[1])
             line.paragraph_format.space_before = space
             line.paragraph_format.keep_with_next = True
+
+
+def _signing(document: Any, block: Signing, profile: Profile) -> None:
+    for paragraph in block.paragraphs:
+        _paragraph(document.add_paragraph(), paragraph, profile, keep=True)
+    half = profile.width_mm / 2
+    table = document.add_table(rows=1, cols=2)
+    parts.set_table(table, (half, half), side_mm=0, ruled=False)
+    parts.keep_row(table.rows[0])
+    left, right = table.rows[0].cells
+    _recipients(left, block, profile)
+    signature = block.signature
+    lines = (
+        (signature.authority, Pt(12), True),
+        (signature.post, Pt(0), False),
+        (signature.name, Mm(_SIGNING_SPACE_MM), True),
+    )
+    for text, above, bold in lines:
+        _centred(right, text, profile.body_pt, bold=bold).paragraph_format.space_before = above
+    # Word wants a paragraph after a table; a full-sized one would begin a page of its own on a full page.
+    _spacer(document, 1)
+
+
+def _recipients(cell: Any, block: Signing, profile: Profile) -> None:
+    """Who receives the paper, and under it the QR with its caption, all from the left edge of the cell."""
+    if block.recipients:
+        label = _centred(cell, block.label, profile.body_pt)
+        label.alignment, label.paragraph_format.space_before = WD_ALIGN_PARAGRAPH.LEFT, Pt(12)
+        label.runs[0].underline = True
+        for line in block.recipients:
+            _centred(cell, line, 12).alignment = WD_ALIGN_PARAGRAPH.LEFT
+    if block.payload:
+        picture = _plain(cell.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT, before=8)
+        drawn = picture.add_run().add_picture(io.BytesIO(qr_png(block.payload)), width=Mm(QR_MM))
+        parts.flush_picture(drawn, f"QR: {block.payload}")
+        _said(picture, "  " + " ".join(block.caption), 10)
 
 
 def _digest(document: Any, block: Digest, profile: Profile) -> None:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from daihoi.papers.ballots.breaks import bound
+from daihoi.papers.official.profiles import Profile
+from daihoi.papers.typefaces import measure
+from daihoi.sheet.terms import Style
+from daihoi.sheet.typeset import NO_BREAK, wrap
 from daihoi.words.minutes.figures import years_kept
 
 _HEADING_LINE = 25
@@ -43,6 +48,13 @@ def place_and_day(place: str, day: str) -> tuple[str, ...]:
     """The place with the day in one line, or in two where one is too narrow: a date is never torn apart."""
     line = f"{place}, {day}"
     return (line,) if len(line) <= _DAY_LINE else (f"{place},", day)
+
+
+def title_lines(text: str, profile: Profile) -> tuple[str, ...]:
+    """What a paper is about in lines of about equal length; no line ends inside a name or a term of office."""
+    kept = bound(unicodedata.normalize("NFC", text))
+    lines = wrap(kept, profile.abstract_pt, Style.BOLD, profile.width_mm, measure)
+    return tuple(years_kept(line.replace(NO_BREAK, " ")) for line in lines)
 
 
 def _balanced(line: str) -> list[str]:

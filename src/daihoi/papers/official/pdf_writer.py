@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from daihoi.papers.official.blocks import Block, Closing, Description, Table
+from daihoi.papers.official.blocks import Block, Closing, Description, Signing, Table
 from daihoi.papers.official.codes import QR_MM, qr_png
 
 _FONTS = Path(__file__).parent.parent / "fonts"
@@ -39,6 +39,8 @@ def _tagged(block: Block) -> dict[str, object]:
     told: dict[str, object] = {"block": type(block).__name__, **dataclasses.asdict(block)}
     if isinstance(block, Closing):
         told["qr"] = list(qr_png(block.digest.payload))
+    if isinstance(block, Signing) and block.payload:
+        told["qr"] = list(qr_png(block.payload))
     if isinstance(block, Table):
         told["whole"] = block.whole
         told["endless"] = [row.endless for row in block.rows]

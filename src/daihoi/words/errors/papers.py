@@ -17,5 +17,11 @@ SENTENCES: dict[str, str] = {
         "Slips were asked for {batches} batch(es) of {size} ballots, {last} in the last; print 1 to {most_batches} "
         "batches with 1 to {most_ballots} ballots each."
     ),
+    "papers.text_too_long": N_(
+        '"{text}" does not fit its place even in letters of {size_pt} pt. Shorten it, or take a larger size of card or '
+        "sheet."
+    ),
+    "papers.seat_twice": N_('Seat {seat} is given twice ("{first}", "{second}"). Give everybody a seat of their own.'),
+    "papers.nothing_to_print": N_("There is nobody to print for ({paper}). Choose at least one person."),
     "papers.no_copies": N_("{copies} copies were asked for; print at least one."),
 }

@@ -1,0 +1,1 @@
+"""The fixed Vietnamese wording of the papers for the day; it does not follow the language of the screen."""
