@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_append_is_on_disk_only_after_sync(tmp_path: Path) -> None:
     journal.sync()
 
     assert chain.parse((tmp_path / "l").read_bytes()).entries == journal.entries
+
+
+def test_names_that_are_written_otherwise_elsewhere_stand_in_canonical_form(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "l")
+    words = {"ballot": 'page:Tho\u0302n "3"\n.jpg#0', "candidate": "", "reason": "x", "proposal": "é"}
+    by = unicodedata.normalize("NFD", "Nguyễn Thị Ơn")
+    journal.append("decision.made", {**words, "decision": "keyed \u2028"}, at="2026-11-22T08:00:00+07:00", by=by)
+    journal.sync()
+
+    assert (tmp_path / "l").read_bytes() == chain.dump(journal.entries)
+    assert Journal(tmp_path / "l").entries == journal.entries
+    assert journal.entries[0].by == "Nguyễn Thị Ơn"
 
 
 def test_sync_without_news_touches_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from daihoi.counts.disk import writing
 from daihoi.counts.errors import LedgerBroken
-from daihoi.ledger import chain
+from daihoi.ledger import canonical, chain
 from daihoi.ledger.chain import Entry
 
 LEDGER_NAME = "ledger.jsonl"
@@ -63,7 +63,8 @@ class Journal:
         """Put what was appended on disk. Raises WriteFailed, DiskFull; the ledger then ends before this group."""
         if not self._unwritten:
             return
-        group = chain.dump(self._unwritten)
+        # Every entry here was made by `append`, in canonical form.
+        group = b"".join(canonical.written({**entry.body, "hash": entry.hash}) + b"\n" for entry in self._unwritten)
         with writing(self.path), self.path.open("ab") as file:
             # A torn line of a killed writer, or of a disk that was full a moment ago, must not stay before this group.
             file.truncate(self._length)

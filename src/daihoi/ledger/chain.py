@@ -108,8 +108,10 @@ def entry_after(
     held = canonical.normal(facts)
     assert isinstance(held, dict)  # noqa: S101 -- normal() keeps the kind of what it is given
     seq, prev = (previous.seq + 1, previous.hash) if previous else (0, START)
-    body = Entry(seq, kind, held, prev, "", at, canonical.text(by) if by is not None else None)
-    return Entry(seq, kind, held, prev, hash_of(body.body), body.at, body.by)
+    at, by = (None if said is None else canonical.text(said) for said in (at, by))
+    body = Entry(seq, kind, held, prev, "", at, by)
+    digest = hashlib.sha256(canonical.written(body.body)).hexdigest()
+    return Entry(seq, kind, held, prev, digest, at, by)
 
 
 def line_of(entry: Entry) -> bytes:
