@@ -154,10 +154,11 @@ def _name_mark(row: RowScore, name: NameScore, shared: frozenset[int], limits: T
 
 
 def _is_struck(name: NameScore, limits: Thresholds) -> bool:
+    # The cheapest question first: most names show no stroke at all.
     return (
-        _is_crossed_whole(name, limits)
+        name.evidence >= limits.strike_evidence
+        and _is_crossed_whole(name, limits)
         and name.core_share >= limits.strike_core_share
-        and name.evidence >= limits.strike_evidence
         and name.gap_mm <= limits.strike_gap_mm
     )
 

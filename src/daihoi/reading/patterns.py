@@ -87,7 +87,7 @@ def _best(strips: Floats, ideals: Floats) -> tuple[npt.NDArray[np.float64], Whol
 def _between(scores: npt.NDArray[np.float64], peaks: Whole) -> npt.NDArray[np.float64]:
     """Where between the samples each peak lies: the vertex of the parabola through it and its neighbours."""
     each = np.arange(len(scores))
-    inner = np.clip(peaks, 1, scores.shape[1] - 2)
+    inner = np.minimum(np.maximum(peaks, 1), scores.shape[1] - 2)
     before, at, after = (scores[each, inner + step] for step in (-1, 0, 1))
     bend = before - 2 * at + after
     known = (inner == peaks) & (bend < 0)

@@ -113,7 +113,7 @@ def carries_ink(ink: Ink, row: RowReference) -> bool:
 def _runs_on(ink: Ink, upper: RowReference, lower: RowReference) -> bool:
     """Whether a stroke crosses the ruling between two rows: ink close above it and close below it, at one place."""
     above, below = _about_ruling(ink, upper, lower)
-    if not above.any() or not below.any():
+    if not np.count_nonzero(above) or not np.count_nonzero(below):
         return False
     over, under = above.any(axis=0).astype(np.uint8).reshape(1, -1), below.any(axis=0)
     near = cv2.dilate(over, np.ones((1, 2 * CROSSING_PX + 1), np.uint8))[0] > 0
@@ -243,8 +243,9 @@ class _Line:
     @property
     def cover(self) -> float:
         """Share of the telling columns that carry ink."""
-        telling = int(self.inked.sum()) + int(self.clean.sum())
-        return float(self.inked.sum()) / telling if telling else 0.0
+        inked = int(np.count_nonzero(self.inked))
+        telling = inked + int(np.count_nonzero(self.clean))
+        return inked / telling if telling else 0.0
 
     @property
     def longest_gap(self) -> int:
@@ -279,7 +280,7 @@ def _line_along(mask: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], top: i
         return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
     every = np.arange(len(inked))
     height = np.interp(every, places, weighted[places] / counts[places])
-    path = np.clip(np.rint(height).astype(np.intp) + LINE_OFFSETS, 0, part.shape[0] - 1)
+    path = np.minimum(np.maximum(np.rint(height).astype(np.intp) + LINE_OFFSETS, 0), part.shape[0] - 1)
     visible = (free[path, every] > 0).sum(axis=0)
     clean = ~inked & (visible >= VISIBLE_SHARE * len(LINE_OFFSETS))
     return _Line(inked, clean, height + top)
