@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from daihoi.reading.missing import missing_print, printed_text, seen_shares
-from daihoi.reading.terms import DoubtReason
+from daihoi.reading.terms import DoubtReason, ReadPage
 from daihoi.reading.thresholds import DEFAULT
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import Rect
@@ -84,6 +84,18 @@ def test_every_name_has_pieces() -> None:
             text = printed_text(reference, raster)
             assert set(text.owners.tolist()) == set(range(len(reference.rows)))
             assert len(text.starts) == len(text.owners)
+
+
+def test_page_with_the_codes_of_another_is_doubtful_as_a_whole() -> None:
+    back, front = ballot(70).page(2), ballot(70).page(1).strike(3)
+    codes = (page.ballot.prepared.plan.pages[page.number - 1].codes for page in (front, back))
+    for own, other in zip(*codes, strict=True):
+        to, of = (np.rint(np.array([code.rect.y, code.rect.x]) * front.dpi / 25.4).astype(int) for code in (own, other))
+        front.pixels[to[0] : to[0] + 126, to[1] : to[1] + 126] = back.pixels[of[0] : of[0] + 126, of[1] : of[1] + 126]
+    read = front.read()
+    assert isinstance(read, ReadPage)
+    assert read.page == 2
+    assert {mark.mark for mark in read.marks} == {Mark.DOUBTFUL}
 
 
 def test_page_without_print_misses_none() -> None:

@@ -80,7 +80,9 @@ def missing_print(page: Registered, text: PrintedText, limits: Thresholds) -> fr
         near = shares[np.abs(lefts - lefts[piece]) < BESIDE_MM * HALF_PX_PER_MM]
         if shares[piece] < limits.missing_print * np.clip(np.median(near), FADED * usual, usual):
             missing.add(int(text.owners[piece]))
-    return frozenset(missing)
+    rows = frozenset(text.owners.tolist())
+    # Where most names are others the page is not what its codes say, and the rest of it is no better.
+    return rows if len(missing) > len(rows) / 2 else frozenset(missing)
 
 
 def seen_shares(page: Registered, text: PrintedText) -> npt.NDArray[np.float32]:
