@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "daihoi.web.lists",
     "daihoi.web.accounts",
     "daihoi.web.organisations",
+    "daihoi.web.members",
     "daihoi.web.site",
 ]
 
