@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daihoi.counts.comparing import alignment
-from daihoi.counts.comparing.alignment import Order, common_run, ordered, steady
+from daihoi.counts.comparing.alignment import Order, common_run, in_place, ordered, steady
 
 UNTIMED = settings(deadline=None)
 """A machine that does other work besides must not fail a law."""
@@ -97,3 +98,26 @@ def test_steady_names_the_order() -> None:
     assert steady([(0, 2), (1, 1), (2, 0)], 3)[0] is Order.REVERSED
     assert steady([], 0) == (Order.SAME, [])
     assert steady([], 4)[0] is Order.MIXED
+
+
+@UNTIMED
+@given(st.lists(st.integers(0, 2), max_size=9), st.lists(st.integers(0, 2), max_size=9))
+def test_line_up_in_place_costs_the_least_there_is(first: list[int], second: list[int]) -> None:
+    apart = np.array([[0, 1, 2], [1, 0, 3], [2, 3, 0]])
+    pairs = in_place(first, second, apart, 2)
+    assert pairs is not None
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(pairs))
+    alone = len(first) + len(second) - 2 * len(pairs)
+    cost = sum(int(apart[first[one], second[other]]) for one, other in pairs) + 2 * alone
+    table = [[2 * column for column in range(len(second) + 1)]]
+    for key in first:
+        row = [table[-1][0] + 2]
+        for place, other in enumerate(second):
+            row.append(min(table[-1][place] + int(apart[key, other]), table[-1][place + 1] + 2, row[-1] + 2))
+        table.append(row)
+    assert cost == table[-1][-1]
+
+
+def test_line_up_in_place_is_not_asked_of_piles_beyond_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alignment, "LARGEST_IN_PLACE", 24)
+    assert in_place([0] * 5, [0] * 5, np.zeros((1, 1), int), 1) is None

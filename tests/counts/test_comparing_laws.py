@@ -177,3 +177,31 @@ def test_marks_alike_in_a_hundred_names_are_lined_up_in_numbers() -> None:
     assert len(papers) == 600
     assert [one.kind for one in differences] == [Kind.MARK] * 600
     assert {one.values[1] for one in differences} == {Mark.DOUBTFUL.value}
+
+
+@UNTIMED
+@given(st.lists(st.sampled_from(["kkkkk", "kkkks", "kkkss"]), min_size=1, max_size=14), st.data())
+def test_a_difference_is_shown_at_the_paper_that_has_it_however_many_are_equal(
+    words: list[str], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(words) - 1))
+    other = [*words[:place], data.draw(st.sampled_from(["skkkk", "?kkkk"])), *words[place + 1 :]]
+
+    papers, differences = found_in(pile(words), pile(other))
+
+    assert all(one is not None and two is not None and one.place == two.place for one, two in papers)
+    assert {one.paper[0].place for one in differences if one.paper[0]} == {place + 1}
+
+
+def test_a_difference_keeps_its_place_where_another_paper_is_missing() -> None:
+    words = ["kkkkk"] * 6 + ["kkkks"] + ["kkkkk"] * 6
+    other = ["kkkkk"] * 2 + ["skkkk"] + ["kkkkk"] * 3 + ["kkkks"] + ["kkkkk"] * 5
+
+    _, differences = found_in(pile(words), pile(other))
+
+    mark = next(one for one in differences if one.kind is Kind.MARK)
+    assert [leaf.place if leaf else 0 for leaf in mark.paper] == [3, 3]
+    # Any of the six equal papers behind the odd one may be the one that is missing; none before it is.
+    missing = next(one for one in differences if one.kind is Kind.MISSING)
+    assert missing.paper[0] is not None
+    assert missing.paper[0].place > 7

@@ -2,6 +2,7 @@
 
 1. Papers that say just the same are one, in the order of the piles as far as that order holds: with equals paired, no
    other line-up has fewer differences (the differences obey the triangle inequality, so any other can be exchanged).
+   Of many equals those are paired that lie in their places, so that a difference is shown at the paper that has it.
 2. What is left is paired with the fewest differences in all; a clear mark against another counts two, a doubt against
    a clear mark one. A pair may differ in a quarter of its names at most, and two names always.
 3. A sheet of which one side was read is paired with what contradicts that side least, and half as far off at most.
@@ -11,14 +12,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from daihoi.counts.comparing.alignment import Anchor, Order, ordered, steady
+from daihoi.counts.comparing.alignment import LARGEST_IN_PLACE, Anchor, Order, in_place, ordered, steady
 from daihoi.counts.comparing.assignment import Costs, Places, pairs_of
 from daihoi.counts.comparing.terms import Leaf
 from daihoi.rules.terms import Mark
@@ -55,6 +56,7 @@ def line_up(first: Sequence[Leaf], second: Sequence[Leaf]) -> Lined:
     ours = [keys.setdefault(leaf.says, len(keys)) for leaf in first]
     theirs = [keys.setdefault(leaf.says, len(keys)) for leaf in second]
     order, run = ordered(ours, theirs)
+    run = _in_place(first, second, (ours, theirs), order, run)
     pairs = run + _alike(ours, theirs, run)
     place_of = _expected(run, order, len(first), len(second))
     most = most_apart(len(first[0].marks)) if first else 0
@@ -67,6 +69,42 @@ def line_up(first: Sequence[Leaf], second: Sequence[Leaf]) -> Lined:
     place_of = _expected(run, order, len(first), len(second))
     pairs += _by_place(first, second, _unpaired(first, second, pairs), place_of, order)
     return Lined(tuple(sorted(pairs)), order)
+
+
+def _in_place(
+    first: Sequence[Leaf],
+    second: Sequence[Leaf],
+    keys: tuple[Sequence[int], Sequence[int]],
+    order: Order,
+    run: list[Anchor],
+) -> list[Anchor]:
+    """The equal pairs of the run so that what differs lies in its place: any of many equal papers could be left over.
+
+    Which equals are paired changes nothing in how many differences there are, and all in whose paper they are shown at.
+    """
+    ours, theirs = keys
+    done, gone = {one for one, _ in run}, {other for _, other in run}
+    many = [Counter(side) for side in keys]
+    open_to_choice = any(many[0][ours[place]] > 1 for place in range(len(ours)) if place not in done)
+    open_to_choice |= any(many[1][theirs[place]] > 1 for place in range(len(theirs)) if place not in gone)
+    # Where one pile lies wholly in the other nothing differs.
+    if not open_to_choice or len(run) == min(len(ours), len(theirs)) or len(ours) * len(theirs) > LARGEST_IN_PLACE:
+        return run
+    own_kinds, other_kinds = (list(dict.fromkeys(side)) for side in keys)
+    shown = dict(zip((*ours, *theirs), (*first, *second), strict=True))
+    costs = apart([shown[key] for key in own_kinds], [shown[key] for key in other_kinds]).astype(np.int64)
+    most = most_apart(len(first[0].marks))
+    # What says the same but for its standing differs too; what is too far apart is two papers.
+    costs = np.maximum(costs, np.array(own_kinds)[:, None] != np.array(other_kinds)[None, :])
+    costs[costs > most] = 2 * most + 1
+    row_of, column_of = ({key: place for place, key in enumerate(kinds)} for kinds in (own_kinds, other_kinds))
+    step = -1 if order is Order.REVERSED else 1
+    found = in_place([row_of[key] for key in ours], [column_of[key] for key in theirs[::step]], costs, most)
+    if found is None:
+        return run
+    last = len(theirs) - 1
+    lined = [(one, last - other if step < 0 else other) for one, other in found]
+    return [(one, other) for one, other in lined if ours[one] == theirs[other]]
 
 
 def _is_read(leaf: Leaf) -> bool:
