@@ -32,6 +32,7 @@ from daihoi.counts.one_sided import Backs, backs_in
 from daihoi.counts.outputs import Derived, derive, typed_rows, write_outputs
 from daihoi.counts.page_reading import Intake
 from daihoi.counts.pool import LocalReaders, OpenReaders, Work
+from daihoi.counts.reader_names import named
 from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.taking import IMAGES
@@ -243,6 +244,7 @@ def _intake(folder: CountFolder, given: _Given, readers: OpenReaders, scanner: S
     return Intake(
         folder,
         readers(work),
+        reading=named(scanner.make),
         same_pixels=scanner.same_pixels,
         progress=progress,
         slips=given.form.slips,

@@ -11,7 +11,7 @@ from daihoi.counts.count_folder import CountFolder, open_folder
 from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, CountStopped, NotFinal
 from daihoi.counts.grounds import Grounds, require_figures
 from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list_of
-from daihoi.counts.outputs import REVIEW, Derived, Place, derive, typed_rows, write_outputs
+from daihoi.counts.outputs import REVIEW, Derived, Place, derive, readers_in, typed_rows, write_outputs
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.review import rows_of_board
 from daihoi.counts.terms import SeenScan
@@ -30,6 +30,7 @@ from daihoi.papers.minutes.terms import (
     DecisionLine,
     DeductionLine,
     MinutesInput,
+    ReadersLine,
     RefusedLine,
     SettingLine,
     TieLine,
@@ -150,7 +151,18 @@ def _heading(folder: CountFolder, result: ResultDocument, digest: str) -> Minute
         rehearsal=folder.opened.rehearsal,
         hd05_from=grounds.settings.layout_profile_day,
         learned_sheet=folder.learned,
+        readers=_readers(folder),
     )
+
+
+def _readers(folder: CountFolder) -> tuple[ReadersLine, ...]:
+    lines = []
+    for facts in readers_in(folder.journal.entries):
+        listed = facts["readers"]
+        held = listed if isinstance(listed, list | tuple) else ()
+        readers = tuple((str(one["reader"]), str(one["sha256"])) for one in held)
+        lines.append(ReadersLine(str(facts["software"]), str(facts["source"]), readers))
+    return tuple(lines)
 
 
 def _day(told: MinutesFacts, closes: date) -> date:

@@ -13,6 +13,7 @@ class LearnedScanReader(ScanReader):
 
     # A separator slip is no page of the ballot: its print says so, and then its code is asked.
     may_be_slip = frozenset({RefusalReason.NOT_THIS_SHEET, RefusalReason.DISTORTED, RefusalReason.WRONG_SCALE})
+    readers = ("first", "learned")
 
     def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
         self._read = LearnedReader(form, expected).read

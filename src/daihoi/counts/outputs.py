@@ -6,7 +6,7 @@ a derived file alone, and so they are carried over when it is written again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from daihoi.counts.one_sided import backs_in
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.positions import BATCHES, POSITIONS, batches_file, positions_file
+from daihoi.counts.reader_names import NAMED
 from daihoi.counts.results import result_of
 from daihoi.counts.review import review_rows, rows_of_board
 from daihoi.interchange import ballot_lines, cvr, record_file, refused_lines, result_file, review_file
@@ -169,6 +170,7 @@ def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -
         images=(_image(entry) for entry in entries if entry.kind == "image.taken"),
         files={**kept, **files, **{name: _crop(folder.path / name) for name in crops}},
         ledger=head_of(entries),
+        readers=readers_in(entries),
     )
 
 
@@ -185,6 +187,11 @@ def settings_table(folder: CountFolder) -> Mapping[str, bool | int | str]:
     told: dict[str, bool | int | str] = dict(vars(folder.grounds.settings))
     # Without codes no form check was possible: that belongs to how this count was held.
     return told | {"learned_sheet": True} if folder.learned else told
+
+
+def readers_in(entries: Iterable[Entry]) -> list[Mapping[str, object]]:
+    """All readers that read a page of this count, in the order in which they came."""
+    return [entry.facts for entry in entries if entry.kind == NAMED]
 
 
 def _image(entry: Entry) -> ImageRef:

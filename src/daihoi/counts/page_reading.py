@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
 from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, event_of
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
+from daihoi.counts.reader_names import NAMED
 from daihoi.counts.same_sheets import SameSheets
 from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.slips import NO_SLIPS, SlipCheck
@@ -68,8 +69,9 @@ class Intake:
         same_pixels: SamePixels,
         progress: Progress,
         slips: SlipCheck = NO_SLIPS,
+        reading: Mapping[str, object] | None = None,
     ) -> None:
-        """Begin with the pages that were taken before and not read."""
+        """Begin with the pages that were taken before and not read; `reading` are the facts of readers.named."""
         self.tallied = Tallied()
         self._journal = folder.journal
         self._folder = folder.path
@@ -85,7 +87,7 @@ class Intake:
         self._slips = slips
         traces = Traces(folder.path, entries)
         self._same_sheets = SameSheets(folder, traces)
-        self._group = _Group(folder, traces)
+        self._group = _Group(folder, traces, reading)
         self._line: deque[Copy | _Step] = deque()
         known = {(entry.facts["file"], entry.facts["index"]) for entry in entries if entry.kind in PAGE_EVENTS}
         for image in images_in(entries):
@@ -205,8 +207,11 @@ class Intake:
 class _Group:
     """Events whose images and crops are written and not yet synced."""
 
-    def __init__(self, folder: CountFolder, traces: Traces) -> None:
+    def __init__(self, folder: CountFolder, traces: Traces, reading: Mapping[str, object] | None) -> None:
         self._journal = folder.journal
+        said = [entry.facts for entry in folder.journal.entries if entry.kind == NAMED]
+        # Said when a page is read and not before: who only looks at a count with another version alters nothing.
+        self._reading = None if said and said[-1] == reading else reading
         self._traces = traces
         self._folder = folder.path
         self._candidates = folder.grounds.candidates
@@ -220,6 +225,9 @@ class _Group:
         self._add("image.taken", dict(copy.facts))
 
     def add_page(self, step: _Step, result: PageResult) -> None:
+        if step.answer is not None and self._reading is not None:
+            self._add(NAMED, dict(self._reading))
+            self._reading = None
         if isinstance(result.outcome, ReadPage):
             crops = dict(crops_of(result.outcome, step.image, step.index, self._candidates))
             if result.alike:

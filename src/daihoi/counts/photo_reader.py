@@ -14,6 +14,7 @@ class PhotoReader(ScanReader):
 
     # Slips lie in piles that a scanner takes; nobody photographs them.
     may_be_slip = frozenset()
+    source = "phone"
 
     def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
         self._reader = BothReaders(form, expected)

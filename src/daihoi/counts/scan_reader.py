@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +23,8 @@ class ScanReader:
     """The two readers of real scans of one form; who reads otherwise says how and keeps the rest."""
 
     may_be_slip: Collection[RefusalReason] = MAY_BE_SLIP
+    readers: ClassVar[tuple[str, ...]] = ("first", "second")
+    source: ClassVar[str] = "scanner"
 
     def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
         self._read: ReadImage = BothReaders(form, expected).read

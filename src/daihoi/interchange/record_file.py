@@ -43,14 +43,18 @@ def build(
     images: Iterable[ImageRef],
     files: Mapping[str, bytes],
     ledger: LedgerHead,
+    readers: Iterable[Mapping[str, object]] = (),
 ) -> bytes:
     """The bytes of record.json: canonical JSON and a line feed.
 
     `files` are the other files of the count by name, with / between folders: election.toml, sheet.json, ballots.jsonl,
-    refused.jsonl, review.csv, result.json, cvr.json and each crop. `settings` are all settings as they held.
+    refused.jsonl, review.csv, result.json, cvr.json and each crop. `settings` are all settings as they held; `readers`
+    the facts of each readers.named.
     """
+    read_by = [dict(one) for one in readers]
     return canonical.line(
         {
+            **({"readers": read_by} if read_by else {}),
             "format": FORMAT,
             "contest": contest,
             "software": software,

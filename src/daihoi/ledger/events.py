@@ -133,6 +133,15 @@ _DECLARED = (
         },
     ),
     EventTerm(
+        "readers.named",
+        "From here on pages are read by these readers; said before the first page, and when they are others.",
+        {
+            "software": _text("name and version of the program"),
+            "source": _text("what took the pictures: scanner, or phone (photographs)"),
+            "readers": Fact(FactKind.LIST, "tables of reader (first, second, learned) and sha256 of its source"),
+        },
+    ),
+    EventTerm(
         "page.read",
         "One page was read by machine. What a person decides later never alters this.",
         {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from daihoi.verify.chain import AFTER_RECORD, Ledger
 from daihoi.verify.manifest import Listed, Manifest
-from daihoi.verify.node import Node, parse_file
+from daihoi.verify.node import Node, parse_file, shown
 from daihoi.verify.sheets import History, Image
 from daihoi.verify.terms import COUNTED, ELECTION, LEDGER, MINUTES, RECORD, SHEET, Finding
 
@@ -24,6 +24,7 @@ class Record:
     files: Mapping[str, str]
     events: int
     head: str
+    readers: list[object] = field(default_factory=list)
 
 
 def read_record(data: bytes) -> Record:
@@ -43,6 +44,7 @@ def read_record(data: bytes) -> Record:
         files={name: held.sha256() for name, held in top["files"].items()},
         events=ledger["events"].whole(),
         head=ledger["head"].sha256(),
+        readers=[one.value for one in top["readers"].list()] if "readers" in top else [],
     )
 
 
@@ -91,6 +93,10 @@ def check_history(record: Record, history: History) -> list[Finding]:
     for name, digest in ((ELECTION, history.election_sha256), (SHEET, history.sheet_sha256)):
         if name in record.files and record.files[name] != digest:
             found.append(Finding("verify.record_differs", name, digest, record.files[name]))
+    if history.readers != record.readers:
+        found.append(
+            Finding("verify.record_differs", f"{RECORD} readers", shown(history.readers), shown(record.readers))
+        )
     # Both ways: an image that was counted and is not in the record, and one in the record that was never counted.
     taken = {(one.file, one.stored, one.sha256, one.bytes) for one in history.images.values()}
     named = {(one.file, one.stored, one.sha256, one.bytes) for one in record.images}

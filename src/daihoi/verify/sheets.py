@@ -83,6 +83,8 @@ class History:
     decisions: dict[tuple[str, str], str] = field(default_factory=dict)
     recounted: dict[str, int] = field(default_factory=dict)
     """How many sheets a batch had when the board said `recounted`, by the page of its slip."""
+    readers: list[object] = field(default_factory=list)
+    """The facts of every readers.named."""
     backs: str = "between"
     contest: str = ""
     rehearsal: bool = False
@@ -110,6 +112,8 @@ def history_of(events: Iterable[Event]) -> History:
                 history.sheet_sha256 = facts["sheet_sha256"].sha256()
             case "election.replaced":
                 history.election_sha256 = facts["election_sha256"].sha256()
+            case "readers.named":
+                history.readers.append(facts.value)
             case "backs.ordered":
                 history.backs = facts["backs"].text()
             case "image.taken":

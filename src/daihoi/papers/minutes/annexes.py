@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, RefusedLine
+from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, ReadersLine, RefusedLine
 from daihoi.papers.minutes.told import named
 from daihoi.papers.official.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
 from daihoi.words.minutes import sentences as s
@@ -63,9 +63,18 @@ def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
         *_by_hand(s.REFUSED_INTRO, s.REFUSED_COLUMNS, _REFUSED_MM, refused, facts.refused),
         Paragraph(s.SOFTWARE_HEAD, Role.SECTION),
         Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
+        *map(_readers, facts.readers),
         Paragraph(s.OFFICIAL_PROGRAM),
         *((Paragraph(s.LEARNED_HEAD, Role.SECTION), Paragraph(s.LEARNED)) if facts.learned_sheet else ()),
     )
+
+
+def _readers(line: ReadersLine) -> Paragraph:
+    """As much of each digest as people compare by eye; the whole of it stands in the record of the count."""
+    readers = "; ".join(
+        s.READER.format(reader=s.READER_NAMES.get(name, name), digest=digest[:16]) for name, digest in line.readers
+    )
+    return Paragraph(s.READERS.format(source=s.SOURCES.get(line.source, line.source), readers=readers))
 
 
 def _by_hand(

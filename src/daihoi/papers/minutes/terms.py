@@ -205,6 +205,16 @@ class MinutesInput:
     hd05_from: date = HD05_FROM
     learned_sheet: bool = False
     """Whether the ballots bore no codes, so that no form check was possible."""
+    readers: tuple[ReadersLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadersLine:
+    """Who read the scans: version of the program, scanner or phone, and (reader, SHA-256 of its source) for each."""
+
+    software: str
+    source: str
+    readers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

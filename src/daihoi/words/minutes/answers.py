@@ -61,7 +61,7 @@ REASONS: Mapping[str, str] = {
     "erased": "có vết tẩy xóa",
     "faint": "nét mờ",
     "small_ink": "vết mực nhỏ",
-    "beside": "dấu ngoài ô",
+    "beside": "vết mực bên cạnh họ tên hoặc ô",
     "streak": "vệt máy quét hoặc nếp gấp",
     "leaves_box": "nét ra ngoài ô",
     "scribble": "nét tô rối",

@@ -147,6 +147,10 @@ OFFICIAL_PROGRAM = (
     "chức đại hội cho phép."
 )
 # The count of a learned ballot: what the machine could not check is for the board to have looked at.
+READERS = "Ảnh phiếu lấy từ {source}, do các bộ đọc sau đây của phần mềm đọc: {readers}."
+READER = "{reader} (mã SHA-256 của chương trình bắt đầu bằng {digest})"
+READER_NAMES = {"first": "bộ đọc thứ nhất", "second": "bộ đọc thứ hai", "learned": "phần nhận ra mẫu phiếu không có mã"}
+SOURCES = {"scanner": "máy quét", "phone": "điện thoại"}
 LEARNED_HEAD = "4. Mẫu phiếu không có mã"
 LEARNED = (
     "Phiếu bầu không do phần mềm in và không mang mã, nên phần mềm không kiểm tra được phiếu có đúng do Ban kiểm phiếu "
