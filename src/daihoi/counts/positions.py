@@ -24,13 +24,13 @@ def positions_file(rows: Iterable[ReviewRow], judged: Iterable[Judged], piles: P
     scans: dict[tuple[str, str], SeenScan] = {(batch.slip.ref, ""): batch.slip for batch in piles.batches}
     lies = {batch.slip.ref: Position(batch.batch, batch.batches, 0) for batch in piles.batches}
     for one in judged:
-        pages = one.assembled.sheet.pages
+        ballot, pages = one.ballot, one.assembled.sheet.pages
         # A whole ballot is found by its first page.
-        scans[one.ballot, ""] = pages[0]
-        lies |= dict.fromkeys((one.ballot, *(page.ref for page in pages)), piles.positions[one.ballot])
+        scans[ballot, ""] = pages[0]
+        lies |= dict.fromkeys((ballot, *(page.ref for page in pages)), piles.positions[ballot])
         for page in pages:
             scans[page.ref, ""] = page
-            scans |= {(one.ballot, mark.candidate): page for mark in page.marks}
+            scans.update({(ballot, mark.candidate): page for mark in page.marks})
     lines = (_line(row, scans[row.ballot, row.candidate], lies[row.ballot]) for row in rows)
     return spreadsheet.dump(POSITION_COLUMNS, lines)
 
