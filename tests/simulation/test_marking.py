@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from daihoi.rules.terms import Mark
-from daihoi.sheet.terms import Rect, SheetForm, TargetKind
+from daihoi.sheet.terms import Rect, SheetForm, TargetKind, Text
 from daihoi.simulation.marking import free_places, mark_page, name_beside, overlap, paper_of, room_for, write_beside
 from daihoi.simulation.pens import PENS
 from daihoi.simulation.terms import Defect, Kind, Pixels, Vote
@@ -107,6 +107,14 @@ def test_struck_name_on_agree_form_lies_on_the_name(agree: Ballot) -> None:
     assert part(agree.rasters[0], name).min() < 60
     page = marked(agree, {"c05": Kind.NAME_STRUCK}, {"c05": Mark.DISAGREE})
     assert new_ink(agree, page, name) > 100
+
+
+def test_name_beside_is_never_that_of_another_block(agree: Ballot) -> None:
+    page = agree.plan.pages[0]
+    target = target_of(agree.plan, "c05", TargetKind.AGREE)
+    own = next(one for one in page.drawn if isinstance(one, Text) and target.box.y < one.baseline < target.box.bottom)
+    other = replace(own, x=target.row.x - 1, text="A name longer than any other on this page")
+    assert name_beside(replace(page, drawn=(*page.drawn, other)), target) == name_beside(page, target)
 
 
 def test_name_beside_guesses_where_nothing_is_printed(agree: Ballot) -> None:

@@ -121,8 +121,8 @@ def name_beside(plan: PagePlan, target: Target) -> Rect:
     """Where the name belonging to a square is printed: the longest text of its row; its width is a good guess."""
     row = target.box
     texts = [one for one in plan.drawn if isinstance(one, Text) and row.y - 3 < one.baseline < row.bottom + 3]
-    # The number stands in the same row and is shorter than any name.
-    before = [one for one in texts if one.x < row.x]
+    # The number stands in the same row and is shorter than any name; beside the row stands another block's.
+    before = [one for one in texts if target.row.x <= one.x < row.x]
     longest = max(before, key=lambda one: len(one.text), default=None)
     if longest is None:
         return Rect(max(20.0, row.x - 70), row.y + 1, 40, 4)
