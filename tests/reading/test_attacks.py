@@ -12,7 +12,7 @@ from daihoi.reading.score import _is_hair
 from daihoi.reading.terms import DoubtReason
 from daihoi.rules.terms import Mark
 
-from .hand import AGREE, NAME, Page, Scan, agree_ballot, strike_ballot
+from .hand import AGREE, DISAGREE, NAME, Page, Scan, agree_ballot, strike_ballot
 from .steps import Seen, see
 
 
@@ -65,6 +65,19 @@ def test_row_off_its_place_is_moved_back_and_no_other(down: int) -> None:
     assert not moved.astray
     assert abs(moved.step[1] - before.page.steps[number][1] - down) <= 1
     assert settled(seen, 7).step == seen.page.steps[seen.reference.rows[7].segments[0].number]
+
+
+@pytest.mark.parametrize("down_mm", [-0.3, 0.3])
+def test_squares_printed_off_their_place_are_read_without_doubt(down_mm: float) -> None:
+    page = agree_ballot().page().cross(2, AGREE)
+    box, other = (page.target(2, kind).box for kind in (AGREE, DISAGREE))
+    k = page.dpi / 25.4
+    rows = slice(round((box.y - 1) * k), round((box.bottom + 1) * k))
+    columns = slice(round((box.x - 1) * k), round((other.right + 1) * k))
+    page.pixels[rows, columns] = np.roll(page.pixels[rows, columns], round(down_mm * k), axis=0)
+    marks = page.marks()
+    assert marks.pop(page.target(2, AGREE).candidate).mark is Mark.AGREE
+    assert {mark.mark for mark in marks.values()} == {Mark.NONE}
 
 
 @pytest.mark.parametrize(

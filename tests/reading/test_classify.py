@@ -300,9 +300,9 @@ def test_every_measure_alone_can_make_a_clean_name_doubtful(stronger: dict[str, 
 
 
 def test_thresholds_are_settings_of_the_verdict_alone() -> None:
-    half = replace(WHOLE, cover=0.55)
+    half = replace(WHOLE, cover=0.5)
     assert mark_of(half).mark is Mark.DOUBTFUL
-    assert mark_of(half, strike_cover=0.5).mark is Mark.STRUCK
+    assert mark_of(half, strike_cover=0.45).mark is Mark.STRUCK
 
 
 def test_row_that_lies_astray_is_doubtful() -> None:
@@ -351,6 +351,33 @@ def test_a_strike_runs_through_both_outer_words(
     mark = mark_of(replace(WHOLE, cover=cover, word_cover=covers, word_span=spans))
     assert (mark.mark is Mark.STRUCK) is struck
     assert struck or mark.mark is Mark.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("covers", "spans", "reaches", "struck"),
+    [
+        # both ends hidden by letters, three quarters of each word at the most
+        ((0.5, 0.5), (0.5, 0.5), (0.78, 0.78), True),
+        # half of a word, and clean paper beyond it
+        ((0.5, 1.0), (0.5, 1.0), (0.6, 1.0), False),
+        # a long way that is hidden is no stroke
+        ((0.5, 1.0), (0.2, 1.0), (1.0, 1.0), False),
+    ],
+)
+def test_a_strike_may_end_behind_letters(
+    covers: tuple[float, float], spans: tuple[float, float], reaches: tuple[float, float], struck: bool
+) -> None:
+    mark = mark_of(replace(WHOLE, cover=0.8, word_cover=covers, word_span=spans, word_reach=reaches))
+    assert (mark.mark is Mark.STRUCK) is struck
+
+
+@pytest.mark.parametrize(
+    ("cover", "span", "gap", "struck"),
+    [(0.57, 0.7, 1.5, True), (0.57, 0.7, 2.0, False), (0.57, 0.5, 1.5, False), (0.5, 0.7, 1.5, False)],
+)
+def test_a_line_of_short_dashes_is_a_strike(cover: float, span: float, gap: float, struck: bool) -> None:
+    dashes = replace(WHOLE, cover=cover, word_cover=(0.5, 0.5), word_span=(span, span), gap_mm=gap)
+    assert (mark_of(dashes).mark is Mark.STRUCK) is struck
 
 
 def test_pieces_of_a_dry_cross_are_a_mark_and_dots_are_none() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from daihoi.reading.ink import half, inside
-from daihoi.reading.score import NameScore, RowScore
+from daihoi.reading.ink import Stroke, half, inside
+from daihoi.reading.score import NameScore, RowScore, _going_on, _Line, _reach
 from daihoi.reading.score_squares import SquareScore
 from daihoi.sheet.terms import Rect, TargetKind
 
@@ -222,6 +223,42 @@ def test_ends_of_a_cross_outside_its_square_are_not_beside() -> None:
 def test_pale_cross_is_faint() -> None:
     score = square_score(SQUARES.page().cross(0, AGREE, grey=225))
     assert score.faint > 0.05
+
+
+# --- crumbs ---
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "found"),
+    [
+        ([(110, 50)], {1}),
+        ([(110, 50), (130, 51)], {1, 2}),
+        # off the line
+        ([(110, 60)], set()),
+        # over clean paper, and what comes after it
+        ([(150, 50)], set()),
+        ([(150, 50), (160, 50)], set()),
+        # before the stroke
+        ([(10, 50), (30, 50)], {2}),
+    ],
+)
+def test_crumbs_go_on_with_a_stroke_along_its_line_and_never_over_clean_paper(
+    crumbs: list[tuple[int, int]], found: set[int]
+) -> None:
+    inked, clean = np.zeros(200, bool), np.zeros(200, bool)
+    inked[40:100], clean[140:150], clean[15:25] = True, True, True
+    line = _Line(inked, clean, np.full(200, 50.0))
+    strokes = [Stroke(label, x // 2, y // 2, 1, 1) for label, (x, y) in enumerate(crumbs, start=1)]
+    assert _going_on(line, strokes, (slice(0, 100), slice(0, 200))) == found
+
+
+@pytest.mark.parametrize(("clean", "reach"), [((0, 20), 0.8), ((0, 40), 0.6), ((0, 5), 0.95), ((60, 80), 0.6)])
+def test_a_stroke_may_reach_as_far_as_clean_paper(clean: tuple[int, int], reach: float) -> None:
+    inked, seen = np.zeros(100, bool), np.zeros(100, bool)
+    inked[40:60] = True
+    seen[slice(*clean)] = True
+    line = _Line(inked, seen, np.zeros(100))
+    assert _reach(line, slice(100, 200), slice(100, 200)) == pytest.approx(reach)
 
 
 # --- grids ------------------------------------------------------------------------------------------------------------

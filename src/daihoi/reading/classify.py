@@ -165,22 +165,35 @@ def _is_struck(name: NameScore, limits: Thresholds) -> bool:
 
 def _is_crossed_whole(name: NameScore, limits: Thresholds) -> bool:
     """Whether a stroke runs along the whole name: seen nearly everywhere, or from end to end of its outer words."""
-    through = min(name.word_span) >= limits.strike_through and name.cover >= limits.strike_through_cover
-    words = zip(name.word_cover, name.word_span, strict=True)
-    return (through or name.cover >= limits.strike_cover) and all(
-        _is_crossed(cover, span, name.cover, limits) for cover, span in words
+    least = min(name.word_span)
+    through = least >= limits.strike_through and name.cover >= limits.strike_through_cover
+    dashed = (
+        least >= limits.strike_dashed_span
+        and name.cover >= limits.strike_dashed_cover
+        and name.gap_mm <= limits.strike_dash_gap_mm
+    )
+    words = zip(name.word_cover, name.word_span, name.word_reach, strict=True)
+    return (through or dashed or name.cover >= limits.strike_cover) and all(
+        _is_crossed(cover, span, reach, name.cover, limits) for cover, span, reach in words
     )
 
 
-def _is_crossed(cover: float, span: float, whole: float, limits: Thresholds) -> bool:
+def _is_crossed(cover: float, span: float, reach: float, whole: float, limits: Thresholds) -> bool:
     """Whether a stroke crosses a word: it is seen along it, or comes in at one end and leaves at the other.
 
     Where the stroke is seen along nearly the whole name, less is asked of its first and last word: letters hide ends.
+    A stroke that ends behind letters ends somewhere between `span` and `reach`: in the middle of them at best.
     """
     seen = cover >= limits.strike_word_cover and span >= limits.strike_word_least / 2
     through = cover >= limits.strike_word_least and span >= limits.strike_word_span
     most = whole >= limits.strike_most and cover >= limits.strike_end_cover and span >= limits.strike_end_span
-    return seen or through or most
+    behind = (
+        cover >= limits.strike_word_least
+        and span >= limits.strike_end_span
+        and reach >= limits.strike_reach
+        and (span + reach) / 2 >= limits.strike_word_span
+    )
+    return seen or through or most or behind
 
 
 def _is_clean(name: NameScore, limits: Thresholds) -> bool:

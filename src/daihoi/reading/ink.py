@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from daihoi.reading.flat import PAGE_PX
 from daihoi.reading.reference import PX_PER_MM, Area, PageReference, Segment, half
-from daihoi.reading.register import Laid, Registered, lay, settle
+from daihoi.reading.register import Laid, Registered, settle
 from daihoi.reading.streaks import EdgeLine, broken_lines, edge_lines, hidden_by, veil_of
 from daihoi.reading.suspects import Levels, suspects
 from daihoi.reading.terms import GrayImage
@@ -139,8 +139,6 @@ class _Desk:
     ) -> None:
         self._page = page
         self._reference = reference
-        self._expected = reference.expected
-        self._names = {row.segments[0].number for row in reference.rows if row.name is not None}
         self._covers = [cover for cover in covers if cover is not None]
         self._levels = levels
         self.mask: GrayImage = np.zeros(PAGE_PX, np.uint8)
@@ -150,11 +148,9 @@ class _Desk:
 
     def lay(self, segments: list[Segment]) -> Iterator[tuple[Segment, GrayImage]]:
         """Segments onto their own print; what of each is ink, at half scale, 255."""
-        named = [segment for segment in segments if segment.number in self._names]
-        settled = settle(self._page, self._reference, named, self._levels.ink)
-        laid = {segment.number: one for segment, one in zip(named, settled, strict=True)}
-        for segment in segments:
-            yield segment, self._put(segment, laid.get(segment.number) or lay(self._page, segment, self._expected))
+        settled = settle(self._page, self._reference, segments, self._levels.ink)
+        for segment, laid in zip(segments, settled, strict=True):
+            yield segment, self._put(segment, laid)
 
     def _put(self, segment: Segment, laid: Laid) -> GrayImage:
         area, extra = segment.close, laid.extra

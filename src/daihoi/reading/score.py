@@ -40,6 +40,14 @@ CRUMB_MM = 1.0
 """Ink of less extent is looked at twice before it passes for a part of a strike."""
 ALONG_MM = 0.8
 """How far a small piece may lie off the line of the larger ones, and beyond their ends."""
+END_PX = 40
+"""Columns (5 mm) at the end of a stroke that tell where it would go on."""
+STEEPEST, STRAIGHT_PX = 0.2, 1.5
+"""Slope that a stroke's end goes on with, and how far its middle may depart from a straight line."""
+ON_LINE_PX = 4.0
+"""A crumb that goes on with a stroke lies this near to its line: half a millimetre."""
+SKIPPED_PX = 4
+"""Clean columns (half a millimetre) that a stroke may skip on the way to a crumb that goes on with it."""
 STROKE_EVIDENCE = 0.2
 """Share of a name's columns with ink from which there is a stroke to be judged, and no faint trace."""
 OPEN_PAPER = 0.5
@@ -56,6 +64,7 @@ class NameScore:
 
     `cover`: share of the telling columns of the wide band that the stroke inks; `word_cover` the same for the
     family and the given name; `word_span`: share of their widths that lies between the stroke's two ends;
+    `word_reach` the same between the farthest places where the stroke may end behind letters;
     `evidence`: share of all columns in which ink is seen; `core_share`: of the inked columns, those where the
     stroke lies within the x-height; `gap_mm`: most clean columns in a row; `below`, `above`: share of columns inked
     just outside the wide band; `faint_mm`: longest stretch of paper that is not clean; `largest_mm`, `area_mm2`:
@@ -66,6 +75,7 @@ class NameScore:
     cover: float = 0.0
     word_cover: tuple[float, float] = (0.0, 0.0)
     word_span: tuple[float, float] = (0.0, 0.0)
+    word_reach: tuple[float, float] = (0.0, 0.0)
     evidence: float = 0.0
     core_share: float = 0.0
     gap_mm: float = 0.0
@@ -194,14 +204,20 @@ def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
     if not found:
         return NameScore(faint_mm=_faint_mm(ink, area, known, name), hidden=hidden)
     strokes = strokes_in(ink, _widened(inside(row.cell, name.box), 1.0, row.cell))
-    mask = _without_crumbs(ink, area, strokes)
+    mask, crumbs = _without_crumbs(ink, area, strokes)
     line = _line_along(mask[name.wide], known[name.wide], name.wide.start)
+    further = _going_on(line, crumbs, area)
+    if further:
+        mask = _only(ink, area, [stroke for stroke in crumbs if stroke.label not in further])
+        line = _line_along(mask[name.wide], known[name.wide], name.wide.start)
     words = (_of_word(line, name.box[1], name.words[0]), _of_word(line, name.box[1], name.words[-1]))
     evidence = int(np.count_nonzero(line.inked)) / line.inked.size
+    drawn = {label: count for label, count in strokes.items() if not _is_hair(ink.strokes[label])}
     return NameScore(
         cover=line.cover,
         word_cover=(words[0].cover, words[1].cover),
         word_span=(_span(line, name.box[1], name.words[0]), _span(line, name.box[1], name.words[-1])),
+        word_reach=(_reach(line, name.box[1], name.words[0]), _reach(line, name.box[1], name.words[-1])),
         evidence=evidence,
         core_share=_share_crossing(mask[name.core], known[name.core], name.core, line),
         gap_mm=line.longest_gap / PX_PER_MM,
@@ -209,8 +225,8 @@ def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
         above=_share(mask[: name.wide.start]),
         # Beside a stroke that runs along the name, what is faint about it is its own soft rim.
         faint_mm=_faint_mm(ink, area, known, name) if evidence < STROKE_EVIDENCE else 0.0,
-        largest_mm=max((_extent(ink, label) for label in strokes if not _is_hair(ink.strokes[label])), default=0.0),
-        area_mm2=sum(strokes.values()) / HALF_PX_PER_MM**2,
+        largest_mm=max((_extent(ink, label) for label in drawn), default=0.0),
+        area_mm2=sum(drawn.values()) / HALF_PX_PER_MM**2,
         beside_mm=_largest_other(ink, row.cell, found, frozenset(strokes), line),
         hidden=hidden,
         tone=tone_of(ink, inside(row.cell, name.box)),
@@ -279,11 +295,25 @@ def _line_along(mask: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], top: i
     if not places.size:
         return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
     every = np.arange(len(inked))
-    height = np.interp(every, places, weighted[places] / counts[places])
+    middles = weighted[places] / counts[places]
+    height = np.interp(every, places, middles)
+    for end, side in ((slice(None, END_PX), every < places[0]), (slice(-END_PX, None), every > places[-1])):
+        height[side] = _further(places[end], middles[end], every[side])
     path = np.minimum(np.maximum(np.rint(height).astype(np.intp) + LINE_OFFSETS, 0), part.shape[0] - 1)
     visible = (free[path, every] > 0).sum(axis=0)
     clean = ~inked & (visible >= VISIBLE_SHARE * len(LINE_OFFSETS))
     return _Line(inked, clean, height + top)
+
+
+def _further(
+    places: npt.NDArray[np.intp], middles: npt.NDArray[np.float64], beyond: npt.NDArray[np.intp]
+) -> npt.NDArray[np.float64]:
+    """The height at which a stroke's end (its last columns and their middles) would go on: as it came, if straight."""
+    x, y = places - places.mean(), middles - middles.mean()
+    slope = float(x @ y) / max(1.0, float(x @ x))
+    straight = len(places) == END_PX and abs(slope) <= STEEPEST and float(np.abs(y - slope * x).mean()) <= STRAIGHT_PX
+    end = float(middles.mean()) if straight else float(middles[0 if beyond.size and beyond[0] < places[0] else -1])
+    return np.asarray(end + (slope if straight else 0.0) * (beyond - places.mean()), np.float64)
 
 
 def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
@@ -301,20 +331,62 @@ def _span(line: _Line, columns: slice, word: slice) -> float:
     return max(0.0, int(within) / max(1, int(stop) - int(start)))
 
 
-def _without_crumbs(ink: Ink, area: Area, strokes: dict[int, int]) -> npt.NDArray[np.uint8]:
-    """Ink of a name less its crumbs: what print leaves at its edges must not pass for a crossed word."""
-    mask = ink.mask[area]
+def _reach(line: _Line, columns: slice, word: slice) -> float:
+    """The share of a word's width that lies between the farthest places where the stroke may end, hidden by letters."""
+    inked, clean = np.flatnonzero(line.inked), np.flatnonzero(line.clean)
+    if not inked.size:
+        return 0.0
+    before, after = clean[clean < inked[0]], clean[clean > inked[-1]]
+    first = int(before[-1]) + 1 if before.size else 0
+    last = int(after[0]) if after.size else line.inked.size
+    start, stop = word.start - columns.start, word.stop - columns.start
+    return max(0.0, float(min(stop, last) - max(start, first)) / max(1, int(stop) - int(start)))
+
+
+def _without_crumbs(ink: Ink, area: Area, strokes: dict[int, int]) -> tuple[npt.NDArray[np.uint8], list[Stroke]]:
+    """Ink of a name less its crumbs, and these: what print leaves at its edges must not pass for a crossed word."""
     pieces = [ink.strokes[label] for label in strokes]
     large = sorted((s for s in pieces if s.extent_mm >= CRUMB_MM), key=lambda s: s.x)
-    crumbs = [s.label for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
+    crumbs = [s for s in pieces if s.extent_mm < CRUMB_MM and not _lies_along(s, large)]
+    return _only(ink, area, crumbs), crumbs
+
+
+def _only(ink: Ink, area: Area, crumbs: list[Stroke]) -> npt.NDArray[np.uint8]:
+    """The ink of an area without some strokes."""
+    mask = ink.mask[area]
     if not crumbs:
         return mask
     labels = ink.labels[half(area)]
-    spread = np.isin(labels, crumbs).repeat(2, axis=0).repeat(2, axis=1)
+    spread = np.isin(labels, [stroke.label for stroke in crumbs]).repeat(2, axis=0).repeat(2, axis=1)
     height, width = min(mask.shape[0], spread.shape[0]), min(mask.shape[1], spread.shape[1])
     mask = mask.copy()
     mask[:height, :width][spread[:height, :width]] = 0
     return mask
+
+
+def _going_on(line: _Line, crumbs: list[Stroke], area: Area) -> set[int]:
+    """Crumbs that go on with a stroke beyond its ends: on its line, and with no clean paper on the way to them.
+
+    Between letters a thin stroke shows in crumbs; it never skips paper that can be seen.
+    """
+    inked = np.flatnonzero(line.inked)
+    if not inked.size:
+        return set()
+    places = [(2 * s.x + s.w - area[1].start, 2 * s.y + s.h - area[0].start, s.label) for s in crumbs]
+    found: set[int] = set()
+    for end, way in ((int(inked[0]), -1), (int(inked[-1]), 1)):
+        reached = end
+        for x, y, label in sorted(places, key=lambda place: way * place[0]):
+            if way * (x - end) <= 0 or not 0 <= x < len(line.height):
+                continue
+            if abs(y - line.height[x]) > ON_LINE_PX:
+                continue
+            between = line.clean[min(x, reached) : max(x, reached)]
+            if np.count_nonzero(between) > SKIPPED_PX:
+                break
+            reached = x
+            found.add(label)
+    return found
 
 
 def _lies_along(piece: Stroke, large: list[Stroke]) -> bool:

@@ -62,6 +62,14 @@ class Thresholds:
     """Share of the width of both outer words between the ends of a stroke that goes through the whole name."""
     strike_through_cover: float = 0.6
     """Cover that then is enough: a dry pen or a steep line is seen in fewer columns."""
+    strike_reach: float = 0.7
+    """Share of a word between the farthest places where the stroke may end unseen; half of a name reaches 0.6."""
+    strike_dashed_span: float = 0.65
+    """Share of the width of both outer words between the ends of a line of short dashes, as 1-bit scans make them."""
+    strike_dashed_cover: float = 0.55
+    """Cover that then is enough: dashes as long as the holes between them."""
+    strike_dash_gap_mm: float = 1.8
+    """And the longest hole: half a short name left out is longer."""
     strike_core_share: float = 0.42
     """Share of the stroke that lies within the x-height of the letters: an underline and a circle stay out of it."""
     strike_evidence: float = 0.15
