@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from daihoi.counts import count as counting
 from daihoi.counts import watching
 from daihoi.counts.count import Counted, count
+from daihoi.counts.count_folder import CountFolder
+from daihoi.counts.outputs import Derived
 from daihoi.counts.pool import Desk, PageResult, PageTask, Work
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.watching import Watch, Watched
@@ -325,6 +328,32 @@ def test_result_is_written_now_and_then_while_more_comes_than_can_be_read(
     place.watch(Watch(until=30, tell=teller), processes=True)
 
     assert {watched.ballots for watched in teller.heard if watched.unread} - {None}
+
+
+def test_result_that_takes_long_is_not_written_after_every_page(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[float] = []
+    write_outputs = counting.write_outputs
+
+    def slowly(folder: CountFolder, derived: Derived) -> bytes:
+        began = time.monotonic()
+        time.sleep(0.1)
+        record = write_outputs(folder, derived)
+        written.append(time.monotonic() - began)
+        return record
+
+    monkeypatch.setattr(counting, "write_outputs", slowly)
+    monkeypatch.setattr(watching, "STILL_SECONDS", 60.0)
+    began = time.monotonic()
+    writer = _written_later(place.scans, {f"{n}.jpg": framed(n) for n in range(1, 13)}, pause=0.05)
+    teller = Teller()
+    counted = place.watch(Watch(until=12, tell=teller))
+    spent = time.monotonic() - began
+    writer.join()
+
+    # The last one at once, and one more when the watch has ended.
+    assert sum(written[:-2]) < 0.5 * spent
+    assert counted.result.valid + counted.result.invalid == 12
+    assert teller.heard[-1].ballots == 12
 
 
 def test_batch_is_the_folder_of_the_last_file(place: Place) -> None:

@@ -20,6 +20,11 @@ from daihoi.counts.terms import silent
 
 SETTLE_SECONDS = 5.0
 """While more comes than can be read, the result of what was read is written this often."""
+REST = 4.0
+"""Between two pages a result rests so many times as long as it took: of 500 ballots it takes a third of a second, and a
+page that comes meanwhile waits for it."""
+STILL_SECONDS = 0.5
+"""When nothing has come for so long, the result is written all the same."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,11 @@ class Watching:
         self._batch = ""
         self._ballots: int | None = None
         self._unsettled = intake.unread > 0
-        self._settled_at = time.monotonic()
+        self._sides = 2 if in_order else 1
+        self._enough = 0
+        self._settled_at = self._came_at = time.monotonic()
+        self._cost = 0.0
+        self._settled_pages = 0
         # A pile that lay there from the start is told of, and may be stopped, page by page.
         intake.progress = lambda _done, _total, _phase: self._tell()
 
@@ -78,6 +87,7 @@ class Watching:
 
         Raises what the readers raise, WriteFailed, DiskFull.
         """
+        self._enough = enough
         try:
             while self._ballots is None or self._ballots < enough or self._more():
                 self._look()
@@ -96,16 +106,29 @@ class Watching:
         for name, data in self._arrivals.whole():
             if self._intake.take(self._scans / name, written_name(name), data):
                 self._unsettled = True
+                self._came_at = time.monotonic()
                 self._batch = written_name(name).rpartition("/")[0]
         self._intake.record()
         idle = not self._intake.unread
-        if self._unsettled and (idle or time.monotonic() - self._settled_at > SETTLE_SECONDS):
+        if self._due(idle=idle):
+            began = time.monotonic()
             self._intake.flush()
+            self._settled_pages = self._intake.tallied.done
             self._ballots = self._settle()
             self._unsettled = not idle
             self._settled_at = time.monotonic()
+            self._cost = self._settled_at - began
         else:
             self._intake.wait(self._arrivals.pause)
+
+    def _due(self, *, idle: bool) -> bool:
+        """Whether the result is to be written now: at once when all ballots are there, else in measure."""
+        now = time.monotonic()
+        if not self._unsettled or not idle:
+            return self._unsettled and now - self._settled_at > SETTLE_SECONDS
+        fresh = (self._intake.tallied.done - self._settled_pages) // self._sides
+        whole = (self._ballots or 0) + fresh >= self._enough
+        return whole or now - self._settled_at >= REST * self._cost or now - self._came_at >= STILL_SECONDS
 
     def _tell(self) -> None:
         tallied = self._intake.tallied
