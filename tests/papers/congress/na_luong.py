@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from daihoi.papers.congress.terms import (
@@ -130,8 +131,6 @@ def delegates() -> tuple[Delegate, ...]:
 
 def _attendance(made: list[Delegate]) -> tuple[Delegate, ...]:
     """Two are replaced, two are absent with leave and one without."""
-    from dataclasses import replace
-
     for place, at in ((99, Attendance.ABSENT_WITH_LEAVE), (100, Attendance.ABSENT_WITH_LEAVE)):
         made[place] = replace(made[place], attendance=at, reason="đi công tác nước ngoài")
     for place in (110, 120):
@@ -185,18 +184,17 @@ DELEGATE_GROUPS = tuple(
         room=f"Phòng họp số {place + 1}, tầng 2",
         topics=("Dự thảo Báo cáo chính trị", "Dự thảo văn kiện cấp trên"),
     )
-    for place, name in enumerate((GROUPS[0], *GROUPS[1:]))
+    for place, name in enumerate(GROUPS)
 )
 HALL = Hall(
     "Hội trường Trung tâm Văn hóa - Thể thao huyện Nà Lương",
     tuple(
         SeatBlock(
-            name,
             tuple(
                 SeatRow(row, tuple(f"{row}{seat:02d}" for seat in range(6 * block + 1, 6 * block + 7)))
                 for row in "ABCDEFGHIJKL"
             ),
         )
-        for block, name in enumerate(("Khối trái", "Khối giữa", "Khối phải"))
+        for block in range(3)
     ),
 )

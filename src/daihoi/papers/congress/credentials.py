@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from daihoi.papers.congress import letter
 from daihoi.papers.congress.credentials_annexes import annexes
-from daihoi.papers.congress.credentials_lines import counted, details, group_lines, share_vi, span_line
+from daihoi.papers.congress.credentials_lines import group_lines, share_vi, span_line
 from daihoi.papers.congress.terms import Congress, Files, Issue
 from daihoi.papers.official.blocks import Block, Heading, Paragraph, Role, Signature, Signing, Title
 from daihoi.papers.official.heading import heading_lines, place_and_day, title_lines
@@ -91,10 +91,12 @@ def _listed(lines: Sequence[str]) -> list[Paragraph]:
 def _called(report: CredentialsReport) -> list[Block]:
     figures = report.figures
     called = figures.called
+    sending = sum(1 for line in figures.units if line.called.summoned)
+    present = share_vi(called.present, called.summoned)
     blocks: list[Block] = [
         Paragraph(s.CALLED_HEAD, Role.SECTION),
-        Paragraph(s.SUMMONED.format(count=number_vi(called.summoned), units=number_vi(len(figures.units)))),
-        Paragraph(s.PRESENT.format(count=number_vi(called.present), percent=share_vi(called.present, called.summoned))),
+        Paragraph(s.SUMMONED.format(count=number_vi(called.summoned), units=number_vi(sending))),
+        Paragraph(s.PRESENT.format(count=number_vi(called.present), percent=present)),
     ]
     if called.absent:
         leave, without = number_vi(called.with_leave), number_vi(called.without_leave)
@@ -139,7 +141,7 @@ def _groups(report: CredentialsReport) -> list[Block]:
     of = s.OF_PRESENT if figures.of == PRESENT else s.OF_SUMMONED
     sections: tuple[tuple[str, list[str]], ...] = (
         (s.CATEGORY_HEAD, group_lines(figures, Topic.CATEGORY)),
-        (s.SEX_HEAD, [*group_lines(figures, Topic.SEX), *_shared(figures)]),
+        (s.SEX_HEAD, [line for topic in _PERSONS for line in group_lines(figures, topic)]),
         (s.AGE_HEAD, [*group_lines(figures, Topic.AGE), *span_line(figures, units, party=False)]),
         (
             s.PARTY_HEAD,
@@ -161,18 +163,8 @@ def _groups(report: CredentialsReport) -> list[Block]:
     return blocks
 
 
+_PERSONS = (Topic.SEX, Topic.ETHNICITY, Topic.RELIGION)
 _STUDIES = (Topic.EDUCATION, Topic.DEGREE, Topic.THEORY)
-
-
-def _shared(figures: Figures) -> list[str]:
-    """Ethnicities and religions, each with its details in brackets behind the line that they are part of."""
-    lines = []
-    for topic, key in ((Topic.ETHNICITY, "minority"), (Topic.RELIGION, "with")):
-        group = figures.group(topic)
-        for line in group.lines:
-            said = counted(figures, topic, line)
-            lines.append(details(said, group.details) if line.key == key else said)
-    return lines
 
 
 def _complaints(figures: Figures) -> list[Block]:
@@ -182,7 +174,7 @@ def _complaints(figures: Figures) -> list[Block]:
     sentence = s.COMPLAINTS.format(
         received=number_vi(told.received),
         settled=number_vi(told.settled),
-        upheld=number_vi(told.upheld),
+        upheld=s.UPHELD.format(count=number_vi(told.upheld)) if told.upheld else s.UPHELD_NONE,
         left=number_vi(told.received - told.settled),
     )
     return [Paragraph(s.COMPLAINTS_HEAD, Role.SECTION), Paragraph(sentence)]
@@ -236,9 +228,7 @@ def _closing(report: CredentialsReport, profile: Profile) -> list[Block]:
             (Paragraph(s.PROPOSAL + profile.end_mark),),
             RECIPIENTS,
             letter.recipients(report.issue),
-            Signature(
-                signatory.authority or " ".join(s.SIGN_AUTHORITY), signatory.post or s.SIGN_POST, signatory.name or DOTS
-            ),
+            Signature(signatory.authority or s.SIGN_AUTHORITY, signatory.post or s.SIGN_POST, signatory.name or DOTS),
         )
     )
     return blocks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from daihoi.papers.congress.credentials_lines import label_vi
+from daihoi.papers.congress.credentials_lines import DETAILED, label_vi
 from daihoi.papers.official.blocks import Align, AnnexTitle, Block, Column, Row, Table
-from daihoi.rules.credentials.figures import Figures, Topic, percent, since_of
+from daihoi.rules.credentials.figures import Figures, Line, Topic, percent, since_of
 from daihoi.rules.credentials.terms import Attendance, Delegate, UnitId
 from daihoi.words.congress import report as s
 from daihoi.words.credentials import topic_label
@@ -57,13 +57,14 @@ def _figures(figures: Figures) -> Table:
         whole = "100,00" if group.total else "0,00"
         rows.append(Row((topic_label(group.topic, "vi"), number_vi(group.total), whole), strong=True))
         for line in group.lines:
-            label = label_vi(figures, group.topic, line.key)
-            rows.append(Row((label, number_vi(line.count), percent(line.share).replace(".", ","))))
-        rows += [
-            Row((s.OF_WHICH.format(name=line.key), number_vi(line.count), percent(line.share).replace(".", ",")))
-            for line in group.details
-        ]
+            rows.append(_figure(label_vi(figures, group.topic, line.key), line))
+            if line.key in DETAILED:
+                rows += [_figure(s.OF_WHICH.format(name=one.key), one) for one in group.details]
     return Table(_columns(s.FIGURES_COLUMNS, (105.0, 30.0, 30.0), (0,)), tuple(rows), size_pt=12)
+
+
+def _figure(label: str, line: Line) -> Row:
+    return Row((label, number_vi(line.count), percent(line.share).replace(".", ",")))
 
 
 def _gaps(figures: Figures, units: Mapping[UnitId, str]) -> Table:

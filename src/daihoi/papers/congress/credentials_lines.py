@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from daihoi.papers.congress.people import born_vi
+from daihoi.rules.credentials.ages import Band
 from daihoi.rules.credentials.figures import AgeSpan, Figures, Line, Topic, percent
 from daihoi.rules.credentials.terms import UNRECORDED, Delegate, UnitId
 from daihoi.words.congress import report as s
@@ -14,7 +15,8 @@ from daihoi.words.minutes.figures import number_vi, percent_vi
 
 _NAMED = 4
 """As many of equal age are named; of more, the rest is counted."""
-_WITH = "with"
+DETAILED = ("minority", "with")
+"""The lines that the details of a group tell apart."""
 
 
 def share_vi(part: int, whole: int) -> str:
@@ -27,10 +29,18 @@ def label_vi(figures: Figures, topic: Topic, key: str) -> str:
     own = s.LABELS.get((topic.value, key))
     if own is not None:
         return own.replace("{majority}", figures.settings.majority_ethnicity)
-    label = line_label(figures, topic, key, "vi")
-    if key != UNRECORDED and topic.value in s.BAND_SUFFIX:
-        return s.BAND_SUFFIX[topic.value].format(band=label)
-    return label
+    if key != UNRECORDED and topic.value in s.BAND_UNITS:
+        bands = figures.age_bands if topic is Topic.AGE else figures.party_age_bands
+        return _band(next(band for band in bands if band.key == key), s.BAND_UNITS[topic.value])
+    return line_label(figures, topic, key, "vi")
+
+
+def _band(band: Band, unit: str) -> str:
+    if band.low is None:
+        return s.BAND_UNDER.format(high=0 if band.high is None else band.high + 1, unit=unit)
+    if band.high is None:
+        return s.BAND_AND_OVER.format(low=band.low, unit=unit)
+    return s.BAND_FROM_TO.format(low=band.low, high=band.high, unit=unit)
 
 
 def counted(figures: Figures, topic: Topic, line: Line) -> str:
@@ -60,7 +70,7 @@ def group_lines(figures: Figures, topic: Topic) -> list[str]:
         if not line.count and topic in _SILENT:
             continue
         said = counted(figures, topic, line)
-        if line.key == _WITH and group.details:
+        if line.key in DETAILED and group.details:
             said = details(said, group.details)
         lines.append(f"{title}: {said[:1].lower()}{said[1:]}" if title else said)
     return lines

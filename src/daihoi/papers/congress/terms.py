@@ -113,7 +113,6 @@ class SeatRow:
 class SeatBlock:
     """Seats between two aisles; rows from the stage backwards."""
 
-    name: str
     rows: tuple[SeatRow, ...]
 
 

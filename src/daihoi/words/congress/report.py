@@ -56,8 +56,10 @@ COMPLAINTS_HEAD = "8. Đơn thư về tư cách đại biểu"
 NO_COMPLAINTS = "Ban thẩm tra tư cách đại biểu không nhận được đơn thư khiếu nại, tố cáo về tư cách đại biểu."
 COMPLAINTS = (
     "Ban thẩm tra tư cách đại biểu đã nhận {received} đơn thư khiếu nại, tố cáo về tư cách đại biểu; đã xem xét, kết "
-    "luận {settled} đơn, trong đó {upheld} đơn có nội dung đúng; còn {left} đơn chưa kết luận."
+    "luận {settled} đơn, {upheld}; còn {left} đơn chưa kết luận."
 )
+UPHELD = "trong đó {count} đơn có nội dung đúng"
+UPHELD_NONE = "không có đơn nào có nội dung đúng"
 QUORUM_HEAD = "9. Điều kiện tiến hành đại hội"
 QUORUM_DELEGATES = (
     "Số đại biểu có mặt là {part} trên {whole} đại biểu được triệu tập ({percent}); yêu cầu ít nhất {wanted}, tức là "
@@ -127,7 +129,10 @@ GAP_NAMES = {
     "discipline": "kỷ luật",
     "attendance": "có mặt hay vắng mặt",
 }
-BAND_SUFFIX = {"age": "{band} tuổi", "party_age": "{band} năm tuổi đảng"}
+BAND_UNITS = {"age": "tuổi", "party_age": "năm tuổi đảng"}
+BAND_UNDER = "Dưới {high} {unit}"
+BAND_FROM_TO = "Từ {low} đến {high} {unit}"
+BAND_AND_OVER = "Từ {low} {unit} trở lên"
 LABELS = {
     ("category", "ex_officio"): "Đại biểu đương nhiên",
     ("category", "elected"): "Đại biểu được bầu",
