@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "daihoi.web.accounts",
     "daihoi.web.organisations",
     "daihoi.web.members",
+    "daihoi.web.congresses",
     "daihoi.web.site",
 ]
 
@@ -127,6 +128,11 @@ if given("DAIHOI_BEHIND_PROXY"):
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "daihoi.web.lists.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -1,0 +1,160 @@
+"""The door: one scan of a badge, answered at once, and the same scan sent again answered the same.
+
+A station that cannot reach the house keeps its scans and sends them later with how long ago they were; clocks of
+laptops are wrong, the time between two of their ticks is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from daihoi.web.audit.services import record
+from daihoi.web.congresses.choices import Answer, Category, Credentials, Way
+from daihoi.web.congresses.models import Delegate, Guest, Passage, Presence, Session
+
+OLDEST = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a station sends: the code, which way, the number that only this scan has, and how long ago it was."""
+
+    code: str
+    way: Way
+    nonce: str
+    age: timedelta = timedelta()
+    station: str = ""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What the door says: to whom, and, where they were in already, since when and at which station."""
+
+    answer: Answer
+    delegate: Delegate | None = None
+    guest: Guest | None = None
+    since: datetime | None = None
+    station: str = ""
+
+
+def normal_code(text: str) -> str:
+    """A code as it was printed: scanners and people add spaces and small letters."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
+@transaction.atomic
+def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
+    """Let one scan through the door, or say why not.
+
+    What was kept under the same nonce is answered as it was, and nothing is written twice.
+    """
+    known = _kept(session, scan.nonce)
+    if known is not None:
+        return _answered(known)
+    delegate = _delegate(session, scan.code)
+    guest = None if delegate else Guest.objects.filter(congress_id=session.congress_id, code=scan.code).first()
+    if delegate is None and guest is None:
+        return Passed(Answer.UNKNOWN)
+    refused = _refusal(delegate) if delegate else None
+    if refused is not None:
+        return Passed(refused, delegate)
+    at = timezone.now() - min(max(scan.age, timedelta()), OLDEST)
+    presence = Presence.objects.select_for_update().filter(session=session, delegate=delegate, guest=guest).first()
+    inside = _inside_at(session, delegate, guest, at) if presence and at < presence.last else _inside(presence)
+    # Every scan is kept, also one that seems to come twice or too early: a station out of reach may still tell what
+    # lay between. Nobody counts as present by leaving alone.
+    if scan.way == Way.IN:
+        answer = Answer.AGAIN if inside else Answer.WELCOME
+    else:
+        answer = Answer.GOODBYE if inside else Answer.NOT_IN
+    kept = _keep(session, scan, by, at, answer, delegate, guest)
+    if kept is None:
+        known = _kept(session, scan.nonce)
+        return _answered(known) if known else Passed(Answer.UNKNOWN)
+    if answer is Answer.AGAIN and presence is not None:
+        return Passed(answer, delegate, guest, presence.last, presence.station)
+    return Passed(answer, delegate, guest, at, scan.station)
+
+
+def _kept(session: Session, nonce: str) -> Passage | None:
+    return Passage.objects.filter(session=session, nonce=nonce).select_related("delegate__person", "guest").first()
+
+
+def _answered(passage: Passage) -> Passed:
+    return Passed(Answer(passage.answer), passage.delegate, passage.guest, passage.at, passage.station)
+
+
+def _delegate(session: Session, code: str) -> Delegate | None:
+    return (
+        Delegate.objects.filter(congress_id=session.congress_id, code=code)
+        .select_related("person", "unit", "group", "replaced_by")
+        .first()
+    )
+
+
+def _refusal(delegate: Delegate) -> Answer | None:
+    if delegate.credentials == Credentials.REFUSED:
+        return Answer.REFUSED
+    if delegate.category == Category.ALTERNATE and delegate.replaces_id is None:
+        return Answer.NOT_CALLED
+    return Answer.REPLACED if hasattr(delegate, "replaced_by") else None
+
+
+def _inside(presence: Presence | None) -> bool:
+    return presence is not None and presence.inside
+
+
+def _inside_at(session: Session, delegate: Delegate | None, guest: Guest | None, at: datetime) -> bool:
+    """Whether somebody was inside at a moment that is past: a station out of reach tells of it late."""
+    last = Passage.objects.filter(session=session, delegate=delegate, guest=guest, at__lte=at).last()
+    return last is not None and last.way == Way.IN
+
+
+def _keep(
+    session: Session,
+    scan: Scan,
+    by: str,
+    at: datetime,
+    answer: Answer,
+    delegate: Delegate | None,
+    guest: Guest | None,
+) -> Passage | None:
+    """Write the passage, or None where another station's process wrote one of this nonce in the same moment."""
+    try:
+        # The database decides which of two equal nonces was first.
+        with transaction.atomic():
+            passage = Passage.objects.create(
+                session=session, delegate=delegate, guest=guest, way=scan.way, at=at, station=scan.station[:60],
+                by=by, nonce=scan.nonce, answer=answer,
+            )  # fmt: skip
+    except IntegrityError:
+        return None
+    _keep_presence(session, delegate, guest)
+    who = f"delegate:{delegate.key}" if delegate else f"guest:{guest.key if guest else ''}"
+    facts = {"session": session.pk, "way": str(scan.way), "station": scan.station[:60], "nonce": scan.nonce}
+    record("door.passed", by=by, subject=who, facts=facts)
+    return passage
+
+
+def _keep_presence(session: Session, delegate: Delegate | None, guest: Guest | None) -> None:
+    """Bring the one row that the live pages read up to all passages of this person."""
+    passages = list(Passage.objects.filter(session=session, delegate=delegate, guest=guest).order_by("at", "pk"))
+    entered = next((one.at for one in passages if one.way == Way.IN), None)
+    if entered is None:
+        return
+    last = passages[-1]
+    Presence.objects.update_or_create(
+        session=session,
+        delegate=delegate,
+        guest=guest,
+        defaults={
+            "inside": last.way == Way.IN,
+            "first_in": entered,
+            "last": last.at,
+            "station": last.station,
+        },
+    )
