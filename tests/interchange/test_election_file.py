@@ -35,6 +35,7 @@ from daihoi.rules.terms import (
     RoundKind,
     Source,
 )
+from daihoi.words.errors.phrases import PHRASES
 from tests.interchange.elections import RIGHT, bent
 
 
@@ -400,3 +401,26 @@ def test_every_error_names_the_file() -> None:
         with pytest.raises((ElectionFileError, NotUtf8Error)) as caught:
             load(data)
         assert caught.value.fields["file"] == "ELECTION.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("a b = 1", "an equals sign is missing, or a key that needs quotes"),
+        ("a = ", "a text without quotes, or no value"),
+        ("a = Hà Nội", "a text without quotes, or no value"),
+        ("a = [1, 2", "a bracket that is not closed"),
+        ('a = "x', "a text whose closing quote is missing"),
+        ('a = "x\ny"', "a text whose closing quote is missing"),
+        ('a = "c:\\dir"', "a backslash in a text: write it twice"),
+        ("a = 1\na = 2", "a key that stands twice"),
+        ("[a]\n[a]", "a key that stands twice"),
+        ("a = 1 b", "more stands after the value"),
+        ("= 1", "a line that is not understood"),
+    ],
+)
+def test_what_is_odd_in_toml_is_one_of_our_phrases(text: str, phrase: str) -> None:
+    with pytest.raises(TomlSyntaxError) as caught:
+        load_election(text.encode(), "e.toml")
+    assert caught.value.fields["detail"] == phrase
+    assert phrase in PHRASES

@@ -83,3 +83,19 @@ def test_sentence_translates_phrases_and_leaves_words_of_the_formats_alone() -> 
     )
     assert "whole" not in said
     assert "kept" in said
+
+
+@pytest.mark.parametrize("code", ["interchange.bad_decision", "interchange.keyed_answer"])
+def test_answers_are_listed_as_people_type_them(code: str) -> None:
+    fields = {"file": "r.csv", "row": 2, "column": "decision", "found": "x", "allowed": "kept, struck, NOT_ISSUED"}
+    assert "kept, struck, NOT_ISSUED." in sentence(RefusedError(code, **fields))
+    speak("vi")
+    assert "để lại (kept), gạch (struck), không do ban kiểm phiếu phát ra (NOT_ISSUED)" in sentence(
+        RefusedError(code, **fields)
+    )
+
+
+def test_answers_of_a_row_are_listed_as_people_type_them() -> None:
+    speak("vi")
+    fields = {"path": "r.csv", "ballot": "page:a#0", "found": "x", "expected": ["recounted"]}
+    assert "đã đếm lại (recounted)" in sentence(RefusedError("counts.wrong_answer", **fields))

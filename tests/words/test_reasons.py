@@ -12,6 +12,7 @@ from daihoi.rules.terms import CandidateOutcome, InvalidGround, Mark, ResultStat
 from daihoi.verify.terms import Check
 from daihoi.words import reasons
 from daihoi.words.language import speak
+from daihoi.words.minutes.answers import REASONS
 from daihoi.words.reasons import reason
 
 
@@ -49,3 +50,7 @@ def test_reasons_takes_joined_values_apart(joined: str) -> None:
 def test_reason_speaks_vietnamese() -> None:
     speak("vi")
     assert reason("blank_page") == "trang trắng"
+
+
+def test_ink_beside_is_told_without_a_square_for_lists_that_have_none() -> None:
+    assert "họ tên" in REASONS["beside"]

@@ -22,6 +22,7 @@ from daihoi.cli.given import (
     rehearsal_option,
     source_option,
 )
+from daihoi.cli.hints import hint_lines
 from daihoi.cli.list_checks import refuse_bad_list, warn
 from daihoi.cli.progress import Progress
 from daihoi.cli.summary import CODES, stopped_lines, tell
@@ -125,7 +126,10 @@ def count_scans(
         cluster=where,
     )
     warn(counted.findings)
-    return tell(out, counted, read_folder(out).grounds.contest)
+    code = tell(out, counted, read_folder(out).grounds.contest)
+    for line in hint_lines(out):
+        click.echo(line, err=True)
+    return code
 
 
 def counted_scans(

@@ -14,6 +14,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import pickle
+import socket
+import ssl
 import threading
 import time
 import warnings
@@ -303,20 +305,33 @@ def _connected(where: ClusterAddress) -> Client:
         encrypted = where.address.startswith("tls://")
         # Its client leaves a traceback behind when it finds out by itself.
         if encrypted and security.get_connection_args("client")["ssl_context"] is None:
-            raise ValueError("--tls-ca, --tls-cert, --tls-key")
+            raise ClusterUnreachable(address=where.address, problem="--tls-ca, --tls-cert and --tls-key are missing")
         with warnings.catch_warnings():
             # It compares all libraries; `software_here` compares those that a reading hangs on.
             warnings.simplefilter("ignore")
             client = Client(where.address, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
+    except ClusterUnreachable:
+        raise
     except Exception as error:  # a wrong address, nobody there, another protocol, a certificate that is not trusted
-        problem = str(error).strip().split("\n")[0] or type(error).__name__
-        raise ClusterUnreachable(address=where.address, problem=problem) from None
+        raise ClusterUnreachable(address=where.address, problem=_problem(error)) from None
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError:
         client.close(timeout=2)
         raise ClusterEmpty(address=where.address) from None
     return client
+
+
+def _problem(error: BaseException) -> str:
+    """What went wrong as a phrase that can be said in any language; libraries and systems speak their own."""
+    told: BaseException | None = error
+    while told is not None:
+        if isinstance(told, ssl.SSLError):
+            return "its certificates were not accepted, or these are not the files"
+        if isinstance(told, TimeoutError | ConnectionRefusedError | socket.gaierror):
+            return "nobody answers there"
+        told = told.__cause__ or told.__context__
+    return "the connection failed"
 
 
 def _silence() -> None:

@@ -118,8 +118,8 @@ def bare(text: str) -> str:
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
-_VIETNAMESE: Mapping[str, str] = {
-    bare(word): str(code)
+_TYPED: Mapping[str, str] = {
+    word: str(code)
     for word, code in {
         "gạch": Mark.STRUCK,
         "để lại": Mark.KEPT,
@@ -138,8 +138,19 @@ _VIETNAMESE: Mapping[str, str] = {
         "là một phiếu riêng": PageWord.A_BALLOT,
         "đã đếm lại": PageWord.RECOUNTED,
         "đã đếm lại bằng tay": PageWord.RECOUNTED,
+        "không do ban kiểm phiếu phát ra": InvalidGround.NOT_ISSUED,
+        "ký tên hoặc viết thêm": InvalidGround.SIGNED_OR_EXTRA_TEXT,
+        "người ngoài danh sách": InvalidGround.OUTSIDE_NAME,
+        "đánh dấu riêng": InvalidGround.DISTINGUISHING_MARK,
+        "bầu quá số lượng": InvalidGround.OVER_VOTE,
+        "không bầu cho ai": InvalidGround.VOTES_NOBODY,
+        "đánh dấu cả hai ô": InvalidGround.SINGLE_BOTH,
+        "không đánh dấu ô nào": InvalidGround.SINGLE_NONE,
     }.items()
 }
+_VIETNAMESE: Mapping[str, str] = {bare(word): code for word, code in _TYPED.items()}
+VIETNAMESE_OF: Mapping[str, str] = {code: word for word, code in reversed(list(_TYPED.items()))}
+"""What may be typed in Vietnamese for each code, the shortest way."""
 
 
 def _keyed(typed: str, allowed: tuple[str, ...], form: BallotForm | None) -> str | Refused:

@@ -48,6 +48,18 @@ _BALLOTS = ("printed", "issued", "collected", "spoiled", "unused")
 _BOARD = ("name", "role", "unit")
 _MINUTES = ("presidium_head", "opened", "closed", "copies")
 _OVERRIDE = ("check", "by", "reason", "document")
+_ODD = (
+    (r"after a key|initial character for a key", "an equals sign is missing, or a key that needs quotes"),
+    (r"Unclosed|after a key-value|Expected '\]'|Expected '\}'", "a bracket that is not closed"),
+    (
+        r"[Uu]nterminated|Unbalanced quotes|Illegal character|Expected ['\"]['\"]['\"]",
+        "a text whose closing quote is missing",
+    ),
+    (r"Unescaped|escape|hex value", "a backslash in a text: write it twice"),
+    (r"overwrite|twice|Duplicate|mutate|immutable|redefine", "a key that stands twice"),
+    (r"Expected newline", "more stands after the value"),
+    (r"Invalid value|Invalid date", "a text without quotes, or no value"),
+)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -81,9 +93,12 @@ def _toml(data: bytes, name: str) -> dict[str, object]:
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
         if "at end of document" in str(error):
             line = text.count("\n") + 1
-        # The place is told in our own words, once.
-        detail = re.sub(r" ?\(at [^)]*\)", "", str(error))
-        raise TomlSyntaxError(file=name, path="", line=line, column=column, detail=detail) from None
+        raise TomlSyntaxError(file=name, path="", line=line, column=column, detail=_odd(str(error))) from None
+
+
+def _odd(said: str) -> str:
+    """What is odd, as one of a few phrases that can be said in any language; the library speaks English alone."""
+    return next((phrase for begins, phrase in _ODD if re.search(begins, said)), "a line that is not understood")
 
 
 def _congress(table: Table) -> Congress:

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Protocol, runtime_checkable
 
+from daihoi.interchange.decisions import VIETNAMESE_OF
 from daihoi.interchange.terms import CheckLine
 from daihoi.rules.lists import ListFinding
 from daihoi.words.errors import (
@@ -29,10 +30,12 @@ from daihoi.words.errors import (
 from daihoi.words.errors.findings import list_finding, reconciliation_check
 from daihoi.words.errors.phrases import PHRASES
 from daihoi.words.figures import date_words, moment_words
-from daihoi.words.language import N_, _
+from daihoi.words.language import N_, _, spoken
 from daihoi.words.shown import shown as shown_text
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ANSWERED = frozenset({"interchange.bad_decision", "interchange.keyed_answer", "counts.wrong_answer"})
+"""Refusals that list the words of an answer."""
 WITHOUT_SENTENCE = N_("The work stopped ({code}): {fields}")
 
 
@@ -62,6 +65,8 @@ def sentence(error: Coded) -> str:
 def sentence_of(code: str, fields: Mapping[str, object]) -> str:
     """The sentence of a code with its data; codes of findings have theirs beside those of errors."""
     shown = {name: _shown(value) for name, value in fields.items()}
+    if code in _ANSWERED:
+        shown |= {name: _answers(str(shown[name])) for name in ("allowed", "expected") if name in shown}
     template = sentences().get(code)
     if template is not None:
         try:
@@ -71,6 +76,14 @@ def sentence_of(code: str, fields: Mapping[str, object]) -> str:
             pass
     facts = ", ".join(f"{name}: {value}" for name, value in shown.items())
     return _(WITHOUT_SENTENCE).format(code=code, fields=facts)
+
+
+def _answers(joined: str) -> str:
+    """Words for an answer as people type them here, each with the code that a file may hold in its place."""
+    if spoken() != "vi":
+        return joined
+    words = joined.split(", ")
+    return ", ".join(f"{VIETNAMESE_OF[word]} ({word})" if word in VIETNAMESE_OF else word for word in words)
 
 
 def _shown(value: object) -> object:

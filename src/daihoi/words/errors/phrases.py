@@ -9,6 +9,17 @@ from daihoi.words.language import N_
 
 PHRASES = frozenset(
     {
+        N_("an equals sign is missing, or a key that needs quotes"),
+        N_("a bracket that is not closed"),
+        N_("a text whose closing quote is missing"),
+        N_("a backslash in a text: write it twice"),
+        N_("more stands after the value"),
+        N_("a text without quotes, or no value"),
+        N_("a line that is not understood"),
+        N_("nobody answers there"),
+        N_("its certificates were not accepted, or these are not the files"),
+        N_("--tls-ca, --tls-cert and --tls-key are missing"),
+        N_("the connection failed"),
         N_("a whole number"),
         N_("a whole number from 0"),
         N_("a number with a fraction"),
