@@ -27,6 +27,7 @@ from daihoi.rules.credentials.terms import (
     Refusal,
     UnitId,
 )
+from daihoi.rules.errors import UnknownEdition
 from daihoi.rules.terms import PartialDate
 from daihoi.words.credentials import chart, detail_chart, line_label, topic_label
 from tests.papers.congress.na_luong import CONGRESS, ON, UNIT_NAMES, UNITS, delegates
@@ -225,6 +226,16 @@ def test_the_day_decides_regulation_and_end_mark() -> None:
     assert any(
         line.endswith("công nhận tư cách đại biểu.") for line in lines_of(blocks_of(report(told, later), HD05_2026))
     )
+
+
+def test_the_edition_follows_from_the_opening_or_is_named() -> None:
+    told = of(delegates())
+    earlier = replace(CONGRESS, sessions=())
+    old = CredentialsReport(earlier, replace(ISSUE, on=date(2020, 6, 3)), told, UNIT_NAMES)
+
+    assert "Quyết định số 244-QĐ/TW, ngày 09/6/2014" in "\n".join(lines_of(blocks_of(old, HD36_2018)))
+    with pytest.raises(UnknownEdition):
+        blocks_of(replace(report(told), edition="999"), HD36_2018)
 
 
 def test_an_empty_name_of_the_head_is_a_dotted_line() -> None:

@@ -20,6 +20,7 @@ from daihoi.rules.credentials.quorum import Share
 from daihoi.rules.credentials.roll import Replacement
 from daihoi.rules.credentials.settings import PRESENT
 from daihoi.rules.credentials.terms import Attendance, Delegate, UnitId
+from daihoi.rules.edition import edition_for
 from daihoi.words.congress import report as s
 from daihoi.words.congress.letters import RECIPIENTS
 from daihoi.words.minutes.basis import basis
@@ -29,17 +30,20 @@ from daihoi.words.minutes.sentences import NATION, NUMBER
 
 @dataclass(frozen=True)
 class CredentialsReport:
-    """What the report says. `edition` is `rules` Edition.id; `issue.signatory.name` the head of the board."""
+    """What the report says. `issue.signatory.name` is the head of the board.
+
+    `edition` is `rules` Edition.id; empty for the one in force on the day the congress opens.
+    """
 
     congress: Congress
     issue: Issue
     figures: Figures
     units: Mapping[UnitId, str]
-    edition: str = "190-QD-TW-2024"
+    edition: str = ""
 
 
 def credentials_report(report: CredentialsReport) -> Files:
-    """DOCX and PDF of the whole report with its annexes. LetterMissingError; KeyError for an unknown edition."""
+    """DOCX and PDF of the whole report with its annexes. LetterMissingError; EditionError where no edition fits."""
     profile = letter.profile_of(report.congress, report.issue)
     title = f"{s.KIND} {s.ABSTRACT.format(congress=report.congress.title)}"
     about = f"{report.congress.superior} - {report.congress.organisation}"
@@ -74,7 +78,9 @@ def _heading(report: CredentialsReport) -> Heading:
 
 
 def _basis(report: CredentialsReport) -> tuple[Block, ...]:
-    lines = [s.STATUTES, *basis(report.edition, report.issue.on), s.ELECTIONS]
+    opens = min((session.begins.date() for session in report.congress.sessions), default=report.issue.on)
+    edition = edition_for(opens, report.edition)
+    lines = [s.STATUTES, *basis(edition.id, report.issue.on), s.ELECTIONS]
     ends = [";"] * (len(lines) - 1) + [","]
     return (
         *(Paragraph(f"- {line}{end}", Role.BASIS) for line, end in zip(lines, ends, strict=True)),

@@ -14,7 +14,7 @@ from daihoi.rules.credentials.terms import Category, Delegate, DelegateId, UnitI
 from daihoi.words.congress import letters as s
 from daihoi.words.minutes.figures import number_vi
 
-_WIDTHS_MM = (10.0, 46.0, 16.0, 52.0, 17.0, 24.0)
+_WIDTHS_MM = (10.0, 42.0, 14.0, 59.0, 16.0, 24.0)
 
 
 def group_lists(

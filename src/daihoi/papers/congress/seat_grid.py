@@ -21,8 +21,8 @@ SHEETS: Final = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 """Width and height in mm, lying."""
 MARGIN_MM, HEAD_MM, STAGE_MM, FOOT_MM = 8.0, 22.0, 8.0, 14.0
 _LABEL_MM, _AISLE_MM, _GAP_MM = 6.0, 6.0, 0.5
-_NAME_PT, _SEAT_PT = (9.0, 4.0), 4.5
-SEAT_LINE_MM = 2.4
+_NAME_PT, _SEAT_PT, _SEAT_LINE_MM = (9.0, 4.0), 4.5, 2.4
+"""On A4; a larger sheet has larger letters, which never shrink below the smallest of A4."""
 _TALLEST = 1.15
 """Height of a seat in its widths, at most: a hall of few rows must not be drawn as towers."""
 
@@ -42,6 +42,7 @@ class Seat:
     row: int
     box: Rect
     sitter: Sitter | None
+    label: Fitted
     name: Fitted
     tint: Rgb
 
@@ -154,13 +155,18 @@ def _seats(hall: Hall, grid: Grid, placed: dict[str, Sitter], tints: dict[str, R
                         grid.columns[column] - 2 * _GAP_MM,
                         grid.row_mm - 2 * _GAP_MM,
                     )
-                    seats.append(_seat(seat, column, depth, box, placed.get(seat), tints))
+                    # Everything grows with the sheet, else A3 would only show more white.
+                    scale = grid.sheet_mm[0] / SHEETS["A4"][0]
+                    label = Fitted((seat,), _SEAT_PT * scale, Style.REGULAR)
+                    name, tint = _sitter(placed.get(seat), box, scale, tints)
+                    seats.append(Seat(seat, column, depth, box, placed.get(seat), label, name, tint))
         first += widest + 1
     return tuple(seats)
 
 
-def _seat(seat: str, column: int, row: int, box: Rect, sitter: Sitter | None, tints: dict[str, Rgb]) -> Seat:
-    inner = (box.w - 1, box.h - SEAT_LINE_MM - 0.4)
-    name = fit(sitter.name, inner, _NAME_PT) if sitter else Fitted((), _SEAT_PT, Style.REGULAR)
-    tint = tints[sitter.group or s.NO_GROUP] if sitter else WHITE
-    return Seat(seat, column, row, box, sitter, name, tint)
+def _sitter(sitter: Sitter | None, box: Rect, scale: float, tints: dict[str, Rgb]) -> tuple[Fitted, Rgb]:
+    """The name under the label of the seat and the ground of the group; nothing on white for a free seat."""
+    if sitter is None:
+        return Fitted((), _SEAT_PT, Style.REGULAR), WHITE
+    inner = (box.w - 1, box.h - _SEAT_LINE_MM * scale - 0.4)
+    return fit(sitter.name, inner, (_NAME_PT[0] * scale, _NAME_PT[1])), tints[sitter.group or s.NO_GROUP]

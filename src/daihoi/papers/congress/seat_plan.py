@@ -23,7 +23,6 @@ from daihoi.sheet.terms import Rect, Style
 from daihoi.words.congress import cards as s
 from daihoi.words.minutes.figures import number_vi
 
-_SEAT_LETTERS = 4.5
 _UNPLACED_PT, _UNPLACED_LINE_MM = 10.0, 6.0
 _STAGE_GROUND = (225, 225, 225)
 
@@ -84,8 +83,9 @@ def _draw(pen: Pen, seat: Seat) -> None:
     box = seat.box
     pen.fill(box, seat.tint)
     pen.frame(box, GREY, 0.12)
-    pen.text(Rect(box.x, box.y + 0.2, box.w, g.SEAT_LINE_MM), Fitted((seat.id,), _SEAT_LETTERS, Style.REGULAR), GREY)
-    pen.text(Rect(box.x, box.y + g.SEAT_LINE_MM, box.w, box.h - g.SEAT_LINE_MM), seat.name, BLACK)
+    line = seat.label.height_mm + 0.4
+    pen.text(Rect(box.x, box.y + 0.2, box.w, line), seat.label, GREY)
+    pen.text(Rect(box.x, box.y + line, box.w, box.h - line), seat.name, BLACK)
 
 
 def _legend(pen: Pen, grid: Grid) -> None:
@@ -170,7 +170,7 @@ def _cell(cell: Any, seat: Seat) -> None:
     if seat.tint != WHITE:
         shade(cell, seat.tint)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
-    cell_line(cell, Fitted((seat.id,), _SEAT_LETTERS, Style.REGULAR), GREY)
+    cell_line(cell, seat.label, GREY)
     cell_line(cell, seat.name)
 
 

@@ -135,6 +135,7 @@ def figures(
 ) -> Figures:
     """Count everything once. Raises SettingOutOfRange; contradictions in the data are told by `checks`."""
     chosen = settings or CredentialsSettings()
+    # Everything below is of the roll after replacements: who was replaced is counted nowhere.
     roll = roll_of(delegates)
     people = roll.present if chosen.share_of == PRESENT else roll.official
     lines = by_unit(roll.official, units)
@@ -170,6 +171,7 @@ def _share(count: int, total: int) -> Fraction:
 def _counted(topic: Topic, people: Sequence[Delegate], key_of: Callable[[Person], str], keys: Sequence[str]) -> Group:
     """A group in the order of `keys`, then keys beyond them by number, the unrecorded last and only where there are."""
     found = Counter(key_of(one.person) for one in people)
+    # A key that nobody foresaw still gets its line: a group that left it out would no longer add up.
     beyond = sorted((key for key in found if key not in keys and key != UNRECORDED), key=lambda key: (-found[key], key))
     shown = [*keys, *beyond, *([UNRECORDED] if found[UNRECORDED] else [])]
     total = len(people)
@@ -199,23 +201,23 @@ def _categories(people: Sequence[Delegate]) -> Group:
 
 
 def _ethnicities(people: Sequence[Delegate], settings: CredentialsSettings) -> Group:
-    def key(one: Person) -> str:
+    def _key(one: Person) -> str:
         if not one.ethnicity.strip():
             return UNRECORDED
         return MAJORITY if plain(one.ethnicity) == plain(settings.majority_ethnicity) else MINORITY
 
-    group = _counted(Topic.ETHNICITY, people, key, (MAJORITY, MINORITY))
-    return _detailed(group, [one.person.ethnicity for one in people if key(one.person) == MINORITY])
+    group = _counted(Topic.ETHNICITY, people, _key, (MAJORITY, MINORITY))
+    return _detailed(group, [one.person.ethnicity for one in people if _key(one.person) == MINORITY])
 
 
 def _religions(people: Sequence[Delegate]) -> Group:
-    def key(one: Person) -> str:
+    def _key(one: Person) -> str:
         if not one.religion.strip():
             return UNRECORDED
         return WITHOUT if plain(one.religion) in NO_RELIGION else WITH
 
-    group = _counted(Topic.RELIGION, people, key, (WITH, WITHOUT))
-    return _detailed(group, [one.person.religion for one in people if key(one.person) == WITH])
+    group = _counted(Topic.RELIGION, people, _key, (WITH, WITHOUT))
+    return _detailed(group, [one.person.religion for one in people if _key(one.person) == WITH])
 
 
 def _detailed(group: Group, names: Sequence[str]) -> Group:
@@ -234,17 +236,17 @@ def _bands(people: Sequence[Delegate], on: date, settings: CredentialsSettings) 
     of_life = bands(edges_of("age_bands", settings.age_bands))
     of_party = bands(edges_of("party_age_bands", settings.party_age_bands))
 
-    def age(one: Person) -> str:
+    def _age(one: Person) -> str:
         years = None if one.born is None else years_between(one.born, on, settings.age_counting)
         return _band_key(of_life, years)
 
-    def party_age(one: Person) -> str:
+    def _party_age(one: Person) -> str:
         since = since_of(one, settings)
         return _band_key(of_party, None if since is None else years_between(since, on, settings.age_counting))
 
     return (
-        _counted(Topic.AGE, people, age, tuple(band.key for band in of_life)),
-        _counted(Topic.PARTY_AGE, people, party_age, tuple(band.key for band in of_party)),
+        _counted(Topic.AGE, people, _age, tuple(band.key for band in of_life)),
+        _counted(Topic.PARTY_AGE, people, _party_age, tuple(band.key for band in of_party)),
     )
 
 
@@ -258,24 +260,24 @@ def _badges(people: Sequence[Delegate]) -> Group:
     """Holders by the years of their badge, the highest first; then those without."""
     held = sorted({one.person.badge for one in people if one.person.badge}, reverse=True)
 
-    def key(one: Person) -> str:
+    def _key(one: Person) -> str:
         if one.badge is None:
             return UNRECORDED
         return str(one.badge) if one.badge else WITHOUT
 
-    return _counted(Topic.BADGE, people, key, (*(str(years) for years in held), WITHOUT))
+    return _counted(Topic.BADGE, people, _key, (*(str(years) for years in held), WITHOUT))
 
 
 def _listed(topic: Topic, people: Sequence[Delegate], told: Callable[[Person], tuple[str, ...] | None]) -> Group:
     """Persons with and without; in the details each kind with the number of PERSONS who have it."""
 
-    def key(one: Person) -> str:
+    def _key(one: Person) -> str:
         kinds = told(one)
         if kinds is None:
             return UNRECORDED
         return WITH if kinds else WITHOUT
 
-    group = _counted(topic, people, key, (WITH, WITHOUT))
+    group = _counted(topic, people, _key, (WITH, WITHOUT))
     kinds = [
         kind for one in people for kind in {plain(kind): kind for kind in sorted(told(one.person) or ())[::-1]}.values()
     ]

@@ -68,6 +68,7 @@ def roll_of(delegates: Sequence[Delegate]) -> Roll:
     for one in delegates:
         if one.category is not Category.ALTERNATE:
             by_id.setdefault(one.id, one)
+    # By identity: a list with one id twice must still keep both of its lines.
     stands_in = {id(one) for one in entered}
     official: list[Delegate] = []
     replaced: list[Delegate] = []
