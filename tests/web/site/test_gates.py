@@ -30,7 +30,7 @@ ALL = {str(one.name): one for one in patterns()}
 
 def arguments(name: str, tree: Tree) -> list[object]:
     """What stands in an address: things of Nà Lương."""
-    known: dict[str, object] = {"key": tree.na_luong.key, "token": "no-such-token", "pk": 1}
+    known: dict[str, object] = {"key": tree.na_luong.key, "token": "no-such-token", "pk": 1, "upload": "none"}
     return [known[part] for part in ALL[name].pattern.converters]
 
 
@@ -81,7 +81,7 @@ def test_nobody_sees_beyond_their_part_of_the_tree(role: Role, tree: Tree) -> No
     for name, one in ALL.items():
         if name in {"sign_out", "language"}:
             continue
-        known: dict[str, object] = {"key": tree.far.key, "token": "no-such-token", "pk": 1}
+        known: dict[str, object] = {"key": tree.far.key, "token": "no-such-token", "pk": 1, "upload": "none"}
         address = reverse(name, args=[known[part] for part in one.pattern.converters])
         answer = client.get(address, {"q": "Phu Dong"} if name in {"search", "organisations"} else {})
         if "Phú Đông" in answer.content.decode():

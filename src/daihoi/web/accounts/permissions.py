@@ -62,6 +62,11 @@ class Viewer:
         return str(self.user) if self.user else ""
 
     @property
+    def owner(self) -> str:
+        """What is bound to this person alone, as the files that they send, is bound to this."""
+        return str(self.user.pk) if self.user else ""
+
+    @property
     def roles(self) -> tuple[Role, ...]:
         """The roles, each once, in the order in which they were given."""
         return tuple(dict.fromkeys(Role(grant.role) for grant in self.grants))

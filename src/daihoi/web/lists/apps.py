@@ -8,3 +8,4 @@ class ListsConfig(AppConfig):
 
     name = "daihoi.web.lists"
     label = "lists"
+    default_auto_field = "django.db.models.BigAutoField"

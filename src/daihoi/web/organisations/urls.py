@@ -7,6 +7,8 @@ from daihoi.web.organisations import views
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/new/", views.found_top, name="found_top"),
+    path("organisations/import/", views.import_organisations, name="organisations_import"),
+    path("organisations/import/<str:upload>/", views.import_organisations, name="organisations_import_file"),
     path("organisations/<str:key>/", views.organisation, name="organisation"),
     path("organisations/<str:key>/change/", views.change, name="organisation_change"),
     path("organisations/<str:key>/new/", views.found_below, name="found_below"),

@@ -19,10 +19,12 @@ from daihoi.web.accounts.choices import Right, Role
 from daihoi.web.accounts.models import Grant
 from daihoi.web.accounts.permissions import gate, viewer_of
 from daihoi.web.lists.export import exported
+from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.organisations import queries, services
 from daihoi.web.organisations.choices import Tier
 from daihoi.web.organisations.forms import AccessForm, FoundForm, OrganisationForm, PlaceForm, RenameForm
+from daihoi.web.organisations.imports import OrganisationImport
 from daihoi.web.organisations.models import Organisation
 
 
@@ -63,7 +65,21 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export"):
         return exported(table, name="to-chuc", by=viewer_of(request).name)
     template = "lists/table.html#list" if request.htmx else "organisations/organisations.html"  # type: ignore[attr-defined]
-    return render(request, template, {"table": table})
+    return render(request, template, {"table": table, "may_edit": viewer_of(request).may(Right.EDIT_ORGANISATIONS)})
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def import_organisations(request: HttpRequest, upload: str = "") -> HttpResponse:
+    """The tree, or a part of it, from a spreadsheet."""
+    viewer = viewer_of(request)
+    importer = OrganisationImport(
+        by=viewer.name,
+        owner=viewer.owner,
+        editable=queries.visible(viewer, Right.EDIT_ORGANISATIONS),
+        whole=any(not scope.organisation for scope in viewer.scopes(Right.EDIT_ORGANISATIONS)),
+    )
+    return import_page(request, importer, upload)
 
 
 @require_http_methods(["GET"])

@@ -1,0 +1,146 @@
+"""Rows of a grid with what becomes of each; the same for the page that shows them and the act that writes them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from daihoi.web.lists.imports.grid import Grid, Mark, Odd, Value
+from daihoi.web.lists.imports.mapping import Columns
+from daihoi.web.lists.imports.plan import Fault, Importer, Row, State
+from daihoi.web.lists.imports.values import Cleaned, cleaner
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All rows, judged."""
+
+    rows: Sequence[Row]
+    columns: Columns
+
+    def count(self, act: State) -> int:
+        """How many rows are so, by what would be done."""
+        return sum(row.act is act for row in self.rows)
+
+    @property
+    def to_write(self) -> list[Row]:
+        """Rows that would be written."""
+        return [row for row in self.rows if row.act in {State.NEW, State.CHANGED}]
+
+    @property
+    def digest(self) -> str:
+        """Stands for what would be done, in whatever language it is told."""
+        told = hashlib.sha256()
+        for row in self.rows:
+            line = [row.number, row.act, row.values, row.changes, len(row.faults), len(row.warnings)]
+            told.update(json.dumps(line, default=str, sort_keys=True).encode())
+        return told.hexdigest()
+
+
+def preview(grid: Grid, columns: Columns, importer: Importer) -> Preview:
+    """Make values of the cells, tell rows with one code apart, and let the room judge the rest."""
+    rows = list(cleaned(grid, columns, importer))
+    apart(rows, importer.unique)
+    importer.judge([row for row in rows if row.is_good])
+    return Preview(rows, columns)
+
+
+def cleaned(grid: Grid, columns: Columns, importer: Importer) -> Iterator[Row]:
+    """The rows below the headings as values, each with the faults of its cells; the template's example is left out."""
+    fields = [(one, columns.places[one.name]) for one in importer.fields if one.name in columns.places]
+    readers = [_Reader(one.name, place, cleaner(one), one.required) for one, place in fields]
+    example = [(place, one.example) for one, place in fields]
+    for number, cells in grid.rows:
+        if number <= columns.header:
+            continue
+        row = Row(number, {})
+        for reader in readers:
+            _take(row, cells, reader, grid)
+        if not (row.values or row.faults) or (len(row.values) > 1 and _says(cells, example)):
+            continue
+        _require(row, readers)
+        yield row
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One column with what makes values of its cells."""
+
+    name: str
+    place: int
+    clean: Callable[[Value], Cleaned]
+    required: bool
+
+
+def _take(row: Row, cells: Sequence[Value], reader: _Reader, grid: Grid) -> None:
+    """Put the value of one cell into the row, or what is wrong with it."""
+    cell = cells[reader.place] if reader.place < len(cells) else None
+    odd = grid.odd.get((row.number, reader.place)) if grid.odd else None
+    if odd is not None and not _plain(row, reader.name, odd, cell):
+        return
+    value, wrong, said = reader.clean(cell)
+    if wrong:
+        row.refuse(reader.name, wrong)
+    elif value is not None:
+        row.values[reader.name] = value
+        if said:
+            row.warn(reader.name, said)
+
+
+def _says(cells: Sequence[Value], example: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row is the template's example, left where it stood."""
+    return all((cells[place] if place < len(cells) else None) in (text, text or None) for place, text in example)
+
+
+def _require(row: Row, readers: Iterable[_Reader]) -> None:
+    wrong = {fault.field for fault in row.faults}
+    for one in readers:
+        if one.required and row.values.get(one.name, "") == "" and one.name not in wrong:
+            row.refuse(one.name, _("It must not be empty."))
+
+
+def _plain(row: Row, name: str, odd: Odd, cell: object) -> bool:
+    """Whether the cell may be read although something is odd about it; what is odd is said."""
+    if odd.mark is Mark.FORMULA:
+        row.warn(name, _("It is a formula; its value “%(value)s” was taken.") % {"value": cell})
+        return True
+    words = {
+        Mark.NO_VALUE: _("It is a formula without a value; open the file in Excel, save it and send it again."),
+        Mark.ERROR: _("Its formula shows %(error)s; mend it or type the value.") % {"error": odd.detail},
+        Mark.COVERED: _("It is merged with cell %(cell)s; unmerge and fill in every row.") % {"cell": odd.detail},
+    }
+    row.refuse(name, words[odd.mark])
+    return False
+
+
+def apart(rows: Iterable[Row], unique: Sequence[str], seen: dict[tuple[str, object], Row] | None = None) -> None:
+    """Refuse rows that share what no two may share, each naming the other. `seen` carries over to more rows."""
+    seen = {} if seen is None else seen
+    for row in rows:
+        for name in unique:
+            value = row.values.get(name)
+            if value in (None, ""):
+                continue
+            first = seen.setdefault((name, str(value).casefold()), row)
+            if first is not row:
+                text = _("“%(value)s” stands in row %(row)d too.")
+                row.refuse(name, text % {"value": value, "row": first.number})
+                if not any(fault.field == name for fault in first.faults):
+                    first.refuse(name, text % {"value": value, "row": row.number})
+
+
+def sentence(fault: Fault, number: int, columns: Columns, importer: Importer) -> str:
+    """A fault by row and column in one sentence."""
+    if not fault.field:
+        return _("Row %(row)d: %(text)s") % {"row": number, "text": fault.text}
+    words = str(importer.field_of(fault.field).words)
+    place = columns.places.get(fault.field)
+    if place is None:
+        return _("Row %(row)d, %(field)s: %(text)s") % {"row": number, "field": words, "text": fault.text}
+    held = {"row": number, "column": get_column_letter(place + 1), "field": words, "text": fault.text}
+    return _("Row %(row)d, column %(column)s (%(field)s): %(text)s") % held
