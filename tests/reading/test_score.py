@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from daihoi.reading.ink import Stroke, half, inside
-from daihoi.reading.score import NameScore, RowScore, _going_on, _Line, _reach
+from daihoi.reading.score import NameScore, RowScore, _going_on
 from daihoi.reading.score_squares import SquareScore
+from daihoi.reading.strike_line import StrikeLine, word_reach
 from daihoi.sheet.terms import Rect, TargetKind
 
 from .hand import AGREE, DISAGREE, Page, Scan, agree_ballot, ballot, strike_ballot
@@ -247,7 +248,7 @@ def test_crumbs_go_on_with_a_stroke_along_its_line_and_never_over_clean_paper(
 ) -> None:
     inked, clean = np.zeros(200, bool), np.zeros(200, bool)
     inked[40:100], clean[140:150], clean[15:25] = True, True, True
-    line = _Line(inked, clean, np.full(200, 50.0))
+    line = StrikeLine(inked, clean, np.full(200, 50.0))
     strokes = [Stroke(label, x // 2, y // 2, 1, 1) for label, (x, y) in enumerate(crumbs, start=1)]
     assert _going_on(line, strokes, (slice(0, 100), slice(0, 200))) == found
 
@@ -257,8 +258,8 @@ def test_a_stroke_may_reach_as_far_as_clean_paper(clean: tuple[int, int], reach:
     inked, seen = np.zeros(100, bool), np.zeros(100, bool)
     inked[40:60] = True
     seen[slice(*clean)] = True
-    line = _Line(inked, seen, np.zeros(100))
-    assert _reach(line, slice(100, 200), slice(100, 200)) == pytest.approx(reach)
+    line = StrikeLine(inked, seen, np.zeros(100))
+    assert word_reach(line, slice(100, 200), slice(100, 200)) == pytest.approx(reach)
 
 
 # --- grids ------------------------------------------------------------------------------------------------------------

@@ -20,12 +20,9 @@ from daihoi.reading.reference import (
     half,
 )
 from daihoi.reading.score_squares import SquareScore, arms_of, score_square
+from daihoi.reading.strike_line import StrikeLine, line_along, of_word, share_crossing, word_reach, word_span
 from daihoi.reading.terms import GrayImage
 
-VISIBLE_SHARE = 0.6
-"""A column tells that ink is missing only where this share of the stroke's path in it is free of print."""
-LINE_OFFSETS = np.arange(-2, 3)[:, None]
-"""The path, px, that a stroke takes through a column: a thin pen's line is 3 px high."""
 FLAT_MM = 1.6
 """Height of a piece of line that goes on with a strike beyond the name, and how far it may rise or fall."""
 RULING_PX = (LOOSE_REACH_PX + 4) // 2
@@ -40,18 +37,12 @@ CRUMB_MM = 1.0
 """Ink of less extent is looked at twice before it passes for a part of a strike."""
 ALONG_MM = 0.8
 """How far a small piece may lie off the line of the larger ones, and beyond their ends."""
-END_PX = 40
-"""Columns (5 mm) at the end of a stroke that tell where it would go on."""
-STEEPEST, STRAIGHT_PX = 0.2, 1.5
-"""Slope that a stroke's end goes on with, and how far its middle may depart from a straight line."""
 ON_LINE_PX = 4.0
 """A crumb that goes on with a stroke lies this near to its line: half a millimetre."""
 SKIPPED_PX = 4
 """Clean columns (half a millimetre) that a stroke may skip on the way to a crumb that goes on with it."""
 STROKE_EVIDENCE = 0.2
 """Share of a name's columns with ink from which there is a stroke to be judged, and no faint trace."""
-OPEN_PAPER = 0.5
-"""Share of the x-height of a column that is clean paper: a stroke that is not seen there does not pass there."""
 HAIR_MM = 2.6
 """Height of a capital's stem; a pen's line is wider than the 0.25 mm of one half-scale px."""
 TOUCH_PX = 24
@@ -164,7 +155,7 @@ def _score_row(ink: Ink, row: RowReference) -> RowScore:
 
 
 def _largest_other(
-    ink: Ink, cell: Area, found: dict[int, int], taken: frozenset[int], line: _Line | None = None
+    ink: Ink, cell: Area, found: dict[int, int], taken: frozenset[int], line: StrikeLine | None = None
 ) -> float:
     """Extent (mm) in the cell of the largest stroke that is none of `taken` and does not go on with a strike."""
     rows, columns = half(cell)
@@ -183,7 +174,7 @@ def _largest_other(
     return largest / HALF_PX_PER_MM
 
 
-def _goes_on(line: _Line, top: int, bottom: int) -> bool:
+def _goes_on(line: StrikeLine, top: int, bottom: int) -> bool:
     """Whether a flat stroke (rows of the cell, half scale) lies at the strike's height: a dry pen ends in dashes."""
     heights = line.height[line.inked]
     if not heights.size or bottom - top > FLAT_MM * HALF_PX_PER_MM:
@@ -205,21 +196,21 @@ def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
         return NameScore(faint_mm=_faint_mm(ink, area, known, name), hidden=hidden)
     strokes = strokes_in(ink, _widened(inside(row.cell, name.box), 1.0, row.cell))
     mask, crumbs = _without_crumbs(ink, area, strokes)
-    line = _line_along(mask[name.wide], known[name.wide], name.wide.start)
+    line = line_along(mask[name.wide], known[name.wide], name.wide.start)
     further = _going_on(line, crumbs, area)
     if further:
         mask = _only(ink, area, [stroke for stroke in crumbs if stroke.label not in further])
-        line = _line_along(mask[name.wide], known[name.wide], name.wide.start)
-    words = (_of_word(line, name.box[1], name.words[0]), _of_word(line, name.box[1], name.words[-1]))
+        line = line_along(mask[name.wide], known[name.wide], name.wide.start)
+    words = (of_word(line, name.box[1], name.words[0]), of_word(line, name.box[1], name.words[-1]))
     evidence = int(np.count_nonzero(line.inked)) / line.inked.size
     drawn = {label: count for label, count in strokes.items() if not _is_hair(ink.strokes[label])}
     return NameScore(
         cover=line.cover,
         word_cover=(words[0].cover, words[1].cover),
-        word_span=(_span(line, name.box[1], name.words[0]), _span(line, name.box[1], name.words[-1])),
-        word_reach=(_reach(line, name.box[1], name.words[0]), _reach(line, name.box[1], name.words[-1])),
+        word_span=(word_span(line, name.box[1], name.words[0]), word_span(line, name.box[1], name.words[-1])),
+        word_reach=(word_reach(line, name.box[1], name.words[0]), word_reach(line, name.box[1], name.words[-1])),
         evidence=evidence,
-        core_share=_share_crossing(mask[name.core], known[name.core], name.core, line),
+        core_share=share_crossing(mask[name.core], known[name.core], name.core, line),
         gap_mm=line.longest_gap / PX_PER_MM,
         below=_share(mask[name.wide.stop :]),
         above=_share(mask[: name.wide.start]),
@@ -244,105 +235,6 @@ def _share(mask: npt.NDArray[np.uint8]) -> float:
     return inked / max(1, int(mask.shape[1]))
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A stroke along a name, column by column: `inked` where ink is seen, `clean` where it should be and is not.
-
-    A column without ink is clean only when the paper is visible at the height where the stroke must pass (between its
-    neighbours); where print lies there, the column tells nothing. `height` is the row of the stroke in every column.
-    """
-
-    inked: npt.NDArray[np.bool_]
-    clean: npt.NDArray[np.bool_]
-    height: npt.NDArray[np.float64]
-
-    @property
-    def cover(self) -> float:
-        """Share of the telling columns that carry ink."""
-        inked = int(np.count_nonzero(self.inked))
-        telling = inked + int(np.count_nonzero(self.clean))
-        return inked / telling if telling else 0.0
-
-    @property
-    def longest_gap(self) -> int:
-        """Most clean columns, px, between one inked column and the next, the ends included."""
-        runs = np.cumsum(self.inked)
-        return int(np.bincount(runs[self.clean]).max()) if self.clean.any() else 0
-
-
-def _share_crossing(part: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], core: slice, line: _Line) -> float:
-    """Share of the inked columns in which ink crosses the x-height (`part` is its ink, `free` its visible paper).
-
-    Ink crosses when it is seen within the x-height, when the stroke must pass there (behind print), or when it stands
-    both above and below with no clean paper between: so a scribble crosses, while an underline and a circle do not.
-    """
-    columns = line.inked
-    inked = int(np.count_nonzero(columns))
-    if not inked:
-        return 0.0
-    open_paper = cv2.reduce(cv2.compare(part, free, cv2.CMP_LT), 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0]
-    passing = (line.height >= core.start) & (line.height < core.stop) & (open_paper <= 255 * OPEN_PAPER)
-    return int(np.count_nonzero(columns & ((part.max(axis=0) > 0) | passing))) / inked
-
-
-def _line_along(mask: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], top: int) -> _Line:
-    """The stroke within the wide band of a name, whose first row is `top` of the cell."""
-    part = mask.astype(np.float32)
-    rows = np.arange(part.shape[0], dtype=np.float32)
-    counts, weighted = np.stack([np.ones_like(rows), rows]) @ part
-    inked = counts > 0
-    places = np.flatnonzero(inked)
-    if not places.size:
-        return _Line(inked, np.zeros_like(inked), np.zeros(len(inked)))
-    every = np.arange(len(inked))
-    middles = weighted[places] / counts[places]
-    height = np.interp(every, places, middles)
-    for end, side in ((slice(None, END_PX), every < places[0]), (slice(-END_PX, None), every > places[-1])):
-        height[side] = _further(places[end], middles[end], every[side])
-    path = np.minimum(np.maximum(np.rint(height).astype(np.intp) + LINE_OFFSETS, 0), part.shape[0] - 1)
-    visible = (free[path, every] > 0).sum(axis=0)
-    clean = ~inked & (visible >= VISIBLE_SHARE * len(LINE_OFFSETS))
-    return _Line(inked, clean, height + top)
-
-
-def _further(
-    places: npt.NDArray[np.intp], middles: npt.NDArray[np.float64], beyond: npt.NDArray[np.intp]
-) -> npt.NDArray[np.float64]:
-    """The height at which a stroke's end (its last columns and their middles) would go on: as it came, if straight."""
-    x, y = places - places.mean(), middles - middles.mean()
-    slope = float(x @ y) / max(1.0, float(x @ x))
-    straight = len(places) == END_PX and abs(slope) <= STEEPEST and float(np.abs(y - slope * x).mean()) <= STRAIGHT_PX
-    end = float(middles.mean()) if straight else float(middles[0 if beyond.size and beyond[0] < places[0] else -1])
-    return np.asarray(end + (slope if straight else 0.0) * (beyond - places.mean()), np.float64)
-
-
-def _of_word(line: _Line, columns: slice, word: slice) -> _Line:
-    part = slice(max(0, word.start - columns.start), max(1, word.stop - columns.start))
-    return _Line(line.inked[part], line.clean[part], line.height[part])
-
-
-def _span(line: _Line, columns: slice, word: slice) -> float:
-    """The share of a word's width that lies between the two ends of the stroke."""
-    inked = np.flatnonzero(line.inked)
-    if not inked.size:
-        return 0.0
-    start, stop = word.start - columns.start, word.stop - columns.start
-    within = min(stop, int(inked[-1]) + 1) - max(start, int(inked[0]))
-    return max(0.0, int(within) / max(1, int(stop) - int(start)))
-
-
-def _reach(line: _Line, columns: slice, word: slice) -> float:
-    """The share of a word's width that lies between the farthest places where the stroke may end, hidden by letters."""
-    inked, clean = np.flatnonzero(line.inked), np.flatnonzero(line.clean)
-    if not inked.size:
-        return 0.0
-    before, after = clean[clean < inked[0]], clean[clean > inked[-1]]
-    first = int(before[-1]) + 1 if before.size else 0
-    last = int(after[0]) if after.size else line.inked.size
-    start, stop = word.start - columns.start, word.stop - columns.start
-    return max(0.0, float(min(stop, last) - max(start, first)) / max(1, int(stop) - int(start)))
-
-
 def _without_crumbs(ink: Ink, area: Area, strokes: dict[int, int]) -> tuple[npt.NDArray[np.uint8], list[Stroke]]:
     """Ink of a name less its crumbs, and these: what print leaves at its edges must not pass for a crossed word."""
     pieces = [ink.strokes[label] for label in strokes]
@@ -364,7 +256,7 @@ def _only(ink: Ink, area: Area, crumbs: list[Stroke]) -> npt.NDArray[np.uint8]:
     return mask
 
 
-def _going_on(line: _Line, crumbs: list[Stroke], area: Area) -> set[int]:
+def _going_on(line: StrikeLine, crumbs: list[Stroke], area: Area) -> set[int]:
     """Crumbs that go on with a stroke beyond its ends: on its line, and with no clean paper on the way to them.
 
     Between letters a thin stroke shows in crumbs; it never skips paper that can be seen.
