@@ -74,7 +74,7 @@ class Watching:
         self._unsettled = intake.unread > 0
         self._sides = 2 if in_order else 1
         self._enough = 0
-        self._settled_at = self._came_at = time.monotonic()
+        self._settled_at = self._came_at = self._waits_since = time.monotonic()
         self._cost = 0.0
         self._settled_pages = 0
         # A pile that lay there from the start is told of, and may be stopped, page by page.
@@ -105,8 +105,9 @@ class Watching:
     def _look(self) -> None:
         for name, data in self._arrivals.whole():
             if self._intake.take(self._scans / name, written_name(name), data):
-                self._unsettled = True
                 self._came_at = time.monotonic()
+                if not self._unsettled:
+                    self._unsettled, self._waits_since = True, self._came_at
                 self._batch = written_name(name).rpartition("/")[0]
         self._intake.record()
         idle = not self._intake.unread
@@ -125,7 +126,8 @@ class Watching:
         """Whether the result is to be written now: at once when all ballots are there, else in measure."""
         now = time.monotonic()
         if not self._unsettled or not idle:
-            return self._unsettled and now - self._settled_at > SETTLE_SECONDS
+            # After a long quiet the first page must be read before its result is written.
+            return self._unsettled and now - max(self._settled_at, self._waits_since) > SETTLE_SECONDS
         fresh = (self._intake.tallied.done - self._settled_pages) // self._sides
         whole = (self._ballots or 0) + fresh >= self._enough
         return whole or now - self._settled_at >= REST * self._cost or now - self._came_at >= STILL_SECONDS
