@@ -84,11 +84,11 @@ def _entries(words: list[Word]) -> list[_Entry]:
 
 
 def _lists(entries: list[_Entry]) -> list[list[_Entry]]:
-    """Entries one below the other, their names beginning at one place, at even distances."""
+    """Entries one below the other, their names or their numbers beginning at one place, at even distances."""
     columns: list[list[_Entry]] = []
     for entry in sorted(entries, key=lambda one: one.middle):
         for column in columns:
-            if abs(column[-1].name[0].box.x - entry.name[0].box.x) <= mm(ALIGNED_MM):
+            if _is_below(column[-1], entry):
                 column.append(entry)
                 break
         else:
@@ -99,6 +99,12 @@ def _lists(entries: list[_Entry]) -> list[list[_Entry]]:
         for part in _even(column)
         if len(part) >= LEAST_LINES and sum(entry.sure for entry in part) >= SURE * len(part)
     ]
+
+
+def _is_below(above: _Entry, entry: _Entry) -> bool:
+    """Whether both begin at one place: their names, or where "10." pushes its name on, their numbers."""
+    names, numbers = ((a.box.x, b.box.x) for a, b in ((above.name[0], entry.name[0]), (above.number, entry.number)))
+    return abs(names[0] - names[1]) <= mm(ALIGNED_MM) or abs(numbers[0] - numbers[1]) <= mm(ALIGNED_MM)
 
 
 def _even(column: list[_Entry]) -> list[list[_Entry]]:

@@ -13,6 +13,9 @@ CELLS_TO_MARK = 2
 """So many empty columns beside the names are held to be "agree" and "disagree"; one may be for remarks."""
 SAME_LEFT_MM = 1.0
 LEAST_NAME_MM = 8.0
+SAME_WORD_MM = 0.5
+MOST_FIGURES = 3
+"""Figures of a number in a list: a year of birth has four."""
 RULING_WIDTH_MM = 0.4
 
 
@@ -71,7 +74,28 @@ def _name_columns(grid: list[list[_Cell]]) -> list[int]:
         if len(named) >= 0.6 * len(rows):
             found.append(column)
     numbered = [c for c in found if c and sum(row[c - 1].is_number for row in rows) >= 0.6 * len(rows)]
+    numbered = [c for c in numbered if c == numbered[0] or _goes_on(grid, numbered[0], c)]
     return numbered if len(numbered) > 1 else found[:1]
+
+
+def _goes_on(grid: list[list[_Cell]], first: int, column: int) -> bool:
+    """Whether the list goes on in this column, and it is not the post of the same people after their year of birth."""
+    numbers = [row[column - 1] for row in grid[1:] if row[column - 1].is_number]
+    if any(figures_in(cell.words[0]) > MOST_FIGURES for cell in numbers):
+        return False
+    head = grid[0]
+    if head[column - 1].is_number or not head[first].words:
+        return True
+    # A list that goes on has its headings again.
+    pairs = ((head[first - 1], head[column - 1]), (head[first], head[column]))
+    return all(_alike(ours, theirs) for ours, theirs in pairs)
+
+
+def _alike(one: _Cell, other: _Cell) -> bool:
+    """Whether the same words are printed in two cells, by their widths: no name and no heading is read."""
+    if len(one.words) != len(other.words):
+        return False
+    return all(abs(a.box.w - b.box.w) <= mm(SAME_WORD_MM) for a, b in zip(one.words, other.words, strict=True))
 
 
 def _block(grid: list[list[_Cell]], start: int, column: int, end: int, sought: Sought) -> list[Place]:

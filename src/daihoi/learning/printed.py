@@ -14,6 +14,8 @@ from daihoi.reading.terms import GrayImage
 
 INK = 150
 """Grey below which a pixel is print."""
+HAIRLINE, HAIRLINE_MM = 225, 0.8
+"""Grey below which a pixel may be of a grey hairline, which is thinner than this."""
 RULING_MM = 12.0
 """Print that runs straight for this long is a ruling; no letter and no box does."""
 DASH_MM, THICK_MM = 0.9, 1.3
@@ -92,7 +94,10 @@ def mm(length: float) -> int:
 def printed_on(raster: GrayImage) -> Print:
     """The print of one page, taken apart."""
     ink = (raster < INK).astype(np.uint8)
-    lying, upright = _rulings(np.asarray(ink, np.uint8)), _rulings(np.ascontiguousarray(ink.T)).T
+    hair = (raster < HAIRLINE).astype(np.uint8)
+    lying = cv2.bitwise_or(_rulings(np.asarray(ink, np.uint8)), _hairlines(np.asarray(hair, np.uint8)))
+    across = cv2.bitwise_or(_rulings(np.ascontiguousarray(ink.T)), _hairlines(np.ascontiguousarray(hair.T)))
+    upright = np.ascontiguousarray(across.T, np.uint8)
     rulings = cv2.bitwise_or(lying, upright)
     rest = cv2.bitwise_and(ink, 1 - cv2.dilate(rulings, np.ones((5, 5), np.uint8)))
     pieces, labels = _pieces(np.asarray(rest, np.uint8))
@@ -100,7 +105,7 @@ def printed_on(raster: GrayImage) -> Print:
         return Print((), (), ())
     boxes = _boxes(pieces, labels)
     letters = tuple(piece for piece in pieces.values() if piece not in boxes and piece.area >= 4)
-    return Print(_tables(lying, upright), boxes, letters)
+    return Print(_tables(np.asarray(lying, np.uint8), upright), boxes, letters)
 
 
 def _rulings(ink: GrayImage) -> GrayImage:
@@ -115,6 +120,13 @@ def _rulings(ink: GrayImage) -> GrayImage:
     found = cv2.bitwise_or(cv2.bitwise_and(long, cv2.bitwise_not(bars)), whole)
     again = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((1, mm(0.8 * RULING_MM)), np.uint8))
     return np.asarray((again > 0).astype(np.uint8), np.uint8)
+
+
+def _hairlines(soft: GrayImage) -> GrayImage:
+    """The lying rulings that are too pale for print: unbroken, and thinner than the edge of a shaded cell."""
+    long = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((1, mm(RULING_MM)), np.uint8))
+    shaded = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((mm(HAIRLINE_MM), 1), np.uint8))
+    return np.asarray(cv2.subtract(long, shaded), np.uint8)
 
 
 def _pieces(ink: GrayImage) -> tuple[dict[int, Piece], npt.NDArray[np.int32]]:
