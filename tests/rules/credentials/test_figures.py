@@ -8,11 +8,13 @@ from fractions import Fraction
 
 import pytest
 
+from daihoi.rules.base import worksheet
 from daihoi.rules.credentials.figures import Topic, figures, percent
 from daihoi.rules.credentials.settings import CREDENTIALS_SETTINGS, CredentialsSettings, credentials_settings_from
 from daihoi.rules.credentials.terms import Attendance, Category, Complaints, Degree, Delegate, DelegateId, Sex, UnitId
 from daihoi.rules.errors import SettingOutOfRange, UnknownSetting
-from daihoi.rules.terms import PartialDate
+from daihoi.rules.settings import Settings
+from daihoi.rules.terms import CongressForm, Deduction, DeductionGround, PartialDate, Roll
 from tests.rules.credentials.people import UNITS, delegate
 
 ON = date(2025, 6, 17)
@@ -220,3 +222,26 @@ def test_what_nobody_read_is_told_as_unconfirmed() -> None:
 
 def test_ids_may_be_any_text() -> None:
     assert figures([delegate(1, id=DelegateId("Đ/1"))], UNITS, on=ON).called.summoned == 1
+
+
+def test_the_roll_gives_the_base_of_the_rehearsed_congress() -> None:
+    # 190 summoned: 2 of the convening committee and 3 others absent throughout, 1 of the 3 replaced.
+    away = Attendance.ABSENT_WITH_LEAVE
+    people = [delegate(n, category=Category.EX_OFFICIO if n <= 36 else Category.ELECTED) for n in range(1, 191)]
+    for place in (3, 4, 50, 60, 70):
+        people[place] = replace(people[place], attendance=away)
+    people.append(delegate(191, category=Category.ALTERNATE, number=1, replaces=people[70].id, decision="QĐ 5"))
+
+    told = figures(people, UNITS, on=ON)
+    absent = [one for one in told.roll.official if one.attendance is away]
+    convening = sum(one.category is Category.EX_OFFICIO for one in absent)
+    deductions = (
+        Deduction(DeductionGround.CONVENING_MEMBER_ABSENT_THROUGHOUT, convening),
+        Deduction(DeductionGround.DELEGATE_ABSENT_THROUGHOUT_UNREPLACED, len(absent) - convening),
+    )
+    base = worksheet(
+        CongressForm.DELEGATES, Roll(told.called.summoned, told.called.present, deductions), settings=Settings()
+    )
+
+    assert (told.called.summoned, told.called.present, told.called.absent) == (190, 186, 4)
+    assert (base.base, base.needed) == (186, 94)
