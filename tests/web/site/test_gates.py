@@ -11,6 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import RIGHTS, Right, Role
 from daihoi.web.accounts.permissions import OPEN, SIGNED_IN
+from daihoi.web.members import services as members
+from daihoi.web.members.models import Person
+from daihoi.web.organisations.models import Organisation
 from tests.web.conftest import Tree, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +33,15 @@ ALL = {str(one.name): one for one in patterns()}
 
 def arguments(name: str, tree: Tree) -> list[object]:
     """What stands in an address: things of Nà Lương."""
-    known: dict[str, object] = {"key": tree.na_luong.key, "token": "no-such-token", "pk": 1, "upload": "none"}
-    return [known[part] for part in ALL[name].pattern.converters]
+    return [known_in(tree.na_luong, "Nguyễn Văn Hùng")[part] for part in ALL[name].pattern.converters]
+
+
+def known_in(organisation: Organisation, full_name: str) -> dict[str, object]:
+    """What can stand in an address, of one organisation; its person is entered when first asked for."""
+    person = Person.objects.filter(organisation=organisation).first() or members.enter(
+        organisation=organisation, full_name=full_name, post=f"ở {full_name}", native_place=full_name, by="test"
+    )
+    return {"key": organisation.key, "person": person.key, "token": "no-such-token", "pk": 1, "upload": "none"}
 
 
 def asked(client: Client, name: str, tree: Tree) -> int:
@@ -81,9 +91,9 @@ def test_nobody_sees_beyond_their_part_of_the_tree(role: Role, tree: Tree) -> No
     for name, one in ALL.items():
         if name in {"sign_out", "language"}:
             continue
-        known: dict[str, object] = {"key": tree.far.key, "token": "no-such-token", "pk": 1, "upload": "none"}
+        known = known_in(tree.far, "Đinh Thị Phú Đông")
         address = reverse(name, args=[known[part] for part in one.pattern.converters])
-        answer = client.get(address, {"q": "Phu Dong"} if name in {"search", "organisations"} else {})
+        answer = client.get(address, {"q": "Phu Dong"} if name in {"search", "organisations", "people"} else {})
         if "Phú Đông" in answer.content.decode():
             leaked.append(name)
     assert leaked == []
@@ -95,4 +105,7 @@ def test_the_far_commune_is_there_to_be_leaked(tree: Tree) -> None:
     client = signed_in(user)
     assert "Phú Đông" in client.get(reverse("organisations"), {"q": "phu dong"}).content.decode()
     assert "Phú Đông" in client.get(reverse("organisation", args=[tree.far.key])).content.decode()
-    assert "Phú Đông" in client.get(reverse("search"), {"q": "phu dong"}).content.decode()
+    far_person = known_in(tree.far, "Đinh Thị Phú Đông")["person"]
+    assert "Đinh Thị Phú Đông" in client.get(reverse("search"), {"q": "phu dong"}).content.decode()
+    assert "Đinh Thị Phú Đông" in client.get(reverse("people"), {"q": "phu dong"}).content.decode()
+    assert "Đinh Thị Phú Đông" in client.get(reverse("person", args=[far_person])).content.decode()

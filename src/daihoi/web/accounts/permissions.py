@@ -40,6 +40,8 @@ class Viewer:
 
     def __init__(self, user: User | None) -> None:
         self.user = user
+        self.remembered: dict[str, str] = {}
+        """Paths of the organisations of the scopes by their keys, once the room of the tree looked them up."""
 
     @cached_property
     def grants(self) -> tuple[Grant, ...]:

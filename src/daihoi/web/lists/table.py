@@ -74,7 +74,8 @@ class Cell:
 class Table(Generic[M]):
     """A list: the rows, its columns and filters, and what the address asks of it.
 
-    `default` is the order while nothing is asked; it must be total, or rows would stand on two pages.
+    `default` is the order while nothing is asked; it must be total, or rows would stand on two pages. `kept` is what
+    else the address asks, as a part of the tree, and goes on asking while one searches.
     """
 
     rows: QuerySet[M]
@@ -83,7 +84,7 @@ class Table(Generic[M]):
     default: tuple[str, ...]
     filters: Sequence[Filter] = ()
     empty: Words = ""
-    extra: Mapping[str, object] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def chosen(self) -> list[Column[M]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.rules.names import fold_search, sort_text
 from daihoi.rules.terms import PartialDate
 from daihoi.web.members.choices import Degree, Education, Sex, Theory
+from daihoi.web.members.order import DATES, wrong_order
 from daihoi.web.organisations.models import Organisation
 
 SORT_LENGTH = 500
@@ -123,6 +126,11 @@ class Person(models.Model):
     def official_on(self) -> PartialDate | None:
         """The day of full membership as the rules take it."""
         return partial_of(self.official)
+
+    def clean(self) -> None:
+        """Raises ValidationError where the dates of this life cannot follow each other."""
+        if wrong := wrong_order({name: getattr(self, name) for name in DATES}, timezone.localdate()):
+            raise ValidationError({wrong[0]: wrong[1]})
 
     def refold(self) -> None:
         """Set what lists are sorted by and search looks in."""

@@ -1,15 +1,17 @@
-"""Reads of people. Every list begins at `visible`; what the personnel papers say stands behind `sees_personnel_of`."""
+"""Reads of people. Every list begins at `visible`; what the personnel papers say stands behind `Personnel`."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from daihoi.rules.names import fold_search
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.members.models import Person
-from daihoi.web.organisations.queries import below
+from daihoi.web.organisations.queries import below, paths
 
 
 def visible(viewer: Viewer, right: Right = Right.SEE_PEOPLE) -> QuerySet[Person]:
@@ -26,6 +28,21 @@ def person_of(viewer: Viewer, key: str, right: Right = Right.SEE_PEOPLE) -> Pers
     return found
 
 
+class Personnel:
+    """Of whose people a viewer sees personnel data, by the paths of organisations."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._paths = paths(viewer, Right.SEE_PERSONNEL)
+
+    def of(self, path: str) -> bool:
+        """Whether of the people of the organisation with this path."""
+        return path.startswith(self._paths) if self._paths else False
+
+    def of_all(self, where: Iterable[str]) -> bool:
+        """Whether of all people below these paths: only then may a list be sorted, cut or searched by such data."""
+        return all(self.of(path) for path in where)
+
+
 def searched(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Those whose name holds every word, without regard to accents or capitals, or whose code is the text."""
     by_code = people.filter(code__iexact=text.strip()) if any(letter.isdigit() for letter in text) else None
@@ -34,3 +51,30 @@ def searched(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     for word in fold_search(text).split():
         people = people.filter(folded__contains=word)
     return people
+
+
+def found(viewer: Viewer, text: str, most: int) -> list[tuple[Person, str]]:
+    """The first people of a search, each with post and organisation, or with what tells people of one name apart."""
+    rows = visible(viewer)
+    people = list(searched(rows, text)[:most])
+    told = apart(people, rows, Personnel(viewer))
+    return [(one, told.get(one.pk) or ", ".join(filter(None, (one.post, one.organisation.called)))) for one in people]
+
+
+def apart(people: Iterable[Person], among: QuerySet[Person], personnel: Personnel) -> dict[int, str]:
+    """What tells people of one name apart, by the number of the person; nothing for who shares the name with nobody.
+
+    The organisation, and the year of birth; the code instead of the year for who may not see personnel data.
+    """
+    shown = list(people)
+    names = {one.full_name for one in shown}
+    alike = among.filter(folded__in={one.folded for one in shown}, full_name__in=names).order_by()
+    shared = set(
+        alike.values_list("full_name").annotate(n=Count("pk")).filter(n__gt=1).values_list("full_name", flat=True)
+    )
+    told = {}
+    for one in shown:
+        if one.full_name in shared:
+            year = one.birth_year if personnel.of(one.organisation.path) else ""
+            told[one.pk] = f"{one.organisation.called}, {year or one.code}"
+    return told

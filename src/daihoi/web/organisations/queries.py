@@ -27,13 +27,25 @@ def below(viewer: Viewer, right: Right, prefix: str = "") -> Q:
     `prefix` leads from another table to its organisation, as `organisation__`. One query finds the paths of the
     scopes; nothing at all where the right is not held.
     """
-    keys = {scope.organisation for scope in viewer.scopes(right)}
-    if "" in keys:
-        return Q()
     condition = Q(pk__in=[])
-    for path in Organisation.objects.filter(key__in=keys).values_list("path", flat=True) if keys else ():
+    for path in paths(viewer, right):
+        if not path:
+            return Q()
         condition |= Q(**{f"{prefix}path__startswith": path})
     return condition
+
+
+def paths(viewer: Viewer, right: Right) -> tuple[str, ...]:
+    """Where in the tree the viewer holds the right: the paths that those below begin with; "" is the whole tree."""
+    keys = {scope.organisation for scope in viewer.scopes(right)}
+    if "" in keys:
+        return ("",)
+    if not keys <= viewer.remembered.keys():
+        # All scopes at once: a page asks for several rights.
+        every = {grant.organisation for grant in viewer.grants} - {""}
+        found = dict(Organisation.objects.filter(key__in=every).values_list("key", "path"))
+        viewer.remembered |= dict.fromkeys(every, "") | found
+    return tuple(path for key in sorted(keys) if (path := viewer.remembered[key]))
 
 
 def organisation_of(viewer: Viewer, key: str, right: Right = Right.SEE_ORGANISATIONS) -> Organisation:

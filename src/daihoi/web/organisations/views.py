@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Right, Role
 from daihoi.web.accounts.models import Grant
-from daihoi.web.accounts.permissions import gate, viewer_of
+from daihoi.web.accounts.permissions import Viewer, gate, viewer_of
 from daihoi.web.lists.export import exported
 from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.lists.table import Column, Filter, Table
@@ -52,7 +52,8 @@ COLUMNS: tuple[Column[Organisation], ...] = (
 @gate(Right.SEE_ORGANISATIONS)
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations of one's part of the tree."""
-    rows = queries.searched(queries.visible(viewer_of(request)), request.GET.get("q", ""), request.GET.get("tier", ""))
+    viewer = viewer_of(request)
+    rows = queries.searched(queries.visible(viewer), request.GET.get("q", ""), request.GET.get("tier", ""))
     tiers = Filter("tier", gettext_lazy("Tier"), [(tier.value, tier.label) for tier in Tier])
     table = Table(
         rows,
@@ -65,7 +66,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export"):
         return exported(table, name="to-chuc", by=viewer_of(request).name)
     template = "lists/table.html#list" if request.htmx else "organisations/organisations.html"  # type: ignore[attr-defined]
-    return render(request, template, {"table": table, "may_edit": viewer_of(request).may(Right.EDIT_ORGANISATIONS)})
+    held = {"table": table, "may_edit": viewer.may(Right.EDIT_ORGANISATIONS), "may_found_top": _has_whole(viewer)}
+    return render(request, template, held)
+
+
+def _has_whole(viewer: Viewer) -> bool:
+    """Whether the top of the tree is theirs to change."""
+    return "" in queries.paths(viewer, Right.EDIT_ORGANISATIONS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +84,7 @@ def import_organisations(request: HttpRequest, upload: str = "") -> HttpResponse
         by=viewer.name,
         owner=viewer.owner,
         editable=queries.visible(viewer, Right.EDIT_ORGANISATIONS),
-        whole=any(not scope.organisation for scope in viewer.scopes(Right.EDIT_ORGANISATIONS)),
+        whole=_has_whole(viewer),
     )
     return import_page(request, importer, upload)
 
@@ -102,6 +109,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "labels": queries.tier_labels(queries.current_term()),
         "former_names": found.former_names.all(),
         "may_edit": viewer.may(Right.EDIT_ORGANISATIONS),
+        "may_see_people": viewer.may(Right.SEE_PEOPLE),
         "may_invite": viewer.may(Right.MANAGE_ACCOUNTS),
     }
     return render(request, "organisations/organisation.html", held)
@@ -221,7 +229,7 @@ def access(request: HttpRequest, key: str) -> HttpResponse:
 @gate(Right.EDIT_ORGANISATIONS)
 def found_top(request: HttpRequest) -> HttpResponse:
     """Enter the top of the tree; only for who sees all of it."""
-    if all(scope.organisation for scope in viewer_of(request).scopes(Right.EDIT_ORGANISATIONS)):
+    if not _has_whole(viewer_of(request)):
         raise PermissionDenied
     form = FoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

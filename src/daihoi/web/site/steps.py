@@ -12,6 +12,7 @@ from django_otp import user_has_device
 from daihoi.web.accounts import queries as accounts
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
+from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
 
@@ -27,7 +28,7 @@ class Step:
 
 def steps_for(viewer: Viewer) -> list[Step]:
     """Steps that wait for this person, the most pressing first."""
-    return [*_of_the_tree(viewer), *_of_accounts(viewer)]
+    return [*_of_the_tree(viewer), *_of_people(viewer), *_of_accounts(viewer)]
 
 
 def _of_the_tree(viewer: Viewer) -> Iterator[Step]:
@@ -35,15 +36,26 @@ def _of_the_tree(viewer: Viewer) -> Iterator[Step]:
         return
     if not Organisation.objects.exists():
         yield Step(
-            _("Enter the organisations"),
+            _("Import the tree"),
             _("Everything else hangs on the tree: who sees what, who holds a congress, who sends delegates."),
-            reverse("found_top"),
+            reverse("organisations_import"),
         )
     elif organisations.current_term() is None:
         yield Step(
             _("Say which term this is"),
             _("The term says how many tiers there are and what they are called."),
             reverse("organisations"),
+        )
+
+
+def _of_people(viewer: Viewer) -> Iterator[Step]:
+    if not viewer.may(Right.EDIT_PEOPLE) or members.visible(viewer, Right.EDIT_PEOPLE).order_by().exists():
+        return
+    if organisations.visible(viewer, Right.EDIT_PEOPLE).exists():
+        yield Step(
+            _("Import people"),
+            _("Delegates, committees and lists are made of the people of the organisations."),
+            reverse("people_import"),
         )
 
 

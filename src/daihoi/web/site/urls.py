@@ -12,6 +12,7 @@ urlpatterns = [
     path("ledger/verify/", views.ledger_verify, name="ledger_verify"),
     path("", include("daihoi.web.accounts.urls")),
     path("", include("daihoi.web.organisations.urls")),
+    path("", include("daihoi.web.members.urls")),
 ]
 
 handler400 = "daihoi.web.site.views.bad_request"

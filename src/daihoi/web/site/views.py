@@ -18,6 +18,7 @@ from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.lists.export import exported
 from daihoi.web.lists.table import Column, Filter, Table
+from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.site.steps import steps_for
 
@@ -53,6 +54,8 @@ def search(request: HttpRequest) -> HttpResponse:
     held: dict[str, object] = {"q": text}
     if text and viewer.may(Right.SEE_ORGANISATIONS):
         held["organisations"] = organisations.searched(organisations.visible(viewer), text)[:FOUND_SHOWN]
+    if text and viewer.may(Right.SEE_PEOPLE):
+        held["people"] = members.found(viewer, text, FOUND_SHOWN)
     return render(request, "site/search.html", held)
 
 
