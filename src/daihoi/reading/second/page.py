@@ -21,6 +21,7 @@ from daihoi.sheet.identity import decode
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, PagePlan, Rect
 
 Matrix = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float64]
 
 RING_MM = (7, 9)
 """The ring of light about a solid square of 6 mm: between 3.5 and 4.5 mm from its middle; codes stand 5.5 mm off."""
@@ -31,6 +32,8 @@ FLAT_PX = 2.0
 TO_MIDDLES: Matrix = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])
 """From px counted from the corner of the first pixel to px counted from its middle, as OpenCV takes them."""
 LARGE: GrayImage = np.ones((13, 13), np.uint8)
+STREAK_SHARE = 0.2
+"""A streak of light is no wider than this share of a corner square (1.2 mm), the paper about a square is wider."""
 TRIED = 5
 """Candidates for each corner."""
 
@@ -205,15 +208,30 @@ def _edged(image: GrayImage, x: float, y: float, side: float, limits: Limits) ->
     x0, y0 = max(0, cx - reach), max(0, cy - reach)
     across = cv2.reduce(image[cy - core : cy + core + 1, x0 : cx + reach + 1], 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)[0]
     down = cv2.reduce(image[y0 : cy + reach + 1, cx - core : cx + core + 1], 1, cv2.REDUCE_AVG, dtype=cv2.CV_64F)[:, 0]
-    black = float(across[cx - x0 - core : cx - x0 + core + 1].mean())
+    profiles = np.asarray(across, np.float64), np.asarray(down, np.float64)
+    home = cx - x0, cy - y0
+    middle = _middle(profiles, home, core, side, limits)
+    if middle is None:
+        # A dead pixel of the sensor draws a line of light along the feed, which may part a square in two.
+        thick = np.ones((1, max(3, round(STREAK_SHARE * side))), np.uint8)
+        whole = [cv2.morphologyEx(one[None], cv2.MORPH_OPEN, thick)[0] for one in profiles]
+        middle = _middle((np.asarray(whole[0]), np.asarray(whole[1])), home, core, side, limits)
+    # From the middle of a pixel to its corner, from where px are counted.
+    return None if middle is None else (middle[0] + x0 + 0.5, middle[1] + y0 + 0.5, middle[2])
+
+
+def _middle(
+    profiles: tuple[Floats, Floats], home: tuple[int, int], core: int, side: float, limits: Limits
+) -> tuple[float, float, float] | None:
+    """Where the middle of a square lies in its profiles across and down, and how black it is."""
+    black = float(profiles[0][home[0] - core : home[0] + core + 1].mean())
     middle = []
-    for profile, start, home in ((across, x0, cx), (down, y0, cy)):
-        edges = _edges(np.asarray(profile, np.float64), home - start, (black + float(profile.max())) / 2)
+    for profile, half in zip(profiles, home, strict=True):
+        edges = _edges(profile, half, (black + float(profile.max())) / 2)
         if edges is None or not limits.mark_least < (edges[1] - edges[0]) / side < limits.mark_most:
             return None
-        middle.append((edges[0] + edges[1]) / 2 + start)
-    # From the middle of a pixel to its corner, from where px are counted.
-    return middle[0] + 0.5, middle[1] + 0.5, black
+        middle.append((edges[0] + edges[1]) / 2)
+    return middle[0], middle[1], black
 
 
 def _edges(profile: npt.NDArray[np.float64], half: int, level: float) -> tuple[float, float] | None:
