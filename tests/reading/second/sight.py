@@ -8,7 +8,7 @@ from functools import cache
 from daihoi.reading.second.names import NameSigns
 from daihoi.reading.second.names import signs_of as name_signs
 from daihoi.reading.second.page import Pose, locate
-from daihoi.reading.second.read import SecondPage, SecondReader
+from daihoi.reading.second.read import SecondPage, SecondReader, _paper
 from daihoi.reading.second.rows import Placed, place_rows
 from daihoi.reading.second.squares import SquareSigns
 from daihoi.reading.second.squares import signs_of as square_signs
@@ -38,7 +38,7 @@ class Sight:
     def names(self) -> dict[str, NameSigns]:
         """Signs of all names by candidate."""
         face = self.reader._faces[self.pose.page - 1]
-        paper = self.pose.paper_at(face.names.middles)
+        paper = _paper(self.pose, face.names, self.placed)
         signs = name_signs(self.pose, face.names, self.placed, paper)
         return {plan.candidate: one for plan, one in zip(face.names.plans, signs, strict=True)}
 

@@ -201,3 +201,12 @@ def test_every_side_of_every_form_is_found() -> None:
         pose = located(page.ballot, page.scan())
         assert pose is not None
         assert pose.page == page.number
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["left", "right"])
+def test_corner_squares_that_a_dead_pixel_parts_in_two_are_found(side: int) -> None:
+    middle = PAPER.prepared.plan.pages[0].corners[side]
+    page = PAPER.page(dpi=300).upright_line(middle.x + middle.w / 2, width=0.8, grey=255)
+    how = Scan()
+    pose = sight_of(page, how).pose
+    assert off_mm(pose, how) < 0.1

@@ -61,6 +61,12 @@ def test_it_reads_by_the_plan_without_any_drawing_of_the_page() -> None:
     assert found.marks == known.marks
 
 
+def line_through_rows(page: Page, first: int, last: int) -> Page:
+    """A pen's line down through the squares of some rows, and no further."""
+    one, other = page.square(first, AGREE), page.square(last, AGREE)
+    return page.pen([(one.x + 3, one.y - 1.0), (other.x + 3, other.bottom + 1.0)], 0.5, 60)
+
+
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
@@ -153,15 +159,33 @@ def test_squares_are_read_in_every_scan(how: Scan) -> None:
         (lambda p: p.dot(2, AGREE, 1.5), DoubtReason.SECOND_SMALL),
         (lambda p: p.cross(2, AGREE, grey=205), DoubtReason.SECOND_FAINT),
         (lambda p: p.fill(2, AGREE).cross(2, DISAGREE), DoubtReason.SECOND_BOTH),
-        (lambda p: p.upright_line(p.square(2, AGREE).x + 3, width=0.5, grey=60), DoubtReason.STREAK),
+        (lambda p: line_through_rows(p, 2, 4), DoubtReason.STREAK),
         (lambda p: p.ring(Rect(p.square(2, AGREE).x - 1.2, p.square(2, AGREE).y - 1.2, 8.4, 8.4)), None),
     ],
-    ids=["dot", "pale", "correction", "streak", "ring"],
+    ids=["dot", "pale", "correction", "line", "ring"],
 )
 def test_what_is_no_clear_mark_is_a_doubt(draw: object, reason: DoubtReason | None) -> None:
     assert callable(draw)
     reasons = reasons_of(draw(SQUARES.page(dpi=300)), "c03")
     assert reason is None or reason in reasons
+
+
+@pytest.mark.parametrize("grey", [60, 255], ids=["dirt", "dead pixel"])
+def test_a_line_down_the_whole_image_is_no_ink(grey: int) -> None:
+    page = SQUARES.page(dpi=300).cross(1, AGREE)
+    for row in (2, 3):
+        page = page.cross(row, DISAGREE)
+    page = page.upright_line(page.square(2, AGREE).x + 3, width=0.5, grey=grey)
+    words = words_of(page, Scan(white=225))
+    assert {who for who, mark in words.items() if mark is Mark.DISAGREE} == {"c03", "c04"}
+    assert {who for who, mark in words.items() if mark is Mark.AGREE} == {"c02"}
+    assert set(words.values()) == {Mark.DISAGREE, Mark.AGREE, Mark.NONE}
+
+
+@pytest.mark.parametrize("how", [Scan(noise=5, white=200, black=70), Scan(noise=4, white=190, black=70)], ids=str)
+def test_names_on_pale_and_noisy_pages_are_read(how: Scan) -> None:
+    words = words_of(PAPER.page(dpi=300).strike(2).upright_line(70.0, width=0.5, grey=255), how)
+    assert {who for who, mark in words.items() if mark is not Mark.KEPT} == {"c03"}
 
 
 def test_specks_in_squares_are_nothing() -> None:

@@ -108,6 +108,13 @@ def test_a_dry_pen_that_skips_every_space_is_a_doubt() -> None:
     assert judged(signs((0.0, 0.0), (0.0, 0.0, 0.0), level, inked=0.1)).mark is Mark.KEPT
 
 
+def test_a_pen_that_skips_all_white_is_a_doubt_by_the_words_alone() -> None:
+    words, level = (0.45, 0.19, 0.33), (0.98, 0.95, 1.0)
+    assert said(judged(signs(words=words, level=level))) == (Mark.DOUBTFUL, Mark.KEPT, (DoubtReason.SECOND_PARTIAL,))
+    assert judged(signs(words=words, level=(0.9, 0.9, 0.92))).mark is Mark.KEPT
+    assert judged(signs(words=(0.1, 0.1, 0.1), level=level)).mark is Mark.KEPT
+
+
 def test_spaces_neither_open_nor_closed_are_faint() -> None:
     between = (DEFAULT.open_space + DEFAULT.closed_space) / 2
     assert said(judged(signs((between, between)))) == (Mark.DOUBTFUL, Mark.KEPT, (DoubtReason.SECOND_FAINT,))

@@ -7,7 +7,7 @@ a ring of light, and its place is the middle between its own four edges.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import cv2
@@ -136,11 +136,17 @@ def locate(image: GrayImage, plans: Sequence[PagePlan], limits: Limits) -> Pose 
     middle = to_px @ np.array([[105.0, 105.0, 106.0], [148.0, 149.0, 148.0], [1, 1, 1]])
     middle = middle[:2] / middle[2]
     scale = float(np.hypot(*(middle[:, 2] - middle[:, 0])) + np.hypot(*(middle[:, 1] - middle[:, 0]))) / 2
-    # The lightest place around is paper: no text is 13 mm high without a gap of one.
-    paper = cv2.blur(cv2.dilate(cv2.blur(small, (3, 1)), LARGE), (9, 9))
-    return Pose(
-        image, page, (1 if lying else 0) + 2 * over, to_px, scale, black, np.asarray(paper, np.uint8), mm_px, mirrored
-    )
+    return Pose(image, page, (1 if lying else 0) + 2 * over, to_px, scale, black, _paper_levels(small), mm_px, mirrored)
+
+
+def mended(pose: Pose, image: GrayImage) -> Pose:
+    """The same page with another image of it, of the same size."""
+    return replace(pose, image=image, paper=_paper_levels(_cells(image, pose.mm_px)))
+
+
+def _paper_levels(small: GrayImage) -> GrayImage:
+    """The lightest place around is paper: no text is 13 mm high without a gap of one."""
+    return np.asarray(cv2.blur(cv2.dilate(cv2.blur(small, (3, 1)), LARGE), (9, 9)), np.uint8)
 
 
 def _cells(image: GrayImage, mm_px: float) -> GrayImage:

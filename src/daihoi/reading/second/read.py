@@ -8,14 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from daihoi.reading.second import names, squares
-from daihoi.reading.second.page import Pose, locate
-from daihoi.reading.second.rows import Placed, Rows, place_rows, plan_rows
+from daihoi.reading.second.page import Pose, locate, mended
+from daihoi.reading.second.rows import Floats, Placed, Rows, place_rows, plan_rows
+from daihoi.reading.second.streaks import without_streaks
 from daihoi.reading.second.surroundings import Fold, along, folds
 from daihoi.reading.second.thresholds import DEFAULT, Limits
 from daihoi.reading.second.verdict import judge_name, judge_squares, lost, might_be_fold
-from daihoi.reading.terms import GrayImage, ReadMark
+from daihoi.reading.terms import DoubtReason, GrayImage, ReadMark
 from daihoi.sheet.terms import PagePlan, SheetPlan, TargetKind
+
+STREAKED = frozenset(
+    (
+        DoubtReason.STREAK,
+        DoubtReason.SECOND_SMALL,
+        DoubtReason.SECOND_BOTH,
+        DoubtReason.SECOND_FAINT,
+        DoubtReason.SECOND_LOST,
+    )
+)
+"""Doubts of squares that a streak down the page may be the cause of."""
+PAPER_BELOW = 0.25
+"""How much darker than the lightest around the paper of a row may be, as a share of what is between it and black."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,7 @@ class SecondReader:
         known = face.names
         if not known.plans:
             return {}
-        paper = pose.paper_at(known.middles)
+        paper = _paper(pose, known, placed)
         lined = along(pose, known, face.rows, placed, paper, self.limits).tolist()
         marks = {}
         creases: tuple[Fold, ...] | None = None
@@ -84,12 +100,33 @@ class SecondReader:
         known = face.squares
         if not known.targets:
             return {}
+        marks = self._judged(pose, known, placed)
+        if any(STREAKED.intersection(mark.reasons) for mark in marks.values()):
+            image = without_streaks(pose.image, pose.px_per_mm, self.limits)
+            if image is not None:
+                again = self._judged(mended(pose, image), known, placed)
+                marks = {
+                    who: again[who] if STREAKED.intersection(mark.reasons) else mark for who, mark in marks.items()
+                }
+        return marks
+
+    def _judged(self, pose: Pose, known: squares.Squares, placed: Placed) -> dict[str, ReadMark]:
         rows: dict[str, dict[TargetKind, squares.SquareSigns]] = {}
         signs = squares.signs_of(pose, known, placed, pose.paper_at(known.middles), self.limits)
         # A square is found by its own outline, so it may be read where the rulings of its row are not seen.
         for target, sign in zip(known.targets, signs, strict=True):
             rows.setdefault(target.candidate, {})[target.kind] = sign
         return {candidate: judge_squares(candidate, some, self.limits) for candidate, some in rows.items()}
+
+
+def _paper(pose: Pose, known: names.Names, placed: Placed) -> Floats:
+    """The level of bare paper at each name: of its row, where the lightest paper about it does not say otherwise.
+
+    The lightest is too light where there is noise or a streak of light; a row that is all scribble is no paper.
+    """
+    around = pose.paper_at(known.middles)
+    least = around - PAPER_BELOW * (around - pose.black)
+    return np.clip(placed.paper[known.rows], least, around)
 
 
 def _face(plan: PagePlan) -> _Face:

@@ -29,6 +29,12 @@ REACH_MM = 1.75
 """How far a ruling is looked for: beyond what any feeder stretched in tests (0.9 mm), short of the letters."""
 RIDGE = 4
 """A ridge is dark against what is this many steps above and below: 0.5 mm, wider than any ruling."""
+OFF_RULING_MM = 0.55
+"""White left out at a ruling, for its blur and what the feeder leaves unsaid."""
+PAPER_HEIGHTS = 9
+"""Lines of samples by which the paper of a row is known."""
+PAPER_SHARE = 0.6
+"""Print and ink cover less than half of any row, even of a scribbled one."""
 NEIGHBOURS = 3
 """A ruling is held against so many others on either side."""
 
@@ -69,12 +75,14 @@ class Placed:
     """How far each row lies from where the corner squares say, mm downwards at its upper and at its lower ruling.
 
     `seen` is whether that is known: by a ruling of its own, or by rulings above and below it. (Black and white may
-    lose every hairline and keep only the rules about the block.) All are by number of row; `strips` by block.
+    lose every hairline and keep only the rules about the block.) `paper` is the level of its bare paper. All are by
+    number of row; `strips` by block.
     """
 
     upper: Floats
     lower: Floats
     seen: Bools
+    paper: Floats
     strips: tuple[Strip, ...]
 
 
@@ -99,7 +107,23 @@ def place_rows(pose: Pose, rows: Rows, limits: Limits) -> Placed:
     strips = tuple(_strip(pose, block) for block in rows.blocks)
     found = [_offsets(strip, block, limits) for strip, block in zip(strips, rows.blocks, strict=True)]
     upper, lower, seen = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Placed(upper, lower, seen.astype(np.bool_), strips)
+    paper = [
+        _paper(strip, block, *found[k][:2]) for k, (strip, block) in enumerate(zip(strips, rows.blocks, strict=True))
+    ]
+    return Placed(upper, lower, seen.astype(np.bool_), np.concatenate(paper), strips)
+
+
+def _paper(strip: Strip, block: Block, upper: Floats, lower: Floats) -> Floats:
+    """The level of bare paper in each row: what most of its samples between the rulings are no darker than.
+
+    The lightest would be what noise or a streak of light made lighter than paper.
+    """
+    top, bottom = block.lines[block.upper] + upper + OFF_RULING_MM, block.lines[block.lower] + lower - OFF_RULING_MM
+    heights = top[:, None] + (bottom - top)[:, None] * np.linspace(0.0, 1.0, PAPER_HEIGHTS)
+    at = np.clip(np.rint((heights - strip.top) / STEP_MM - 0.5).astype(np.intp), 0, strip.pixels.shape[0] - 1)
+    samples = strip.pixels[at].reshape(len(block.rows), -1)
+    k = int(PAPER_SHARE * samples.shape[1])
+    return np.asarray(np.partition(samples, k, axis=1)[:, k], np.float64)
 
 
 def _strip(pose: Pose, block: Block) -> Strip:

@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from daihoi.reading.second.names import Names
 from daihoi.reading.second.page import Pose
-from daihoi.reading.second.rows import STEP_MM, Floats, Placed, Rows, Strip
+from daihoi.reading.second.rows import OFF_RULING_MM, STEP_MM, Floats, Placed, Rows, Strip
 from daihoi.reading.second.thresholds import Limits
 from daihoi.sheet.terms import PAGE_H_MM, Rect
 
-OFF_RULING_MM, OFF_NAME_MM = 0.55, 0.1
-"""White left out at a ruling and at the name's box, for their blur and what the feeder leaves unsaid."""
+OFF_NAME_MM = 0.1
+"""White left out at the name's box, for its blur."""
 MARGINS_MM = ((3.0, 12.0), (198.0, 207.0))
 """Left and right edges of the two side margins that hold no print."""
 MARGIN_COLUMNS = 12

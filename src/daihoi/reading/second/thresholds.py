@@ -83,7 +83,15 @@ class Limits:
     level_skipped: float = limit(
         0.84, "Level lines through both outer words that are doubtful then: a dry pen's have 0.88, 1 kept name of 50."
     )
-
+    dark_words: float = limit(
+        0.2,
+        "Darkness of all words together, as their mean, that makes the words be followed: 1 kept name of 29 has it.",
+    )
+    level_all: float = limit(
+        0.94,
+        "Level lines through all words, as their mean, that are doubtful then although every space is open: a "
+        "skipping pen's have 0.95 to 0.99, kept names at most 0.93.",
+    )
     lined: float = limit(
         0.3,
         "Share of a name's width with ink in the white above or below it: at most 0.07 on kept names; an "
@@ -99,6 +107,15 @@ class Limits:
     fold_mm: float = limit(
         0.6,
         "How far from the band of a name a fold may lie and still darken it: half of its width.",
+    )
+
+    streak_levels: float = limit(
+        10.0, "Levels by which a streak is darker or lighter than what lies 1 mm to its sides; as for a ruling."
+    )
+    streak_share: float = limit(
+        0.68,
+        "Share of the height of the image in which a streak must be seen: 0.7 in black and white, else 0.9; the "
+        "sides of squares in the closest rows have at most 0.6.",
     )
 
     ink: float = limit(

@@ -92,11 +92,18 @@ def _word_alone(signs: NameSigns, limits: Limits) -> bool:
 
 
 def _skipped(signs: NameSigns, limits: Limits) -> bool:
-    """Whether a pen that ran dry may have left every space: ink reaches into one, and a line runs through both ends."""
-    if signs.inked < limits.space_ink:
+    """Whether a pen that ran dry may have left every space.
+
+    Ink reaches into one and a line runs through both ends, or a line runs through all words where none is in a space.
+    """
+    if signs.inked >= limits.space_ink:
+        lines = signs.level()
+        if min(lines[0], lines[-1]) >= limits.level_skipped:
+            return True
+    if sum(signs.words) < limits.dark_words * len(signs.words):
         return False
     lines = signs.level()
-    return min(lines[0], lines[-1]) >= limits.level_skipped
+    return sum(lines) >= limits.level_all * len(lines)
 
 
 def _crossed(signs: NameSigns, limits: Limits, *, firm: bool) -> list[bool]:
