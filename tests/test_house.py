@@ -93,8 +93,9 @@ def test_core_has_no_clock_and_no_chance(core: str) -> None:
 
 def test_nobody_reaches_for_the_network_but_who_serves() -> None:
     reached = {named(path) for path in FILES for module in imported(path) if module.split(".")[0] in NETWORK}
-    # To serve a hall one must know one's own addresses, and whether a port is taken.
-    assert reached == {"cli/web.py", "web/site/certificates.py", "web/site/serving.py"}
+    # To serve a hall one must know one's own addresses and whether a port is taken; a cluster is asked for by name.
+    serving = {"cli/web.py", "web/site/certificates.py", "web/site/serving.py"}
+    assert reached <= serving | {"counts/pool_cluster.py"}
 
 
 def test_only_the_web_knows_django() -> None:
@@ -284,7 +285,8 @@ def lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_file_stays_in_its_budget(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    # Migrations are written by Django and never again by us.
+    assert path.parent.name == "migrations" or len(path.read_text(encoding="utf-8").splitlines()) <= 400
     long = [f.name for f in functions(path) if lines(f) > 80]
     tangled = [f.name for f in functions(path) if branches(f) > 15]
     assert (long, tangled) == ([], [])

@@ -83,12 +83,9 @@ def _in_place(
     Which equals are paired changes nothing in how many differences there are, and all in whose paper they are shown at.
     """
     ours, theirs = keys
-    done, gone = {one for one, _ in run}, {other for _, other in run}
-    many = [Counter(side) for side in keys]
-    open_to_choice = any(many[0][ours[place]] > 1 for place in range(len(ours)) if place not in done)
-    open_to_choice |= any(many[1][theirs[place]] > 1 for place in range(len(theirs)) if place not in gone)
+    chosen = any(_is_one_of_many(side, {pair[at] for pair in run}) for at, side in enumerate(keys))
     # Where one pile lies wholly in the other nothing differs.
-    if not open_to_choice or len(run) == min(len(ours), len(theirs)) or len(ours) * len(theirs) > LARGEST_IN_PLACE:
+    if not chosen or len(run) == min(len(ours), len(theirs)) or len(ours) * len(theirs) > LARGEST_IN_PLACE:
         return run
     own_kinds, other_kinds = (list(dict.fromkeys(side)) for side in keys)
     shown = dict(zip((*ours, *theirs), (*first, *second), strict=True))
@@ -105,6 +102,12 @@ def _in_place(
     last = len(theirs) - 1
     lined = [(one, last - other if step < 0 else other) for one, other in found]
     return [(one, other) for one, other in lined if ours[one] == theirs[other]]
+
+
+def _is_one_of_many(keys: Sequence[int], paired: set[int]) -> bool:
+    """Whether a paper that is not paired yet has its equals in the pile: any of them could have been left over."""
+    many = Counter(keys)
+    return any(many[key] > 1 for place, key in enumerate(keys) if place not in paired)
 
 
 def _is_read(leaf: Leaf) -> bool:
