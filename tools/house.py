@@ -3,7 +3,8 @@
 
     python tools/house.py env       build .venv from requirements/dev.txt
     python tools/house.py demo      the main job from end to end, into ./demo-out/
-    python tools/house.py test      style, types, contracts, tests
+    python tools/house.py test      style, types, contracts, tests; those of the web on PostgreSQL too
+    python tools/house.py test-all  the same, and the browser's day on PostgreSQL too
     python tools/house.py lock      write requirements/*.txt anew (needs uv)
     python tools/house.py messages  collect sentences for translation, compile the catalogues
     python tools/house.py format    put the code into the house's form
@@ -20,11 +21,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import throwaway_postgres
+
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "dev.txt"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PYTEST = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "-q")
 
 
 def run(*command: str | Path) -> None:
@@ -71,7 +75,27 @@ def test() -> None:
     tool("ruff", "format", "--check", ".")
     tool("mypy")
     tool("lint-imports")
-    run(PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "-q")
+    run(*PYTEST)
+    on_postgres("tests/web")
+
+
+def test_all() -> None:
+    """Everything that touches the database on both databases."""
+    test()
+    on_postgres("tests/browser", "tests/cli")
+
+
+def on_postgres(*folders: str) -> None:
+    """Tests of these folders once more, on a PostgreSQL that is made for them; a sentence where there is none."""
+    there = [folder for folder in folders if (ROOT / folder).is_dir()]
+    print(f"The same on PostgreSQL: {' '.join(there)}", flush=True)
+    try:
+        left = throwaway_postgres.run([str(part) for part in (*PYTEST, *there)], ROOT)
+    except throwaway_postgres.NoPostgresError as error:
+        print(f"Not run on PostgreSQL, for there is none here ({error}); Debian's package postgresql brings one.")
+        return
+    if left:
+        raise SystemExit(left)
 
 
 def lock() -> None:
@@ -103,6 +127,7 @@ COMMANDS = {
     "env": lambda: None,
     "demo": demo,
     "test": test,
+    "test-all": test_all,
     "lock": lock,
     "messages": messages,
     "format": format_code,
