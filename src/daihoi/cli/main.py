@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("daihoi.cli.web", "serve_command"),
     "backup": ("daihoi.cli.web", "backup_command"),
     "restore": ("daihoi.cli.web", "restore_command"),
+    "import": ("daihoi.cli.web", "import_command"),
     "ledger": ("daihoi.cli.web", "ledger_command"),
 }
 """Every command in the order of the work, with the module and function that make it."""

@@ -1,4 +1,4 @@
-"""`daihoi serve`, `backup`, `restore` and `ledger verify`: the house in the browser. The only file here that knows it.
+"""`daihoi serve`, `backup`, `restore`, `import`, `ledger verify`: the house in the browser. The only file that knows it.
 
 Django is imported when a command runs, never when its help is asked for.
 """
@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import socket
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 import click
 import segno
 
 from daihoi.cli.boundary import ExitCode
 from daihoi.cli.given import path_option
-from daihoi.words.language import _
+from daihoi.words.language import _, language_of_environment
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 -- asked for by --lan
 PORT = 8000
@@ -186,4 +188,58 @@ def verify_ledger(data: Path | None) -> int:
         return ExitCode.STOPPED
     words = _("The ledger is whole: {entries} entries. Its last hash, which stands for all of it: {head}")
     click.echo(words.format(entries=verified.entries, head=verified.head))
+    return ExitCode.DONE
+
+
+def import_command() -> click.Group:
+    """The group of lists that are taken in as a whole."""
+    words = {
+        "organisations": _("Take in the tree of organisations from an XLSX or CSV file, all of it or nothing."),
+        "members": _("Take in people from an XLSX or CSV file, all of them or none."),
+    }
+    commands = [
+        click.Command(
+            what,
+            help=told,
+            params=[click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"), _data_option()],
+            callback=partial(import_list, what),
+        )
+        for what, told in words.items()
+    ]
+    return click.Group(
+        "import", commands=commands, help=_("Take whole lists into the house, tens of thousands of rows.")
+    )
+
+
+def import_list(what: str, file: Path, data: Path | None) -> int:
+    """Load a list and print how fast; every fault is a sentence, and one fault leaves all of it out."""
+    _at(data)
+    from daihoi.web.site.serving import open_house  # noqa: PLC0415
+
+    open_house()
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.utils import translation  # noqa: PLC0415
+
+    from daihoi.web.site.loading import load_file  # noqa: PLC0415
+
+    began = perf_counter()
+
+    def tell(rows: int) -> None:
+        each = rows / max(perf_counter() - began, 0.001)
+        click.echo(_("{rows:,} rows, {each:,.0f} rows/s").format(rows=rows, each=each), err=True)
+
+    with translation.override(language_of_environment()):
+        try:
+            counts = load_file(what, file, tell)
+        except ValidationError as refused:
+            raise click.ClickException("\n".join(refused.messages)) from None
+    seconds = perf_counter() - began
+    words = _(
+        "{new:,} new, {changed:,} changed, {unchanged:,} as they were, {warning:,} to be looked at; "
+        "{seconds:.1f} s, {each:,.0f} rows/s"
+    )
+    told = {str(act): number for act, number in counts.items()}
+    rows = sum(told.get(act, 0) for act in ("new", "changed", "unchanged"))
+    held = {act: told.get(act, 0) for act in ("new", "changed", "unchanged", "warning")}
+    click.echo(words.format(**held, seconds=seconds, each=rows / max(seconds, 0.001)))
     return ExitCode.DONE

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from daihoi.rules.names import fold_search
 from daihoi.web.lists.imports.plan import Field, Importer, Kind, Row
 from daihoi.web.lists.imports.values import shown
 from daihoi.web.members.choices import PERSONNEL, Degree, Education, Sex, Theory
-from daihoi.web.members.models import Person, new_code
+from daihoi.web.members.models import Person, alike_as, folded_as, new_code
 from daihoi.web.members.order import DATES, wrong_order
 from daihoi.web.organisations.models import Organisation
 
@@ -72,8 +72,26 @@ AT_ONCE = 5000
 PLAIN = tuple(one.name for one in FIELDS if one.name not in {"code", "organisation"})
 _PERSONNEL = frozenset(PERSONNEL)
 
-# What a person is known by where the code does not say it: folded name, date of birth, row of the organisation.
-_Alike = tuple[str, str, int]
+
+@dataclass(frozen=True)
+class _Same:
+    """What a person is known by where the code does not say it."""
+
+    folded: str
+    born: str
+    alike: str
+    organisation: Organisation
+
+
+@dataclass(frozen=True)
+class _There:
+    """Somebody who stands in the house already."""
+
+    born: str
+    code: str
+    organisation: int
+    place: str
+    path: str
 
 
 class PeopleImport(Importer):
@@ -85,6 +103,7 @@ class PeopleImport(Importer):
     title = gettext_lazy("Import people")
     back = "people"
     here = "people_import"
+    at_once = AT_ONCE
 
     def __init__(
         self, *, by: str, owner: str, editable: QuerySet[Organisation], personnel: Callable[[str], bool]
@@ -164,40 +183,46 @@ class PeopleImport(Importer):
 
     def _find_alike(self, rows: Sequence[Row]) -> None:
         """Warn of people alike: in the house, and in the file itself."""
-        there = self._people_of_names({fold_search(str(row.values["full_name"])) for row in rows if row.known is None})
-        seen: dict[_Alike, Row] = {}
-        for row in rows:
-            name = fold_search(str(row.values["full_name"]))
-            organisation = self._organisations[str(row.values["organisation"])]
-            alike = (name, str(row.values.get("born", "")), organisation.pk)
-            first = seen.setdefault(alike, row)
+        every = [(row, self._same(row)) for row in rows]
+        there = self._people_alike([one for row, one in every if row.known is None])
+        seen: dict[tuple[str, int], Row] = {}
+        for row, one in every:
+            first = seen.setdefault((one.alike, one.organisation.pk), row)
             if first is not row:
-                row.warn(
-                    "full_name", _("Row %(row)d has the same name, birth and organisation.") % {"row": first.number}
-                )
+                words = _("Row %(row)d has the same name, birth and organisation.")
+                row.warn("full_name", words % {"row": first.number})
             if row.known is None:
-                self._compare_alike(row, there.get(name, ()), organisation)
+                self._compare_alike(row, one, there.get(one.folded, ()))
 
-    def _people_of_names(self, names: Collection[str]) -> dict[str, list[Person]]:
-        found: dict[str, list[Person]] = defaultdict(list)
-        wanted = sorted(names)
-        people = Person.objects.filter(organisation__in=self.editable.order_by()).select_related("organisation")
-        for start in range(0, len(wanted), AT_ONCE):
-            for one in people.filter(folded__in=wanted[start : start + AT_ONCE]):
-                found[one.folded].append(one)
-        return found
-
-    def _compare_alike(self, row: Row, people: Sequence[Person], organisation: Organisation) -> None:
+    def _same(self, row: Row) -> _Same:
+        folded = folded_as(str(row.values["full_name"]))
         born = str(row.values.get("born", ""))
+        return _Same(folded, born, alike_as(folded, born), self._organisations[str(row.values["organisation"])])
+
+    def _people_alike(self, fresh: Sequence[_Same]) -> dict[str, list[_There]]:
+        """People of these names in the same organisations, and people of these names and births anywhere, by name."""
+        mine = Person.objects.filter(organisation__in=self.editable.order_by()).order_by("pk")
+        held = ("folded", "born", "code", "organisation_id", "organisation__name", "organisation__path")
+        found: dict[str, dict[str, _There]] = defaultdict(dict)
+        for start in range(0, len(fresh), AT_ONCE):
+            some = fresh[start : start + AT_ONCE]
+            places = {one.organisation.pk for one in some}
+            same_place = mine.filter(folded__in={one.folded for one in some}, organisation_id__in=places)
+            same_birth = mine.filter(alike__in={one.alike for one in some if one.born})
+            for folded, *told in (*same_place.values_list(*held), *same_birth.values_list(*held)):
+                found[folded][told[1]] = _There(*told)
+        return {name: list(people.values()) for name, people in found.items()}
+
+    def _compare_alike(self, row: Row, same: _Same, people: Sequence[_There]) -> None:
         for one in people:
-            same_place = one.organisation_id == organisation.pk
-            sees = self.personnel(one.organisation.path)
-            if sees and born and one.born and not _may_be_one(born, one.born):
+            is_here = one.organisation == same.organisation.pk
+            sees = self.personnel(one.path)
+            if not (_may_be_one(same.born, one.born) if sees else is_here):
                 continue
-            if not same_place and not (sees and born and one.born):
+            if not is_here and same.born != one.born:
                 continue
-            held = {"code": one.code, "place": one.organisation.called}
-            if same_place and not row.values.get("code") and (not sees or born == one.born):
+            held = {"code": one.code, "place": one.place}
+            if is_here and not row.values.get("code") and (not sees or same.born == one.born):
                 words = _(
                     "This person seems to stand there already: code %(code)s, %(place)s; put that code in, or another "
                     "one where it is somebody else."
@@ -228,10 +253,10 @@ class PeopleImport(Importer):
             one.refold()
         Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
         if touched:
-            fields = names | ({"sort_text", "folded"} if "full_name" in names else set())
+            fields = names | ({"sort_text", "folded", "alike"} if names & {"full_name", "born"} else set())
             Person.objects.bulk_update(touched, sorted(fields), batch_size=500)
 
 
 def _may_be_one(first: str, second: str) -> bool:
-    """Whether two dates may be the same day: one may be known less exactly than the other."""
+    """Whether two dates may be the same day: one may be known less exactly than the other, or not at all."""
     return first.startswith(second) or second.startswith(first)

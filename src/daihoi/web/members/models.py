@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -62,6 +63,23 @@ def shown_date(text: str) -> str:
     return "/".join(reversed(text.split("-"))) if text else ""
 
 
+# Hundreds of thousands of people bear some ten thousand names.
+@lru_cache(20_000)
+def _sorted_as(name: str) -> str:
+    return sort_text(name)[:SORT_LENGTH]
+
+
+@lru_cache(20_000)
+def folded_as(name: str) -> str:
+    """The name as `Person.folded` holds it."""
+    return fold_search(name)[:180]
+
+
+def alike_as(folded: str, born: str) -> str:
+    """What two people share whose names and births are the same."""
+    return f"{folded} {born}"
+
+
 class Person(models.Model):
     """One person. Fields beyond name, code, post and organisation are personnel data (`choices.PERSONNEL`)."""
 
@@ -90,6 +108,7 @@ class Person(models.Model):
     is_local = models.BooleanField(_("comes from here"), default=False)
     sort_text = models.CharField(max_length=SORT_LENGTH, editable=False)
     folded = models.CharField(max_length=180, editable=False)
+    alike = models.CharField(max_length=200, editable=False, db_index=True)
 
     class Meta:
         """Lists run through one of the orders below; people alike are looked for by `folded`."""
@@ -133,6 +152,6 @@ class Person(models.Model):
             raise ValidationError({wrong[0]: wrong[1]})
 
     def refold(self) -> None:
-        """Set what lists are sorted by and search looks in."""
-        self.sort_text = sort_text(self.full_name)[:SORT_LENGTH]
-        self.folded = fold_search(self.full_name)[:180]
+        """Set what lists are sorted by, search looks in, and people of one name and birth share."""
+        self.sort_text, self.folded = _sorted_as(self.full_name), folded_as(self.full_name)
+        self.alike = alike_as(self.folded, self.born)

@@ -93,7 +93,7 @@ def people(request: HttpRequest) -> HttpResponse:
     place, where = None, organisations.paths(viewer, Right.SEE_PEOPLE)
     if asked.get("organisation"):
         place = organisations.organisation_of(viewer, asked["organisation"], Right.SEE_PEOPLE)
-        rows, where = rows.filter(organisation__path__startswith=place.path), (place.path,)
+        rows, where = rows.filter(organisations.beneath(place.path, "organisation__")), (place.path,)
     personnel = queries.Personnel(viewer)
     sees = personnel.of_all(where)
     table = Table(

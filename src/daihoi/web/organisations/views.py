@@ -95,7 +95,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     """One organisation, what stands above and below it, and its history."""
     viewer = viewer_of(request)
     found = queries.organisation_of(viewer, key)
-    below = queries.visible(viewer).filter(path__startswith=found.path)
+    below = queries.visible(viewer).filter(queries.beneath(found.path))
     held = {
         "organisation": found,
         "above": Organisation.objects.get_ancestors(found),

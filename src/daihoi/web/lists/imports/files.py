@@ -96,7 +96,7 @@ def _write_notes(notes: object, importer: Importer) -> None:
         (_("Column"), _("What stands in it"), _("Example"), _("Answers")),
     ]
     for one in importer.fields:
-        lines.append((_heading(one), str(one.note), one.example, ", ".join(_answers(one))))
+        lines.append((_heading(one), str(one.note), one.example, "; ".join(_answers(one))))
     for line in lines:
         notes.append(list(line))  # type: ignore[attr-defined]
     for letter, wide in (("A", 28), ("B", 60), ("C", 24), ("D", 60)):

@@ -6,7 +6,7 @@ two addresses, `name` for sending and `name_file` with the key of the upload.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,7 +15,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -59,7 +58,7 @@ def import_page(request: HttpRequest, importer: Importer, upload: str = "") -> H
 
 
 def _address(importer: Importer, upload: Upload) -> str:
-    return reverse(f"{importer.here}_file", args=[upload.key])
+    return importer.file_at(upload.key)
 
 
 def _start(request: HttpRequest, importer: Importer) -> HttpResponse:
@@ -80,9 +79,10 @@ def _start(request: HttpRequest, importer: Importer) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, importer: Importer) -> Upload:
+    # Asked for first: it is in reading the files that one too large is found.
+    file = request.FILES.get("file")
     if getattr(request, "too_large", False):
         raise ValidationError(too_large())
-    file = request.FILES.get("file")
     if file is None:
         raise ValidationError(_("Choose a file first."))
     if (file.size or 0) > LARGEST:
@@ -120,7 +120,7 @@ def _discard(request: HttpRequest, importer: Importer, upload: Upload) -> HttpRe
     """Put the file away; nothing was written."""
     upload.delete()
     messages.info(request, _("The file was put away; nothing was written."))
-    return redirect(importer.here)
+    return redirect(importer.here_at)
 
 
 def _made(importer: Importer, upload: Upload) -> tuple[Grid, Preview]:
@@ -143,24 +143,24 @@ def _confirm(request: HttpRequest, importer: Importer, upload: Upload) -> HttpRe
             _tell(held, made, importer)
             messages.warning(request, _("The data changed since this preview was made; look at it again."))
             return HttpResponseRedirect(_address(importer, held))
-        write(importer, made, held.file_name, held.sha256)
+        importer.write(made.to_write)
+        record_import(importer, made.counts, held.file_name, held.sha256)
         held.delete()
     words = _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d as they were, %(bad)d left out.")
-    counts = {name: made.count(State(name)) for name in ("new", "changed", "unchanged")}
-    messages.success(request, words % (counts | {"bad": made.count(State.ERROR)}))
-    return redirect(importer.back)
+    counts = {str(act): number for act, number in made.counts.items()}
+    messages.success(request, words % (counts | {"bad": counts["error"]}))
+    return redirect(importer.back_at)
 
 
-def write(importer: Importer, made: Preview, file_name: str, sha256: str) -> None:
-    """Write the good rows with the one entry of the ledger, in the transaction that the caller opened."""
-    importer.write(made.to_write)
+def record_import(importer: Importer, counts: Mapping[State, int], file_name: str, sha256: str) -> None:
+    """The one entry of the ledger for a whole list, in the transaction that wrote it."""
     facts = {
         "file": file_name,
         "sha256": sha256,
-        "new": made.count(State.NEW),
-        "changed": made.count(State.CHANGED),
-        "unchanged": made.count(State.UNCHANGED),
-        "left_out": made.count(State.ERROR),
+        "new": counts[State.NEW],
+        "changed": counts[State.CHANGED],
+        "unchanged": counts[State.UNCHANGED],
+        "left_out": counts[State.ERROR],
     }
     record("list.imported", by=importer.by, subject=f"list:{importer.name}", facts=facts)
 
@@ -170,7 +170,7 @@ def _tell(upload: Upload, made: Preview, importer: Importer) -> dict[str, object
     told: dict[str, object] = {
         "language": get_language(),
         "counts": {state: sum(row.state is state for row in made.rows) for state in State},
-        "acts": {state: made.count(state) for state in State},
+        "acts": made.counts,
         "rows": [_line(row, made.columns, importer) for row in made.rows],
     }
     upload.digest = made.digest

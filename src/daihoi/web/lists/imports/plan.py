@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from django.urls import reverse
+
 from daihoi.web.lists.table import Words
 
 
@@ -124,11 +126,27 @@ class Importer(ABC):
     """The name of the address of the list itself."""
     here: ClassVar[str]
     """The name of the address of the import; with `_file` behind it that of one upload."""
+    at_once: ClassVar[int] = 0
+    """Rows that `judge` and `write` may be given at a time by command; 0 where they must see all of them."""
     unique: ClassVar[tuple[str, ...]] = ("code",)
     """Fields that no two rows may share."""
 
-    def __init__(self, by: str, owner: str) -> None:
-        self.by, self.owner = by, owner
+    def __init__(self, by: str, owner: str, args: tuple[str, ...] = ()) -> None:
+        self.by, self.owner, self.args = by, owner, args
+
+    @property
+    def back_at(self) -> str:
+        """The address of the list; `args` stand in it where the list is of one thing, as of a congress."""
+        return reverse(self.back, args=self.args)
+
+    @property
+    def here_at(self) -> str:
+        """The address of the import."""
+        return reverse(self.here, args=self.args)
+
+    def file_at(self, upload: str) -> str:
+        """The address of one upload."""
+        return reverse(f"{self.here}_file", args=(*self.args, upload))
 
     @property
     @abstractmethod

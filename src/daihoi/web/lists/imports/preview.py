@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,9 +23,11 @@ class Preview:
     rows: Sequence[Row]
     columns: Columns
 
-    def count(self, act: State) -> int:
+    @property
+    def counts(self) -> dict[State, int]:
         """How many rows are so, by what would be done."""
-        return sum(row.act is act for row in self.rows)
+        acts = Counter(row.act for row in self.rows)
+        return {state: acts[state] for state in State}
 
     @property
     def to_write(self) -> list[Row]:
@@ -37,15 +39,15 @@ class Preview:
         """Stands for what would be done, in whatever language it is told."""
         told = hashlib.sha256()
         for row in self.rows:
-            line = [row.number, row.act, row.values, row.changes, len(row.faults), len(row.warnings)]
-            told.update(json.dumps(line, default=str, sort_keys=True).encode())
+            line = (row.number, row.act.value, row.values, row.changes, len(row.faults), len(row.warnings))
+            told.update(repr(line).encode())
         return told.hexdigest()
 
 
 def preview(grid: Grid, columns: Columns, importer: Importer) -> Preview:
     """Make values of the cells, tell rows with one code apart, and let the room judge the rest."""
     rows = list(cleaned(grid, columns, importer))
-    apart(rows, importer.unique)
+    Apart(importer.unique).mark(rows)
     importer.judge([row for row in rows if row.is_good])
     return Preview(rows, columns)
 
@@ -118,20 +120,33 @@ def _plain(row: Row, name: str, odd: Odd, cell: object) -> bool:
     return False
 
 
-def apart(rows: Iterable[Row], unique: Sequence[str], seen: dict[tuple[str, object], Row] | None = None) -> None:
-    """Refuse rows that share what no two may share, each naming the other. `seen` carries over to more rows."""
-    seen = {} if seen is None else seen
-    for row in rows:
-        for name in unique:
-            value = row.values.get(name)
-            if value in (None, ""):
-                continue
-            first = seen.setdefault((name, str(value).casefold()), row)
-            if first is not row:
-                text = _("“%(value)s” stands in row %(row)d too.")
-                row.refuse(name, text % {"value": value, "row": first.number})
-                if not any(fault.field == name for fault in first.faults):
-                    first.refuse(name, text % {"value": value, "row": row.number})
+class Apart:
+    """Refuses rows that share what no two may share, each naming the other; `forget` lets go of the rows themselves."""
+
+    def __init__(self, unique: Sequence[str]) -> None:
+        self._unique = unique
+        self._seen: dict[tuple[str, str], tuple[int, Row | None]] = {}
+
+    def mark(self, rows: Iterable[Row]) -> None:
+        """Look at more rows."""
+        for row in rows:
+            for name in self._unique:
+                value = row.values.get(name)
+                if value not in (None, ""):
+                    self._mark(row, name, str(value))
+
+    def forget(self) -> None:
+        """Keep the numbers of rows alone: hundreds of thousands go by."""
+        self._seen = {key: (number, None) for key, (number, _row) in self._seen.items()}
+
+    def _mark(self, row: Row, name: str, value: str) -> None:
+        number, first = self._seen.setdefault((name, value.casefold()), (row.number, row))
+        if first is row:
+            return
+        text = _("“%(value)s” stands in row %(row)d too.")
+        row.refuse(name, text % {"value": value, "row": number})
+        if first is not None and not any(fault.field == name for fault in first.faults):
+            first.refuse(name, text % {"value": value, "row": row.number})
 
 
 def sentence(fault: Fault, number: int, columns: Columns, importer: Importer) -> str:

@@ -65,9 +65,13 @@ def _of_text(data: bytes, rows: int) -> Grid:
         words = _("The CSV file cannot be read (%(reason)s); save it as “CSV UTF-8” or as .xlsx and send that.")
         raise ValidationError(words % {"reason": error}) from None
     grid = Grid([])
+    # Hundreds of thousands of rows say the same few words: each is kept once, and each row let go of as it passes.
+    known: dict[str, str] = {}
     for number, cells in enumerate(table, 1):
         if any(cell.strip() for cell in cells):
-            grid.rows.append((number, [spreadsheet.cell_of(cells, place) or None for place in range(len(cells))]))
+            texts = (spreadsheet.cell_of(cells, place) for place in range(len(cells)))
+            grid.rows.append((number, [known.setdefault(text, text) if text else None for text in texts]))
+        cells.clear()
     if rows and len(grid.rows) > rows + 1:
         raise ValidationError(too_many(rows))
     return grid

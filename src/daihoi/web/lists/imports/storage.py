@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from daihoi.web.lists.imports.grid import Grid, Mark, Odd, Value
+from daihoi.web.lists.imports.grid import Grid, Mark, Odd
 from daihoi.web.lists.imports.mapping import Columns, recognised
 from daihoi.web.lists.imports.plan import Importer
 from daihoi.web.lists.imports.reading import read
@@ -46,7 +46,12 @@ def of_owner(importer: Importer) -> QuerySet[Upload]:
 def grid_of(upload: Upload) -> Grid:
     """The grid of an upload as it was read."""
     held = unpacked(upload.grid)
-    rows = [(number, [_cell(cell) for cell in cells]) for number, cells in held["rows"]]
+    # A date stands as a list of one, which no other cell does.
+    of_date = datetime.date.fromisoformat
+    rows = [
+        (number, [of_date(cell[0]) if cell.__class__ is list else cell for cell in cells])
+        for number, cells in held["rows"]
+    ]
     odd = {(row, at): Odd(Mark(mark), detail) for row, at, mark, detail in held["odd"]}
     return Grid(rows, odd, held["sheet"], held["sheets"])
 
@@ -57,8 +62,9 @@ def columns_of(upload: Upload) -> Columns:
 
 
 def packed(value: object) -> bytes:
-    """Plain data in few bytes."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    """Plain data in few bytes; a date as a list of its text."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=lambda day: [day.isoformat()])
+    return zlib.compress(text.encode(), 1)
 
 
 def unpacked(data: bytes | memoryview) -> Any:
@@ -70,18 +76,6 @@ def _of_grid(grid: Grid) -> dict[str, object]:
     return {
         "sheet": grid.sheet,
         "sheets": grid.sheets,
-        "rows": [(number, [_plain(cell) for cell in cells]) for number, cells in grid.rows],
+        "rows": grid.rows,
         "odd": [(row, at, odd.mark, odd.detail) for (row, at), odd in grid.odd.items()],
     }
-
-
-def _plain(cell: Value) -> object:
-    # A date stands as a list of one, which no other cell does.
-    return [cell.isoformat()] if isinstance(cell, datetime.date) else cell
-
-
-def _cell(cell: Any) -> Value:
-    if isinstance(cell, list):
-        return datetime.date.fromisoformat(cell[0])
-    assert cell is None or isinstance(cell, str | int | float)  # noqa: S101 -- as `_plain` left it
-    return cell

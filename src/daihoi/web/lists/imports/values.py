@@ -47,12 +47,11 @@ def cleaner(field: Field) -> Callable[[Value], Cleaned]:
     A reader raises ValidationError with the sentence for a cell that cannot be read; it never leaves this file.
     """
     read = _READERS[field.kind](field)
-    seen: dict[tuple[type, Value], Cleaned] = {}
+    seen: dict[object, Cleaned] = {None: (None, "", "")}
 
     def clean(cell: Value) -> Cleaned:
-        if cell is None:
-            return None, "", ""
-        key = (type(cell), cell)
+        # 1, 1.0 and True are one key of a table, and three things in a cell.
+        key = cell if cell is None or isinstance(cell, str) else (type(cell), cell)
         known = seen.get(key)
         if known is None:
             known = _cleaned(read, cell)
@@ -124,7 +123,7 @@ def _choice(field: Field) -> Reader:
             return "", ""
         value = known.get(fold_search(text))
         if value is None:
-            all_of_them = ", ".join(str(words) for _value, words in field.answers)
+            all_of_them = "; ".join(str(words) for _value, words in field.answers)
             raise ValidationError(_("“%(text)s” is none of: %(all)s.") % {"text": text, "all": all_of_them})
         return value, ""
 

@@ -24,8 +24,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from daihoi.web.lists.imports.grid import Grid, Mark, Odd, Value
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+# Tags are compared whole: taking each apart would cost as much as the rest of the reading.
+_SPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+_ROW, _MERGED, _VALUE, _FORMULA, _INLINE, _SHARED, _TEXT = (
+    frozenset(f"{{{space}}}{name}" for space in _SPACES) for name in ("row", "mergeCell", "v", "f", "is", "si", "t")
+)
 _RELATED = re.compile(r"\{.*/officeDocument/(2006/)?relationships\}id")
 # What a sheet of 300,000 people unpacks to is half of this.
 LARGEST_PART = 1_000_000_000
@@ -43,8 +46,7 @@ class _Styles:
 class Workbook:
     """An XLSX file, opened. Raises ValidationError with a sentence where it is none or is broken."""
 
-    def __init__(self, data: bytes, largest: int = LARGEST_PART) -> None:
-        self._largest = largest
+    def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = {name.lower(): name for name in self._zip.namelist()}
@@ -60,9 +62,9 @@ class Workbook:
         return list(self._sheets)
 
     def grid(self, sheet: str = "", rows: int = 0) -> Grid:
-        """A sheet by name; without one the first that holds anything. `rows`: refuse more than so many (0: no bound).
+        """A sheet by name; without one the first that holds anything.
 
-        Raises ValidationError.
+        `rows`: refuse more than so many below the headings (0: no bound). Raises ValidationError.
         """
         names = [sheet] if sheet in self._sheets else self.sheets
         for name in names:
@@ -76,7 +78,7 @@ class Workbook:
 
     def _open(self, part: str) -> IO[bytes]:
         name = self._parts[part.lower().lstrip("/")]
-        if self._zip.getinfo(name).file_size > self._largest:
+        if self._zip.getinfo(name).file_size > LARGEST_PART:
             raise ValidationError(_("The file unpacks to more than can be read; split it and send the parts."))
         return self._zip.open(name)
 
@@ -103,13 +105,12 @@ class Workbook:
         reader = _Sheet(grid, self._texts(), self._styles())
         with self._open(self._sheets[name]) as file:
             for _event, element in ElementTree.iterparse(file):  # noqa: S314 -- bounded above
-                tag = element.tag.rpartition("}")[2]
-                if tag == "row":
+                if element.tag in _ROW:
                     reader.row(element)
                     element.clear()
-                    if rows and len(grid.rows) > rows:
+                    if rows and len(grid.rows) > rows + 1:
                         raise ValidationError(too_many(rows))
-                elif tag == "mergeCell":
+                elif element.tag in _MERGED:
                     reader.merged(element.get("ref", ""))
         return grid
 
@@ -120,7 +121,7 @@ class Workbook:
         texts = []
         with self._open("xl/sharedstrings.xml") as file:
             for _event, element in ElementTree.iterparse(file):  # noqa: S314 -- bounded above
-                if element.tag.endswith("}si"):
+                if element.tag in _SHARED:
                     texts.append(_text_of(element))
                     element.clear()
         return texts
@@ -153,7 +154,8 @@ class _Sheet:
         cells: list[Value] = []
         filled = False
         for place, cell in enumerate(element):
-            at = _column(cell.get("r", "")) if cell.get("r") else place
+            reference = cell.get("r")
+            at = _column(reference) if reference else place
             if at >= WIDEST:
                 break
             value = self.value(cell, at)
@@ -169,12 +171,11 @@ class _Sheet:
         kind = cell.get("t", "n")
         text: str | None = None
         for part in cell:
-            tag = part.tag.rpartition("}")[2]
-            if tag == "v":
+            if part.tag in _VALUE:
                 text = part.text
-            elif tag == "f":
+            elif part.tag in _FORMULA:
                 self.grid.odd[self.number, at] = Odd(Mark.FORMULA)
-            elif tag == "is":
+            elif part.tag in _INLINE:
                 text = _text_of(part)
         if kind == "e":
             self.grid.odd[self.number, at] = Odd(Mark.ERROR, text or "")
@@ -212,6 +213,8 @@ class _Sheet:
 
 
 def _text_of(element: ElementTree.Element) -> str:
+    if len(element) == 1 and element[0].tag in _TEXT:
+        return element[0].text or ""
     texts = []
     for one in element.iter():
         tag = one.tag.rpartition("}")[2]

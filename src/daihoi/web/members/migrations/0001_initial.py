@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ("is_local", models.BooleanField(default=False, verbose_name="comes from here")),
                 ("sort_text", models.CharField(editable=False, max_length=500)),
                 ("folded", models.CharField(editable=False, max_length=180)),
+                ("alike", models.CharField(db_index=True, editable=False, max_length=200)),
                 (
                     "organisation",
                     models.ForeignKey(
