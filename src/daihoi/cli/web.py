@@ -1,4 +1,4 @@
-"""`daihoi serve`, `backup`, `restore`, `import`, `ledger verify`: the house in the browser. The only file that knows it.
+"""`daihoi serve`, `backup`, `restore`, `import`, `ledger verify`: the house in the browser. Only this file knows it.
 
 Django is imported when a command runs, never when its help is asked for.
 """
