@@ -36,6 +36,10 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def clean_username(self) -> str:
+        """Small letters: a name that is locked out is not let in again by writing it with a capital."""
+        return str(self.cleaned_data["username"]).lower()
+
 
 class CodeForm(forms.Form):
     """The six figures of the second factor."""

@@ -55,6 +55,18 @@ def invite(
 
 
 @transaction.atomic
+def void_invitations(*, by: str) -> int:
+    """End the invitations of `by` that wait; gives how many did."""
+    now = timezone.now()
+    waiting = list(Invitation.objects.select_for_update().filter(invited_by=by, used_by=None, expires_at__gt=now))
+    for one in waiting:
+        one.expires_at = now
+        one.save(update_fields=["expires_at"])
+        record("account.invitation_ended", by=by, subject=f"invitation:{one.pk}", facts={"role": one.role})
+    return len(waiting)
+
+
+@transaction.atomic
 def join(*, token: str, username: str, full_name: str, password: str, language: str = "vi") -> User:
     """Make the account of an invited person. Raises ValidationError, by field where one is at fault."""
     invitation = Invitation.objects.select_for_update().filter(token_sha256=digest_of(token)).first()
@@ -77,7 +89,7 @@ def join(*, token: str, username: str, full_name: str, password: str, language: 
 
 def create_user(*, username: str, full_name: str, password: str, language: str = "vi") -> User:
     """An account without any role. Raises ValidationError by field: a name that is taken, a password too weak."""
-    user = User(username=username.strip(), full_name=full_name.strip(), language=language)
+    user = User(username=username.strip().lower(), full_name=full_name.strip(), language=language)
     try:
         password_validation.validate_password(password, user)
     except ValidationError as error:
@@ -113,22 +125,35 @@ def grant(
 @transaction.atomic
 def end_grant(*, given: Grant, by: str) -> None:
     """Take a role back. The last administrator of the whole tree stays: nobody could give the role again."""
-    if given.role == Role.ADMINISTRATOR and not given.organisation and not _other_administrators(given):
-        raise ValidationError(_("This is the last administrator. Give the role to somebody else first."))
+    _one_administrator_stays(given.user_id, given)
+    given = Grant.objects.get(pk=given.pk)
+    if given.ended_at is not None:
+        return
     given.ended_at = timezone.now()
     given.save(update_fields=["ended_at"])
     facts = {"role": given.role, "organisation": given.organisation}
     record("role.ended", by=by, subject=subject_of(given.user), facts=facts)
 
 
-def _other_administrators(given: Grant) -> bool:
-    others = Grant.objects.filter(role=Role.ADMINISTRATOR, organisation="", ended_at=None, user__is_active=True)
-    return others.exclude(user_id=given.user_id).exists()
+def _one_administrator_stays(leaves: int, given: Grant | None = None) -> None:
+    """Raises ValidationError where nobody but who leaves administers the whole tree, or only in a role that ends too.
+
+    The rows are locked first: two administrators who put each other out at once are not both heard.
+    """
+    whole = Grant.objects.filter(role=Role.ADMINISTRATOR, organisation="", congress="", ended_at=None)
+    held = list(whole.select_for_update().order_by("pk"))
+    if given is not None and given not in held:
+        return
+    able = set(User.objects.filter(pk__in={one.user_id for one in held}, is_active=True).values_list("pk", flat=True))
+    if leaves in able and able == {leaves}:
+        raise ValidationError(_("This is the last administrator. Give the role to somebody else first."))
 
 
 @transaction.atomic
 def set_open(*, user: User, is_open: bool, by: str) -> None:
-    """Close an account, ending its sessions, or open it again."""
+    """Close an account, ending its sessions, or open it again. Raises ValidationError for the last administrator."""
+    if not is_open:
+        _one_administrator_stays(user.pk)
     user.is_active = is_open
     user.save(update_fields=["is_active"])
     if not is_open:
@@ -150,7 +175,11 @@ def change_password(*, user: User, password: str, keep_session: str = "") -> Non
 def note_sign_in(*, user: User, session_key: str, address: str, browser: str) -> None:
     """Keep that a person signed in, and in which browser."""
     SignIn.objects.create(user=user, username=user.username, address=address, browser=browser, outcome=Outcome.DONE)
-    OpenSession.objects.create(user=user, session_key=session_key, address=address, browser=browser)
+    # Sessions that ran out, or were overwritten by somebody else's in the same browser, are open no more.
+    OpenSession.objects.filter(user=user).exclude(session_key__in=Session.objects.values("session_key")).delete()
+    # Who signs in where they are signed in already keeps the session.
+    held = {"user": user, "address": address, "browser": browser}
+    OpenSession.objects.update_or_create(session_key=session_key, defaults=held)
     record("account.signed_in", by=str(user), subject=subject_of(user), facts={"address": address})
 
 

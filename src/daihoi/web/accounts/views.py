@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -92,7 +94,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     login(request, user)
     if any(devices_for_user(user)):
-        return redirect(f"{reverse('code')}?next={_onward(request)}")
+        return redirect(f"{reverse('code')}?{urlencode({'next': _onward(request)})}")
     services.note_sign_in(
         user=user,
         session_key=request.session.session_key or "",
@@ -321,8 +323,11 @@ def set_open(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     if user == _user(request):
         messages.error(request, _("You cannot close your own account."))
-    else:
+        return redirect("account", user.pk)
+    try:
         services.set_open(user=user, is_open=request.POST.get("open") == "1", by=viewer_of(request).name)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("account", user.pk)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 
@@ -70,6 +71,28 @@ class Cell:
     link: str = ""
 
 
+def _ordered_by(model: type[Model], field: str) -> str | OrderBy:
+    """A field to sort by; what says nothing stands last upwards and first downwards, in every database."""
+    name = field.removeprefix("-")
+    if not _may_be_empty(model, name):
+        # As it is: an index serves it.
+        return field
+    return F(name).desc(nulls_first=True) if field.startswith("-") else F(name).asc(nulls_last=True)
+
+
+def _may_be_empty(model: type[Model], name: str) -> bool:
+    """Whether a field, or a step on the way to it, may hold NULL; what a query counted for itself never does."""
+    for part in name.split("__"):
+        try:
+            field: Any = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return False
+        if field.null:
+            return True
+        model = field.related_model or model
+    return False
+
+
 @dataclass
 class Table(Generic[M]):
     """A list: the rows, its columns and filters, and what the address asks of it.
@@ -106,7 +129,7 @@ class Table(Generic[M]):
         fields = next((column.order for column in self.columns if column.name == name), ())
         if self.sort.startswith("-"):
             fields = tuple(field[1:] if field.startswith("-") else f"-{field}" for field in fields)
-        return self.rows.order_by(*fields, *self.default)
+        return self.rows.order_by(*(_ordered_by(self.rows.model, field) for field in (*fields, *self.default)))
 
     @cached_property
     def page(self) -> Page[M]:

@@ -107,7 +107,8 @@ def people(request: HttpRequest) -> HttpResponse:
     )
     if asked.get("export"):
         return exported(table, name="nhan-su", by=viewer.name)
-    told = queries.apart(table.page, rows, personnel)
+    places = all(column.name != "organisation" for column in table.chosen)
+    told = queries.apart(table.page, rows, personnel, places=places)
     for row in table.page:
         row.apart = f" ({told[row.pk]})" if row.pk in told else ""  # type: ignore[attr-defined]
     template = "lists/table.html#list" if request.htmx else "members/people.html"  # type: ignore[attr-defined]
