@@ -80,6 +80,7 @@ def test_reading_again_updates_by_code_and_empty_cells_leave_what_is_there(tree:
 SAID = (
     "Row 2, column D (Date of birth): “31/02/1980” is no date; write dd/mm/yyyy, mm/yyyy or yyyy.",
     "Row 3, column C (Code of the organisation): No organisation of yours has the code “TG-DH-01”.",
+    "Row 3, column D (Date of birth): “1990-13-01” is no date",
     "Row 4, column B (Full name): It must not be empty.",
     "Row 5, column E (Sex): “Ông bà” is none of: Female; Male.",
     "Row 6, column A (Code): “A6” stands in row 7 too.",
@@ -100,7 +101,7 @@ def test_every_fault_is_answered_by_row_and_column(tree: Tree, commission: User)
     address, page = preview_of(
         client,
         ("A2", "Nguyễn A", place, "31/02/1980"),
-        ("A3", "Nguyễn B", "TG-DH-01"),
+        ("A3", "Nguyễn B", "TG-DH-01", "1990-13-01"),
         ("A4", "  ", place),
         ("A5", "Nguyễn C", place, None, "Ông bà"),
         ("A6", "Nguyễn D", place),

@@ -132,14 +132,20 @@ def test_people_of_one_name_are_told_apart(tree: Tree) -> None:
     entered(tree.sister, "Nguyễn Văn Hùng", born="1982", code="H2")
     entered(tree.sister, "Nguyễn Văn Hưng", code="H3")
     seeing, blind = as_role(Role.STANDING), as_role(Role.WORKING_GROUP)
-    for address in ("people", "search"):
-        page = seeing.get(reverse(address), {"q": "nguyen van"}).content.decode()
+
+    def page_of(client: Client, address: str, **asked: str) -> str:
+        return str(client.get(reverse(address), {"q": "nguyen van", **asked}).content.decode())
+
+    for page in (page_of(seeing, "search"), page_of(seeing, "people", columns="name")):
         assert "Đảng bộ xã Bản Lầu, 1970" in page
         assert "Đảng bộ xã Khau Vai, 1982" in page
-        assert "Khau Vai, H3" not in page
-        page = blind.get(reverse(address), {"q": "nguyen van"}).content.decode()
+        assert ", H3" not in page
+    for page in (page_of(blind, "search"), page_of(blind, "people", columns="name")):
         assert "Đảng bộ xã Bản Lầu, H1" in page
         assert ("1970" in page, "1982" in page) == (False, False)
+    assert "Nguyễn Văn Hùng (1970)" in page_of(seeing, "people")
+    assert "Nguyễn Văn Hùng (H1)" in page_of(blind, "people")
+    assert "Nguyễn Văn Hưng (" not in page_of(seeing, "people")
     key = Person.objects.get(code="H1").key
     assert "Đảng bộ xã Bản Lầu, 1970" in seeing.get(reverse("person", args=[key])).content.decode()
 

@@ -61,10 +61,13 @@ def found(viewer: Viewer, text: str, most: int) -> list[tuple[Person, str]]:
     return [(one, told.get(one.pk) or ", ".join(filter(None, (one.post, one.organisation.called)))) for one in people]
 
 
-def apart(people: Iterable[Person], among: QuerySet[Person], personnel: Personnel) -> dict[int, str]:
+def apart(
+    people: Iterable[Person], among: QuerySet[Person], personnel: Personnel, *, places: bool = True
+) -> dict[int, str]:
     """What tells people of one name apart, by the number of the person; nothing for who shares the name with nobody.
 
-    The organisation, and the year of birth; the code instead of the year for who may not see personnel data.
+    The organisation, and the year of birth; the code instead of the year for who may not see personnel data. Without
+    `places` the organisation is left out: it stands beside the name already.
     """
     shown = list(people)
     names = {one.full_name for one in shown}
@@ -76,5 +79,5 @@ def apart(people: Iterable[Person], among: QuerySet[Person], personnel: Personne
     for one in shown:
         if one.full_name in shared:
             year = one.birth_year if personnel.of(one.organisation.path) else ""
-            told[one.pk] = f"{one.organisation.called}, {year or one.code}"
+            told[one.pk] = f"{one.organisation.called}, {year or one.code}" if places else year or one.code
     return told

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from daihoi.web.lists.imports.mapping import Columns, recognised
 from daihoi.web.lists.imports.pages import record_import
 from daihoi.web.lists.imports.plan import Importer, Row, State
-from daihoi.web.lists.imports.preview import Apart, cleaned, sentence
+from daihoi.web.lists.imports.preview import Apart, cleaned, judgeable, sentence
 from daihoi.web.lists.imports.reading import read
 
 MOST_SAID = 20
@@ -53,7 +53,7 @@ def _take(rows: list[Row], importer: Importer, apart: Apart, columns: Columns, f
     """Judge some rows, and write them while nothing was at fault."""
     apart.mark(rows)
     apart.forget()
-    importer.judge([row for row in rows if row.is_good])
+    importer.judge(judgeable(rows, importer))
     for row in rows:
         if row.faults and len(faults) < MOST_SAID:
             faults.append(sentence(row.faults[0], row.number, columns, importer))

@@ -105,8 +105,9 @@ class Row:
         return State.WARNING if self.warnings and not self.faults else self.act
 
     def refuse(self, name: str, text: str) -> None:
-        """Add a fault."""
-        self.faults.append(Fault(name, text))
+        """Add a fault; a field that has one already keeps that alone."""
+        if not name or all(fault.field != name for fault in self.faults):
+            self.faults.append(Fault(name, text))
 
     def warn(self, name: str, text: str) -> None:
         """Add a warning."""
@@ -155,7 +156,10 @@ class Importer(ABC):
 
     @abstractmethod
     def judge(self, rows: Sequence[Row]) -> None:
-        """Look the rows without fault up in the database, in a count of queries that does not hang on theirs."""
+        """Look rows up in the database, in a count of queries that does not hang on theirs.
+
+        All required fields of these rows hold something; some rows may have faults in others already.
+        """
 
     @abstractmethod
     def write(self, rows: Sequence[Row]) -> None:

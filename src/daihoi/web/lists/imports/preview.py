@@ -48,8 +48,14 @@ def preview(grid: Grid, columns: Columns, importer: Importer) -> Preview:
     """Make values of the cells, tell rows with one code apart, and let the room judge the rest."""
     rows = list(cleaned(grid, columns, importer))
     Apart(importer.unique).mark(rows)
-    importer.judge([row for row in rows if row.is_good])
+    importer.judge(judgeable(rows, importer))
     return Preview(rows, columns)
+
+
+def judgeable(rows: Iterable[Row], importer: Importer) -> list[Row]:
+    """Rows whose required fields can be read: what else is wrong with them is told at once, not after mending."""
+    required = [one.name for one in importer.fields if one.required]
+    return [row for row in rows if all(row.values.get(name) not in (None, "") for name in required)]
 
 
 def cleaned(grid: Grid, columns: Columns, importer: Importer) -> Iterator[Row]:
