@@ -172,9 +172,9 @@ def ledger_command() -> click.Group:
 def verify_ledger(data: Path | None) -> int:
     """Exit code 1 where anything was altered."""
     _at(data)
-    from daihoi.web.site.serving import open_house  # noqa: PLC0415
+    from daihoi.web.site.serving import prepare  # noqa: PLC0415
 
-    open_house()
+    prepare(must_stand=True)
     from daihoi.web.audit.queries import verify  # noqa: PLC0415
 
     verified = verify()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
+from daihoi.web.site.environment import data_folder
 from daihoi.web.site.errors import (
     BackupBrokenError,
     BackupExistsError,
@@ -15,8 +16,6 @@ from daihoi.web.site.errors import (
     NotSqliteError,
 )
 from daihoi.web.site.serving import is_running
-
-PAGES_AT_ONCE = 2000
 
 
 def database_file() -> Path:
@@ -30,39 +29,59 @@ def database_file() -> Path:
 
 
 def back_up(database: Path, out: Path) -> Path:
-    """Copy the database, page by page, while others read and write; the file appears when it is whole.
+    """Copy the database as it stands at one moment, while others read and write; the file appears when it is whole.
 
-    Raises BackupExistsError, BackupNotWrittenError.
+    Raises BackupExistsError, BackupNotWrittenError, and BackupBrokenError where there is no whole database to copy.
     """
     if out.exists():
         raise BackupExistsError(file=str(out))
+    if not database.is_file():
+        raise BackupBrokenError(file=str(database), reason="no such file")
     part = out.with_name(f"{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with sqlite3.connect(database, timeout=30) as source, sqlite3.connect(part) as target:
-            source.backup(target, pages=PAGES_AT_ONCE)
-        source.close()
-        target.close()
+        part.unlink(missing_ok=True)
+        _copy(database, part)
         look_at(part)
         part.rename(out)
     except (OSError, sqlite3.OperationalError) as error:
         part.unlink(missing_ok=True)
         raise BackupNotWrittenError(file=str(out), reason=str(error)) from None
+    except sqlite3.DatabaseError as error:
+        part.unlink(missing_ok=True)
+        raise BackupBrokenError(file=str(database), reason=str(error)) from None
+    except BackupBrokenError:
+        part.unlink(missing_ok=True)
+        raise
     return out
+
+
+def _copy(source: Path, target: Path) -> None:
+    """All pages and what still lies in the log beside them, in one step.
+
+    One step reads one state while writers go on; in several steps each write in between would begin it anew.
+    """
+    with closing(_opened(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
+        # A copy travels alone: no log of its own beside it.
+        written.execute("PRAGMA journal_mode=DELETE")
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """For reading; a file without a log beside it is taken as it lies, so that it may lie where nothing is written."""
+    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{alone}", uri=True, timeout=30)
 
 
 def look_at(path: Path) -> int:
     """How many entries the ledger of a backup has, after SQLite's own check of every page. Raises BackupBrokenError."""
     try:
-        held = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        try:
+        with closing(_opened(path)) as held:
             (answer,) = held.execute("PRAGMA integrity_check").fetchone()
             if answer != "ok":
                 raise BackupBrokenError(file=str(path), reason=str(answer))
             (entries,) = held.execute("SELECT count(*) FROM audit_ledgerentry").fetchone()
             return int(entries)
-        finally:
-            held.close()
     except sqlite3.DatabaseError as error:
         raise BackupBrokenError(file=str(path), reason=str(error)) from None
 
@@ -75,25 +94,35 @@ def restore(backup: Path, database: Path, now: datetime.datetime) -> Path | None
     if not backup.is_file():
         raise BackupBrokenError(file=str(backup), reason="no such file")
     look_at(backup)
-    if is_running(database.parent):
-        raise HouseRunsError(folder=str(database.parent))
+    # The database may lie elsewhere than the folder in which a house says that it runs.
+    for folder in {database.parent, data_folder()}:
+        if is_running(folder):
+            raise HouseRunsError(folder=str(folder))
     fresh = database.with_name(f"{database.name}.restored")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(backup, fresh)
+        fresh.unlink(missing_ok=True)
+        _copy(backup, fresh)
         look_at(fresh)
-    except OSError as error:
+        former = _put_aside(database, now)
+        fresh.rename(database)
+    except (OSError, sqlite3.OperationalError) as error:
         fresh.unlink(missing_ok=True)
         raise BackupNotWrittenError(file=str(fresh), reason=str(error)) from None
-    former = None
-    if database.exists():
-        former = database.with_name(f"{database.stem}-before-{now:%Y%m%d-%H%M%S}{database.suffix}")
-        # What still lies in the log of the former one belongs to it.
-        with sqlite3.connect(database) as held:
-            held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        held.close()
-        database.rename(former)
-        for name in (f"{database.name}-wal", f"{database.name}-shm"):
-            database.with_name(name).unlink(missing_ok=True)
-    fresh.rename(database)
+    return former
+
+
+def _put_aside(database: Path, now: datetime.datetime) -> Path | None:
+    """Move the former database, whole or broken, with the log that belongs to it."""
+    if not database.exists():
+        return None
+    former = database.with_name(f"{database.stem}-before-{now:%Y%m%d-%H%M%S-%f}{database.suffix}")
+    # A log that cannot be brought in, for the database is broken, goes along as it is.
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(database)) as held:
+        held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for ending in ("-wal", "-shm"):
+        beside = database.with_name(f"{database.name}{ending}")
+        if beside.exists():
+            beside.rename(former.with_name(f"{former.name}{ending}"))
+    database.rename(former)
     return former

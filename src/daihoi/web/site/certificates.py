@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from daihoi.web.site.errors import AuthorityBrokenError
 
 AUTHORITY_DAYS = 3650
 # Browsers refuse certificates of servers that last longer than 398 days.
@@ -51,14 +55,21 @@ def own_addresses() -> list[str]:
             found[str(info[4][0]).split("%", 1)[0]] = None
     except OSError:
         pass
-    found[socket.gethostname()] = None
+    name = socket.gethostname()
+    found[name] = None
+    if "." not in name:
+        # As telephones and laptops find each other on a LAN without a server of names.
+        found[f"{name}.local"] = None
     for name in ("localhost", "127.0.0.1", "::1"):
         found[name] = None
     return list(found)
 
 
 def certificates(folder: Path, addresses: list[str], now: datetime.datetime) -> Certificates:
-    """The authority and a certificate for these addresses, made where they are not there or no longer fit."""
+    """The authority and a certificate for these addresses, made where they are not there or no longer fit.
+
+    Raises AuthorityBrokenError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     authority, authority_key = _authority(folder, now)
     certificate, key = folder / "server.pem", folder / "server-key.pem"
@@ -70,10 +81,8 @@ def certificates(folder: Path, addresses: list[str], now: datetime.datetime) -> 
 
 def _authority(folder: Path, now: datetime.datetime) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     path, key_path = folder / "authority.pem", folder / "authority-key.pem"
-    if path.is_file() and key_path.is_file():
-        key = serialization.load_pem_private_key(key_path.read_bytes(), None)
-        assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 -- as it was written
-        return x509.load_pem_x509_certificate(path.read_bytes()), key
+    if path.is_file():
+        return _kept_authority(path, key_path)
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Daihoi {socket.gethostname()}"[:64])])
     usage = x509.KeyUsage(
@@ -92,6 +101,18 @@ def _authority(folder: Path, now: datetime.datetime) -> tuple[x509.Certificate, 
     _keep_key(key_path, key)
     path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     return made, key
+
+
+def _kept_authority(path: Path, key_path: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """The authority that devices were told to trust: it is never replaced in silence."""
+    try:
+        held = x509.load_pem_x509_certificate(path.read_bytes())
+        key = serialization.load_pem_private_key(key_path.read_bytes(), None)
+        if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != held.public_key():
+            raise ValueError
+    except (FileNotFoundError, ValueError, TypeError):
+        raise AuthorityBrokenError(file=str(path)) from None
+    return held, key
 
 
 def _make_server(
@@ -119,10 +140,14 @@ def _make_server(
 
 
 def _keep_key(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
-    path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    path.chmod(0o600)
+    """Written where nobody else reads it, not even for a moment; where a part of a file stood, as a whole."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(
+            key.private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
 
 
 def _general_name(address: str) -> x509.GeneralName:
@@ -133,10 +158,16 @@ def _general_name(address: str) -> x509.GeneralName:
 
 
 def _fits(path: Path, key: Path, authority: x509.Certificate, addresses: list[str], now: datetime.datetime) -> bool:
-    if not path.is_file() or not key.is_file():
+    """Whether the server's certificate still serves: of this authority, of its key, for these names, for a while."""
+    try:
+        held = x509.load_pem_x509_certificate(path.read_bytes())
+        held.verify_directly_issued_by(authority)
+        own = serialization.load_pem_private_key(key.read_bytes(), None).public_key()
+        names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (OSError, ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+        # Not there, or only a part of it was written: it is made anew.
         return False
-    held = x509.load_pem_x509_certificate(path.read_bytes())
-    names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     known = {_general_name(one) for one in addresses}
     lasts = held.not_valid_after_utc - now > datetime.timedelta(days=RENEW_DAYS)
-    return held.issuer == authority.subject and known <= set(names) and lasts
+    begun = held.not_valid_before_utc <= now
+    return own == held.public_key() and known <= set(names) and lasts and begun

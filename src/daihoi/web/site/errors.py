@@ -3,10 +3,13 @@
 WebError
 +-- SettingError            a setting of the environment has a value that cannot be
 +-- PortTakenError          another program answers on this port
++-- DatabaseError           the database cannot be reached, or does not take what is written
++-- NoHouseError            there is no house where one is to be looked at
 +-- NotSqliteError          the database is PostgreSQL, which has its own tool for copies
 +-- BackupExistsError       the file to be written is there already
 +-- BackupBrokenError       the file is no whole database of a house
 +-- BackupNotWrittenError   the copy could not be written to its end
++-- AuthorityBrokenError    the house's own authority of certificates is not whole
 +-- HouseRunsError          the house is being served; nothing is put under its feet
 """
 
@@ -66,3 +69,21 @@ class HouseRunsError(WebError):
     """The house of `folder` is being served."""
 
     code = "web.house_runs"
+
+
+class AuthorityBrokenError(WebError):
+    """The authority in `file`, or its key beside it, cannot be read."""
+
+    code = "web.authority_broken"
+
+
+class DatabaseError(WebError):
+    """The database does not answer, or not as it should, for `reason`."""
+
+    code = "web.database"
+
+
+class NoHouseError(WebError):
+    """There is no `file`."""
+
+    code = "web.no_house"

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from daihoi.web.site.errors import DatabaseError, NoHouseError
+
 RUNNING = "serving.json"
+FIRST = "serve"
+"""As the ledger names who invited the first administrator: the command, on the machine itself."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +25,11 @@ class Opened:
     link: str = ""
 
 
-def open_house() -> Opened:
-    """Bring the database up to this version; where nobody has an account yet, make the first one-time link.
+def prepare(*, must_stand: bool = False) -> Path:
+    """Bring the database up to this version; gives the data folder.
 
-    `DJANGO_SETTINGS_MODULE` and the settings of the environment must stand before. Raises SettingError, and what the
-    database says where it cannot be reached.
+    The settings of the environment must stand before. Raises SettingError, DatabaseError where the database cannot be
+    reached or written, and NoHouseError where it `must_stand` and there is none to be looked at.
     """
     import django  # noqa: PLC0415 -- settings come from the environment, which the command line sets first
 
@@ -33,13 +37,28 @@ def open_house() -> Opened:
     django.setup()
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import Error, connection  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0, interactive=False)
-    return Opened(Path(settings.DATA), first_link())
+    if must_stand and connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).is_file():
+        raise NoHouseError(file=str(connection.settings_dict["NAME"]))
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except Error as error:
+        # What a database says of itself goes on for lines; the first one is the reason.
+        raise DatabaseError(reason=(str(error).strip() or type(error).__name__).splitlines()[0]) from error
+    return Path(settings.DATA)
+
+
+def open_house() -> Opened:
+    """Prepare the house; where nobody has an account yet, make the first one-time link. Raises what `prepare` does."""
+    return Opened(prepare(), first_link())
 
 
 def first_link() -> str:
-    """The path of a one-time link that makes the first administrator; empty once there is an account."""
+    """The path of a one-time link that makes the first administrator; empty once there is an account.
+
+    A link of an earlier start stands in some terminal or its log: only the newest one opens the house.
+    """
     from django.urls import reverse  # noqa: PLC0415
 
     from daihoi.web.accounts import queries, services  # noqa: PLC0415
@@ -47,7 +66,8 @@ def first_link() -> str:
 
     if not queries.nobody_yet():
         return ""
-    token = services.invite(role=Role.ADMINISTRATOR, by="serve", lasts=services.FIRST_INVITATION_LASTS)
+    services.void_invitations(by=FIRST)
+    token = services.invite(role=Role.ADMINISTRATOR, by=FIRST, lasts=services.FIRST_INVITATION_LASTS)
     return str(reverse("join", args=[token]))
 
 

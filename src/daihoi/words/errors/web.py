@@ -13,5 +13,11 @@ SENTENCES: Mapping[str, str] = {
     "web.backup_exists": N_("{file} is there already and is not overwritten; choose another name."),
     "web.backup_broken": N_("{file} is no whole copy of a house ({reason}); choose another copy. Nothing was changed."),
     "web.backup_not_written": N_("{file} could not be written to its end ({reason}); make room and try again."),
+    "web.authority_broken": N_(
+        "The house's authority {file}, or its key beside it, cannot be read. Put both back from a copy; or move them "
+        "away, and install the new authority that the next start makes on each device."
+    ),
+    "web.database": N_("The database does not answer as it should ({reason}); look at DATABASE_URL and at its disk."),
+    "web.no_house": N_("There is no house at {file}; check the folder given by --data or DAIHOI_DATA."),
     "web.house_runs": N_("The house of {folder} is being served; stop it first, then put the copy back."),
 }
