@@ -254,6 +254,7 @@ WHOLE = NameScore(
     word_span=(0.9, 0.9),
     evidence=0.5,
     core_share=0.9,
+    low_mm=20.0,
     gap_mm=1.0,
     largest_mm=30.0,
     area_mm2=15.0,
@@ -288,6 +289,24 @@ def test_every_measure_alone_can_make_a_strike_doubtful(weaker: dict[str, object
     mark = mark_of(replace(WHOLE, **weaker))  # type: ignore[arg-type]
     assert mark.mark is Mark.DOUBTFUL
     assert mark.reasons
+
+
+@pytest.mark.parametrize(("low", "below", "struck"), [(4.3, 0.2, True), (12.0, 0.2, False), (4.3, 0.6, False)])
+def test_a_coil_that_comes_up_again_and_again_is_a_strike(low: float, below: float, struck: bool) -> None:
+    coil = replace(WHOLE, core_share=0.3, low_mm=low, below=below)
+    assert (mark_of(coil).mark is Mark.STRUCK) is struck
+    assert mark_of(replace(coil, core_share=0.2)).mark is Mark.DOUBTFUL
+
+
+@pytest.mark.parametrize(("at", "wave"), [(0.78, 0.7), (0.78, 1.0), (0.85, 1.0), (0.92, 1.5), (1.0, 1.5)])
+def test_a_wave_drawn_too_low_is_no_coil(at: float, wave: float) -> None:
+    assert name_mark(lambda page: page.strike(ROW, at=at, wave=wave)).mark is Mark.DOUBTFUL
+
+
+def test_a_dash_along_a_name_is_no_speck() -> None:
+    dash = NameScore(cover=0.14, evidence=0.033, core_share=1.0, gap_mm=4.4, largest_mm=1.5, area_mm2=0.45)
+    assert (mark_of(dash).mark, mark_of(dash).proposal) == (Mark.DOUBTFUL, Mark.KEPT)
+    assert mark_of(replace(dash, evidence=0.014)).mark is Mark.KEPT
 
 
 @pytest.mark.parametrize(
@@ -327,6 +346,13 @@ def test_hidden_square_is_doubtful() -> None:
     squares = (SquareScore(AGREE, hidden=0.8), SquareScore(DISAGREE))
     mark = classify_page((RowScore("c01", None, squares, 0.0),), frozenset(), DEFAULT)[0]
     assert (mark.mark, mark.reasons) == (Mark.DOUBTFUL, (DoubtReason.STREAK,))
+
+
+def test_a_speck_that_goes_on_under_a_fold_is_doubtful() -> None:
+    for meets, word in ((True, Mark.DOUBTFUL), (False, Mark.NONE)):
+        speck = SquareScore(AGREE, 0.44, 0.5, 0.18, total_mm2=0.24, tone=0.5, hidden=0.5, meets_hidden=meets)
+        mark = classify_page((RowScore("c01", None, (speck, NOTHING), 0.0),), frozenset(), DEFAULT)[0]
+        assert mark.mark is word
 
 
 @pytest.mark.parametrize(
@@ -387,6 +413,10 @@ def test_pieces_of_a_dry_cross_are_a_mark_and_dots_are_none() -> None:
     few = replace(DEFAULT, marks_that_show_a_pen=0)
     assert classify_page((RowScore("c01", None, (pieces, none), 0.0),), frozenset(), few)[0].mark is Mark.AGREE
     assert classify_page((RowScore("c01", None, (dots, none), 0.0),), frozenset(), few)[0].mark is not Mark.AGREE
+    small = replace(pieces, total_mm2=2.0, spread_mm=2.6)
+    assert words_of(boxed("c01", small)) == [Mark.AGREE]
+    for weaker in (replace(small, extent_mm=1.2), replace(small, total_mm2=1.6), replace(small, spread_mm=2.2)):
+        assert words_of(boxed("c01", weaker)) == [Mark.DOUBTFUL]
 
 
 @pytest.mark.parametrize("lines", [1, 2])
@@ -440,6 +470,10 @@ def test_what_is_broader_than_a_pen_joins_even_whole_crosses() -> None:
 
 def test_a_cross_that_runs_into_a_mark_that_is_not_whole_makes_both_doubtful() -> None:
     assert words_of(boxed("c01", CROSS, runs_on=True), boxed("c02", TICK)) == [Mark.DOUBTFUL] * 2
+    dry = replace(TICK, across_mm=4.0, total_mm2=4.2)
+    assert words_of(boxed("c01", CROSS, runs_on=True), boxed("c02", dry)) == [Mark.AGREE] * 2
+    tail = replace(dry, total_mm2=2.0)
+    assert words_of(boxed("c01", CROSS, runs_on=True), boxed("c02", tail)) == [Mark.DOUBTFUL] * 2
     partly = RowScore("c01", None, (CROSS, replace(TICK, kind=DISAGREE)), 0.0, runs_on=True)
     assert words_of(partly, boxed("c02", CROSS)) == [Mark.DOUBTFUL] * 2
 

@@ -16,6 +16,9 @@ from daihoi.reading.thresholds import Thresholds
 from daihoi.rules.terms import Mark
 from daihoi.sheet.terms import TargetKind
 
+UNDERLINED = 0.5
+"""Share of a name's columns with ink under the letters from which it is underlined or circled."""
+
 
 class Verdict(StrEnum):
     """What one square shows."""
@@ -103,11 +106,16 @@ def _joined_rows(rows: tuple[RowScore, ...], limits: Thresholds) -> frozenset[in
 def _both_whole(upper: RowScore, lower: RowScore, limits: Thresholds) -> bool:
     """Whether two rows each carry a whole mark of their own, as two large crosses whose ends meet on the ruling."""
     whole = [
-        bool(row.squares)
-        and all(s.breadth_mm >= limits.whole_mm for s in row.squares if s.extent_mm >= limits.speck_mm)
+        bool(row.squares) and all(_is_whole(s, limits) for s in row.squares if s.extent_mm >= limits.speck_mm)
         for row in (upper, lower)
     ]
     return all(whole)
+
+
+def _is_whole(square: SquareScore, limits: Thresholds) -> bool:
+    """Whether a mark is broader than a single line, in one piece or in the pieces that a dry pen leaves of it."""
+    pieces = square.across_mm >= limits.whole_mm and square.total_mm2 >= limits.whole_pieces_mm2
+    return square.breadth_mm >= limits.whole_mm or pieces
 
 
 def _touched(row: RowScore, limits: Thresholds) -> frozenset[str]:
@@ -158,9 +166,20 @@ def _is_struck(name: NameScore, limits: Thresholds) -> bool:
     return (
         name.evidence >= limits.strike_evidence
         and _is_crossed_whole(name, limits)
-        and name.core_share >= limits.strike_core_share
+        and _is_on_letters(name, limits)
         and name.gap_mm <= limits.strike_gap_mm
     )
+
+
+def _is_on_letters(name: NameScore, limits: Thresholds) -> bool:
+    """Whether a stroke lies within the x-height, or dips below it and comes up again time after time, as a coil."""
+    returns = (
+        name.low_mm <= limits.strike_low_mm
+        and name.core_share >= limits.strike_return_share
+        and name.cover >= limits.strike_most
+        and name.below < UNDERLINED
+    )
+    return returns or name.core_share >= limits.strike_core_share
 
 
 def _is_crossed_whole(name: NameScore, limits: Thresholds) -> bool:
@@ -197,8 +216,10 @@ def _is_crossed(cover: float, span: float, reach: float, whole: float, limits: T
 
 
 def _is_clean(name: NameScore, limits: Thresholds) -> bool:
+    dashes = name.largest_mm >= limits.name_dash_mm and name.evidence >= limits.name_dash_evidence
     return (
-        name.largest_mm < limits.name_speck_mm
+        not dashes
+        and name.largest_mm < limits.name_speck_mm
         and name.area_mm2 < limits.name_speck_mm2
         and name.faint_mm < 4.0
         and name.evidence < 0.08
@@ -208,9 +229,9 @@ def _is_clean(name: NameScore, limits: Thresholds) -> bool:
 def _reasons_of_name(name: NameScore, limits: Thresholds) -> tuple[DoubtReason, ...]:
     """The plainest word for what the scores show; several may hold."""
     reasons = []
-    if name.below >= 0.5 and name.above >= 0.4:
+    if name.below >= UNDERLINED and name.above >= 0.4:
         reasons.append(DoubtReason.CIRCLE)
-    elif name.below >= 0.5 and name.core_share < limits.strike_core_share:
+    elif name.below >= UNDERLINED and name.core_share < limits.strike_core_share:
         reasons.append(DoubtReason.UNDERLINE)
     if name.largest_mm < 3.0 and name.area_mm2 < 4.0 and name.evidence < 0.15:
         reasons.append(DoubtReason.FAINT if name.faint_mm >= 4.0 else DoubtReason.SMALL_INK)
@@ -252,7 +273,9 @@ def _is_marked(square: SquareScore, limits: Thresholds) -> bool:
     """Whether the ink of a square is a mark: one piece that is long enough, or the pieces of a dry pen's cross."""
     one = square.extent_mm >= limits.mark_extent_mm and square.area_mm2 >= limits.mark_area_mm2
     pieces = square.spread_mm >= limits.mark_pieces_mm and square.total_mm2 >= limits.mark_pieces_mm2
-    return one or (pieces and square.extent_mm >= limits.mark_extent_mm / 2)
+    close = square.spread_mm >= limits.mark_close_mm and square.total_mm2 >= limits.mark_close_mm2
+    least = limits.mark_extent_mm / 2 if pieces else limits.mark_close_piece_mm
+    return one or ((pieces or close) and square.extent_mm >= least)
 
 
 def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: Thresholds) -> _Square:
@@ -264,7 +287,7 @@ def _square(square: SquareScore, row: RowScore, shared: frozenset[int], limits: 
         DoubtReason.TWO_ROWS: square.strokes & shared,
         DoubtReason.UNCLEAR: square.strokes & others,
         DoubtReason.LEAVES_BOX: marked and square.inside_share < limits.inside_share,
-        DoubtReason.STREAK: not marked and square.hidden > limits.square_hidden_share,
+        DoubtReason.STREAK: not marked and (square.meets_hidden or square.hidden > limits.square_hidden_share),
         DoubtReason.SMALL_INK: not marked and small,
         DoubtReason.ERASED: square.smear_mm2 >= limits.smear_mm2 if marked else square.faint > limits.faint_share,
     }

@@ -20,7 +20,15 @@ from daihoi.reading.reference import (
     half,
 )
 from daihoi.reading.score_squares import SquareScore, arms_of, score_square
-from daihoi.reading.strike_line import StrikeLine, line_along, of_word, share_crossing, word_reach, word_span
+from daihoi.reading.strike_line import (
+    StrikeLine,
+    line_along,
+    longest_below,
+    of_word,
+    share_crossing,
+    word_reach,
+    word_span,
+)
 from daihoi.reading.terms import GrayImage
 
 FLAT_MM = 1.6
@@ -57,7 +65,8 @@ class NameScore:
     family and the given name; `word_span`: share of their widths that lies between the stroke's two ends;
     `word_reach` the same between the farthest places where the stroke may end behind letters;
     `evidence`: share of all columns in which ink is seen; `core_share`: of the inked columns, those where the
-    stroke lies within the x-height; `gap_mm`: most clean columns in a row; `below`, `above`: share of columns inked
+    stroke lies within the x-height; `low_mm`: longest stretch of it that stays below the middle of the x-height;
+    `gap_mm`: most clean columns in a row; `below`, `above`: share of columns inked
     just outside the wide band; `faint_mm`: longest stretch of paper that is not clean; `largest_mm`, `area_mm2`:
     ink on and about the name; `beside_mm`: largest stroke in the row that is not on the name; `hidden`: share of
     the x-height under a streak; `strokes` that lie on the name.
@@ -69,6 +78,7 @@ class NameScore:
     word_reach: tuple[float, float] = (0.0, 0.0)
     evidence: float = 0.0
     core_share: float = 0.0
+    low_mm: float = 0.0
     gap_mm: float = 0.0
     below: float = 0.0
     above: float = 0.0
@@ -211,6 +221,7 @@ def _score_name(ink: Ink, row: RowReference, name: NameReference) -> NameScore:
         word_reach=(word_reach(line, name.box[1], name.words[0]), word_reach(line, name.box[1], name.words[-1])),
         evidence=evidence,
         core_share=share_crossing(mask[name.core], known[name.core], name.core, line),
+        low_mm=longest_below(mask, name.core, line) / PX_PER_MM,
         gap_mm=line.longest_gap / PX_PER_MM,
         below=_share(mask[name.wide.stop :]),
         above=_share(mask[: name.wide.start]),

@@ -18,6 +18,8 @@ SMEAR_TONE = 0.6
 """Darker ink was not rubbed off: what an eraser left kept 0.43 to 0.55, a pen's mark is darker but for pencils."""
 SMEAR_PX = 7
 """Broader than any pale line of a pencil, which an opening of this size takes away."""
+MEETING_PX = 4
+"""Ink, px, that lies against a streak before it goes on under it: noise and a streak's own rim are less."""
 ARM_MM = 5.0
 """The end of a cross that stands out of its square is shorter; a ring around a square is longer."""
 
@@ -33,6 +35,8 @@ class SquareScore:
     total_mm2: float = 0.0
     spread_mm: float = 0.0
     """Longer side of all ink together: a dry pen's cross is in pieces."""
+    across_mm: float = 0.0
+    """Shorter side of all ink together."""
     tone: float = 0.0
     """Darkness of the ink as a share of the print's: what an eraser leaves is paler than what the same pen wrote."""
     smear_mm2: float = 0.0
@@ -41,6 +45,8 @@ class SquareScore:
     """Ink close to the outline, where the outline itself may lie in a stretched scan."""
     faint: float = 0.0
     hidden: float = 0.0
+    meets_hidden: bool = False
+    """Whether ink goes on under a streak or a fold: no one sees how far."""
     inside_share: float = 0.0
     strokes: frozenset[int] = frozenset()
 
@@ -48,7 +54,8 @@ class SquareScore:
 def score_square(ink: Ink, row: RowReference, square: SquareReference) -> SquareScore:
     area = inside(row.cell, square.clear)
     mask = ink.mask[area]
-    hidden = 0.0 if ink.hidden is None else float((ink.hidden[area] > 0).mean())
+    under = None if ink.hidden is None else ink.hidden[area]
+    hidden = 0.0 if under is None else float((under > 0).mean())
     smooth = cv2.blur(ink.extra[area], (5, 5))
     faint = float((smooth > ink.faint).mean())
     total = cv2.countNonZero(mask)
@@ -58,7 +65,7 @@ def score_square(ink: Ink, row: RowReference, square: SquareReference) -> Square
     tone = tone_of(ink, area)
     # A blurred dot is larger than the dot: its size is taken at half its own darkness.
     dark = np.where(ink.extra[area] > 0.5 * tone * ink.contrast, mask, 0).astype(np.uint8)
-    width, height, pixels = _largest_piece(dark, None if ink.hidden is None else ink.hidden[area])
+    width, height, pixels = _largest_piece(dark, under)
     strokes = strokes_in(ink, area, 3)
     around = strokes_in(ink, _grown(inside(row.cell, square.box), 1.5))
     whole = sum(ink.pixels_of(label) for label in strokes)
@@ -69,14 +76,22 @@ def score_square(ink: Ink, row: RowReference, square: SquareReference) -> Square
         area_mm2=pixels / PX_PER_MM**2,
         total_mm2=total / PX_PER_MM**2,
         spread_mm=max(cv2.boundingRect(dark)[2:]) / PX_PER_MM,
+        across_mm=min(cv2.boundingRect(dark)[2:]) / PX_PER_MM,
         tone=tone,
         smear_mm2=_smear(ink, area, dark) if tone < SMEAR_TONE else 0.0,
         rim_mm2=rim,
         faint=faint,
         hidden=hidden,
+        meets_hidden=under is not None and _meets(mask, under),
         inside_share=sum(around[label] for label in strokes if label in around) / whole if whole else 0.0,
         strokes=frozenset(strokes),
     )
+
+
+def _meets(mask: GrayImage, hidden: GrayImage) -> bool:
+    """Whether ink lies against what is hidden, over half a millimetre's length of a thin line."""
+    near = cv2.dilate(hidden, np.ones((5, 5), np.uint8))
+    return cv2.countNonZero(cv2.bitwise_and(near, mask)) >= MEETING_PX
 
 
 def _smear(ink: Ink, area: Area, dark: GrayImage) -> float:

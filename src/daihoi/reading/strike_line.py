@@ -61,6 +61,20 @@ def share_crossing(part: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], cor
     return int(np.count_nonzero(columns & ((part.max(axis=0) > 0) | passing))) / inked
 
 
+def longest_below(part: npt.NDArray[np.uint8], core: slice, line: StrikeLine) -> int:
+    """Most columns, px, from one place where ink is seen in the upper half of the x-height to the next.
+
+    Before the first and after the last, the ends of the stroke count. A coil and a wave come up time and again, an
+    underline and the lower side of a ring do not.
+    """
+    inked = np.flatnonzero(line.inked)
+    if not inked.size:
+        return 0
+    upper = part[core.start : (core.start + core.stop) // 2].max(axis=0, initial=0)
+    up = np.flatnonzero(upper[inked[0] : inked[-1] + 1])
+    return int(np.diff(np.concatenate(([-1], up, [int(inked[-1] - inked[0]) + 1]))).max()) - 1
+
+
 def line_along(mask: npt.NDArray[np.uint8], free: npt.NDArray[np.uint8], top: int) -> StrikeLine:
     """The stroke within the wide band of a name, whose first row is `top` of the cell."""
     part = mask.astype(np.float32)

@@ -42,6 +42,10 @@ class Thresholds:
     """On names, residue of the print's own edges reaches 1.3 mm on 1-bit scans; a pen stroke starts at 2 mm."""
     name_speck_mm2: float = 0.7
     """Total ink area about a name that may still be specks."""
+    name_dash_mm: float = 1.4
+    """Ink of this extent is no speck when it lies along the name, as a thin strike of one short word does."""
+    name_dash_evidence: float = 0.02
+    """Share of columns that it then inks: upright residue of print stays below 0.015, two missed strikes had 0.027."""
 
     # --- a strike through a name ------------------------------------------------------------------------------------
     strike_cover: float = 0.72
@@ -72,6 +76,10 @@ class Thresholds:
     """And the longest hole: half a short name left out is longer."""
     strike_core_share: float = 0.42
     """Share of the stroke that lies within the x-height of the letters: an underline and a circle stay out of it."""
+    strike_return_share: float = 0.25
+    """The same share where the stroke comes up into the upper half of the x-height time after time, as a coil does."""
+    strike_low_mm: float = 6.5
+    """Longest stretch below that half: most coils stay under it, a wave drawn too low has 11 mm, a straight line 24."""
     strike_evidence: float = 0.15
     """Share of all columns in which the stroke is seen; letters hide up to two thirds of a true strike."""
     strike_gap_mm: float = 5.0
@@ -90,6 +98,12 @@ class Thresholds:
     """Ink in a square whose pieces together are a mark though none is long enough: a dry pen breaks a cross up."""
     mark_pieces_mm: float = 3.0
     """Extent of all these pieces together; dots and dust lie close together or have less ink."""
+    mark_close_mm: float = 2.4
+    """Extent of the pieces of a small cross by a dry pen, which lie closer together."""
+    mark_close_mm2: float = 1.9
+    """Ink that these must then have: two grains of dust 1 mm wide have 1.6."""
+    mark_close_piece_mm: float = 1.3
+    """And extent of the largest of them."""
     inside_share: float = 0.4
     """Share of a mark's ink that lies in or close about its square; a line drawn across the page has less."""
     faint_share: float = 0.10
@@ -102,6 +116,8 @@ class Thresholds:
     """Ink in a square (inner area 29 mm2) that makes it blackened rather than crossed; a felt pen's cross has 10."""
     whole_mm: float = 2.2
     """Shorter side of a mark that stands by itself; the tail of a tick from the row above is a single thin line."""
+    whole_pieces_mm2: float = 3.0
+    """Ink of such a mark in pieces; a tail by an ordinary pen has up to 2."""
     square_hidden_share: float = 0.6
     """Share of a square that a streak may hide: beside a fold 2.5 mm wide, 1.9 mm still show every cross and tick."""
     beside_mm: float = 2.0
