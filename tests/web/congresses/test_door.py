@@ -73,7 +73,7 @@ def test_unknown_codes_and_people_without_a_vote_are_told_apart(hall: Hall) -> N
     hall.alternate.refresh_from_db()
     assert scan(hall, hall.alternate.code, "n3").answer is Answer.WELCOME
     assert scan(hall, official.code, "n4").answer is Answer.REPLACED
-    services.recognise(delegate=hall.delegates[1], credentials=Credentials.REFUSED, by="Lan")
+    services.recognise(delegate=hall.delegates[1], credentials=Credentials.REFUSED, reason="QĐ 3", by="Lan")
     assert scan(hall, hall.delegates[1].code, "n5").answer is Answer.REFUSED
     assert scan(hall, hall.delegates[2].code, "n6", Way.OUT).answer is Answer.NOT_IN
     assert scan(hall, hall.guest.code, "n7").answer is Answer.WELCOME

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from daihoi.web.accounts import services as accounts
-from daihoi.web.accounts.choices import RIGHTS, Right, Role
+from daihoi.web.accounts.choices import OF_ONE_CONGRESS, RIGHTS, Right, Role
 from daihoi.web.accounts.permissions import OPEN, SIGNED_IN
+from daihoi.web.congresses import freezing
+from daihoi.web.congresses import services as congresses
+from daihoi.web.congresses.choices import Category, Paper, SessionKind
+from daihoi.web.congresses.models import Congress
 from daihoi.web.members import services as members
 from daihoi.web.members.models import Person
-from daihoi.web.organisations.models import Organisation
+from daihoi.web.organisations.models import Organisation, Term
 from tests.web.conftest import Tree, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +33,8 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield one
 
 
+LISTS = {"search", "organisations", "people", "congresses", "check_in_find"}
+"""Pages that answer what is typed into them; all others are asked as they stand."""
 ALL = {str(one.name): one for one in patterns()}
 
 
@@ -41,7 +48,37 @@ def known_in(organisation: Organisation, full_name: str) -> dict[str, object]:
     person = Person.objects.filter(organisation=organisation).first() or members.enter(
         organisation=organisation, full_name=full_name, post=f"ở {full_name}", native_place=full_name, by="test"
     )
-    return {"key": organisation.key, "person": person.key, "token": "no-such-token", "pk": 1, "upload": "none"}
+    known = {"key": organisation.key, "person": person.key, "token": "no-such-token", "pk": 1, "upload": "none"}
+    return known | congress_in(organisation, person)
+
+
+def congress_in(organisation: Organisation, person: Person) -> dict[str, object]:
+    """A congress of it with a session, a delegate, a guest and a frozen roll, planned when first asked for."""
+    term, _new = Term.objects.get_or_create(label="2025-2030", defaults={"profile": "3_cap"})
+    congress = Congress.objects.filter(organisation=organisation).first()
+    if congress is None:
+        congress = congresses.plan(organisation=organisation, term=term, venue=f"Hội trường {organisation}", by="test")
+        noon = datetime(2026, 6, 17, 5, tzinfo=UTC)
+        kind = SessionKind.OFFICIAL
+        congresses.add_session(congress=congress, kind=kind, name=f"Phiên {organisation}", starts_at=noon, by="test")
+        congresses.add_delegate(
+            congress=congress, person=person, unit=organisation, by="test", category=Category.ELECTED
+        )
+        congresses.add_guest(congress=congress, full_name=f"Khách {person}", by="test")
+        congresses.allocate(congress=congress, unit=organisation, by="test", elected=1)
+        document = freezing.document_of(congress, freezing.base_of(congress))
+        congresses.freeze_roll(congress=congress, document=document, by="test")
+        asked = {"on": "2026-06-17", "number": "", "size": "90x54", "people": []}
+        congresses.note_printing(congress=congress, paper=Paper.SUMMONS, copies=1, by="test", asked=asked)
+    return {
+        "congress": congress.key,
+        "session": congress.sessions.get().pk,
+        "delegate": congress.delegates.get().key,
+        "guest": congress.guests.get().key,
+        "paper": "summons",
+        "number": 1,
+        "kind": "pdf",
+    }
 
 
 def asked(client: Client, name: str, tree: Tree) -> int:
@@ -93,7 +130,7 @@ def test_nobody_sees_beyond_their_part_of_the_tree(role: Role, tree: Tree) -> No
             continue
         known = known_in(tree.far, "Đinh Thị Phú Đông")
         address = reverse(name, args=[known[part] for part in one.pattern.converters])
-        answer = client.get(address, {"q": "Phu Dong"} if name in {"search", "organisations", "people"} else {})
+        answer = client.get(address, {"q": "Phu Dong"} if name in LISTS else {})
         if "Phú Đông" in answer.content.decode():
             leaked.append(name)
     assert leaked == []
@@ -109,3 +146,32 @@ def test_the_far_commune_is_there_to_be_leaked(tree: Tree) -> None:
     assert "Đinh Thị Phú Đông" in client.get(reverse("search"), {"q": "phu dong"}).content.decode()
     assert "Đinh Thị Phú Đông" in client.get(reverse("people"), {"q": "phu dong"}).content.decode()
     assert "Đinh Thị Phú Đông" in client.get(reverse("person", args=[far_person])).content.decode()
+    assert "Phú Đông" in client.get(reverse("congresses"), {"q": "phu dong"}).content.decode()
+    far = known_in(tree.far, "Đinh Thị Phú Đông")
+    told = ["congress", "congress_sessions", "congress_allocation", "delegates", "delegate", "guests", "rolls", "roll"]
+    told += ["check_in_station", "check_in_find", "attendance_session", "screen", "congress_paper"]
+    for name in told:
+        asked_for = {"q": "phu dong"} if name in LISTS else {}
+        page = client.get(reverse(name, args=[far[part] for part in ALL[name].pattern.converters]), asked_for)
+        assert "Phú Đông" in page.content.decode() or "Ph\\u00fa" in page.content.decode(), name
+
+
+@pytest.mark.parametrize("role", sorted(OF_ONE_CONGRESS))
+def test_a_role_of_one_congress_opens_no_other(role: Role, tree: Tree) -> None:
+    mine, far = known_in(tree.na_luong, "Nguyễn Văn Hùng"), known_in(tree.far, "Đinh Thị Phú Đông")
+    sister = known_in(tree.commune, "Lò Thị Bản Lầu")
+    user = person("minh", "Lê Minh")
+    key = str(mine["congress"])
+    accounts.grant(user=user, role=role, by="test", organisation=tree.na_luong.key, congress=key)
+    client = signed_in(user)
+    assert client.get(reverse("congress", args=[key])).status_code == 200
+    leaked = []
+    for name, one in ALL.items():
+        if name in {"sign_out", "language"}:
+            continue
+        for other, word in ((far, "Phú Đông"), (sister, "Bản Lầu")):
+            address = reverse(name, args=[other[part] for part in one.pattern.converters])
+            answer = client.get(address, {"q": word} if name in LISTS else {})
+            if word in answer.content.decode().replace(f"“{word}”", "").replace(f'value="{word}"', ""):
+                leaked.append(name)
+    assert leaked == []

@@ -34,6 +34,7 @@ DIGEST = Fact(FactKind.DIGEST, "of the file, byte for byte")
 _DECLARED = (
     act("house.opened", "The house was opened for the first time, and its ledger begun.", software=text("program")),
     act("account.invited", "A person was invited.", role=text("role"), scope=text("organisation; empty: all")),
+    act("account.invitation_ended", "An invitation that nobody used was ended.", role=text("role")),
     act("account.joined", "An invited person chose a name and a password.", role=text("role")),
     act("account.signed_in", "A person signed in.", address=text("network address")),
     act("account.refused", "A sign-in was refused.", reason=text("code of the reason"), address=text("address")),
@@ -58,7 +59,12 @@ _DECLARED = (
     act("person.changed", "Fields of a person were changed; what they say stands nowhere here.", fields=FIELDS),
     act("congress.planned", "A congress was entered.", organisation=text("key of the organisation")),
     act("congress.changed", "Fields of a congress were changed.", fields=FIELDS),
-    act("congress.session_added", "A session was added.", name=text("name"), starts=text("when it begins")),
+    act(
+        "congress.session_added",
+        "A session was added.",
+        session=number("number of the session"),
+        starts=text("when it begins"),
+    ),
     act(
         "congress.body_seated",
         "Somebody was put into a body of the congress.",
@@ -72,8 +78,13 @@ _DECLARED = (
         unit=text("key of the unit"),
         ex_officio=number("ex officio"),
         elected=number("to be elected"),
+        designated=number("to be designated"),
         alternates=number("alternates"),
     ),
+    act("congress.body_left", "Somebody left a body of the congress.", body=text("body"), person=text("key")),
+    act("congress.session_removed", "A session was taken away.", session=number("number of the session")),
+    act("congress.seated", "Delegates without a seat were given one.", delegates=number("how many")),
+    act("congress.grouped", "Delegates without a group were put into one.", delegates=number("how many")),
     act("congress.group_added", "A group of delegates was added.", number=number("number of the group")),
     act(
         "congress.printed",
@@ -81,9 +92,11 @@ _DECLARED = (
         paper=text("which"),
         copies=number("of how many"),
         again=Fact(FactKind.TRUTH, "whether it was made before"),
+        reason=text("why it was made again"),
     ),
     act("delegate.added", "A delegate was entered.", delegate=text("key"), category=text("category")),
     act("delegate.changed", "Fields of a delegate were changed.", delegate=text("key"), fields=FIELDS),
+    act("delegate.removed", "A delegate was taken off the list.", delegate=text("key"), person=text("key")),
     act("delegate.looked_at", "The credentials board judged.", delegate=text("key"), credentials=text("its word")),
     act(
         "delegate.replaced",
@@ -93,6 +106,7 @@ _DECLARED = (
         decision=text("on whose decision"),
     ),
     act("guest.added", "A guest was entered.", guest=text("key")),
+    act("guest.changed", "Fields of a guest were changed.", guest=text("key"), fields=FIELDS),
     act(
         "door.passed",
         "Somebody went through the door.",
@@ -101,7 +115,12 @@ _DECLARED = (
         station=text("name of the station"),
         nonce=text("the number that this scan alone has"),
     ),
-    act("roll.frozen", "The roll was frozen.", number=number("number of the roll"), digest=Fact(FactKind.DIGEST, "of it")),
+    act(
+        "roll.frozen",
+        "The roll was frozen.",
+        number=number("number of the roll"),
+        digest=Fact(FactKind.DIGEST, "of it"),
+    ),
     act(
         "list.imported",
         "The good rows of a file were imported into a list, all of them or none.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,10 @@ from django.utils import timezone
 
 from daihoi.rules.credentials import terms
 from daihoi.rules.credentials.figures import Figures, figures
+from daihoi.rules.credentials.quorum import Quorum, quorum
+from daihoi.rules.credentials.roll import Called, UnitLine
+from daihoi.rules.credentials.settings import CredentialsSettings
+from daihoi.web.audit.models import LedgerHead
 from daihoi.web.congresses import queries
 from daihoi.web.congresses.choices import Credentials, Leave
 from daihoi.web.congresses.models import Congress, Delegate, Passage, Presence, Session
@@ -26,57 +31,94 @@ class Line:
     inside: int
     came: int
     with_leave: int
+    key: str = ""
 
     @property
     def missing(self) -> int:
-        """Those who were never there and told nothing."""
+        """Those who were never there and have no leave."""
         return self.summoned - self.came - self.with_leave
+
+    @property
+    def share(self) -> int:
+        """Inside now of those summoned, in whole percent, for the bars alone."""
+        return 100 * self.inside // self.summoned if self.summoned else 0
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """Attendance of one session: of all, by unit and by group, and the guests inside."""
+    """Attendance of one session: of all, by unit and by group, the guests inside, who is missing, and the quorum."""
 
     whole: Line
     units: tuple[Line, ...]
     groups: tuple[Line, ...]
     guests_inside: int
+    missing: tuple[Delegate, ...]
+    out: tuple[Delegate, ...]
+    quorum: Quorum
 
 
 def attendance(congress: Congress, session: Session) -> Attendance:
-    """The live figures, by three queries whatever the size of the hall."""
+    """The live figures, by a constant number of queries whatever the size of the hall."""
     presences = {row.delegate_id: row for row in Presence.objects.filter(session=session, delegate__isnull=False)}
     units: dict[str, list[Delegate]] = {}
-    groups: dict[str, list[Delegate]] = {}
+    groups: dict[int, list[Delegate]] = {}
     everyone = list(queries.officials(congress))
-    for one in everyone:
-        units.setdefault(one.unit.called, []).append(one)
+    for one in sorted(everyone, key=lambda one: one.unit.path):
+        units.setdefault(one.unit.key, []).append(one)
+    for one in sorted(everyone, key=lambda one: one.group.number if one.group else 0):
         if one.group is not None:
-            groups.setdefault(str(one.group), []).append(one)
+            groups.setdefault(one.group.number, []).append(one)
+    by_unit = tuple(_line(held[0].unit.called, held, presences, key) for key, held in units.items())
     return Attendance(
         _line("", everyone, presences),
-        tuple(_line(name, members, presences) for name, members in sorted(units.items())),
-        tuple(_line(name, members, presences) for name, members in sorted(groups.items())),
+        by_unit,
+        tuple(_line(str(held[0].group), held, presences, str(number)) for number, held in groups.items()),
         Presence.objects.filter(session=session, guest__isnull=False, inside=True).count(),
+        tuple(one for one in everyone if one.pk not in presences and one.leave != Leave.GIVEN),
+        tuple(one for one in everyone if one.pk in presences and not presences[one.pk].inside),
+        _quorum(congress, by_unit),
     )
 
 
-def _line(name: str, members: list[Delegate], presences: Mapping[int | None, Presence]) -> Line:
+def _line(name: str, members: Sequence[Delegate], presences: Mapping[int | None, Presence], key: str = "") -> Line:
     held = [presences[one.pk] for one in members if one.pk in presences]
     came = {one.delegate_id for one in held}
     leave = sum(one.leave == Leave.GIVEN and one.pk not in came for one in members)
-    return Line(name, len(members), sum(one.inside for one in held), len(held), leave)
+    return Line(name, len(members), sum(one.inside for one in held), len(held), leave, key)
+
+
+def _quorum(congress: Congress, units: Sequence[Line]) -> Quorum:
+    """Of those inside now; a unit that was to send delegates and is represented by nobody counts as missing."""
+    lines = [
+        UnitLine(terms.UnitId(one.key), one.name, Called(one.summoned, one.inside, one.with_leave, 0, one.missing))
+        for one in units
+    ]
+    listed = {terms.UnitId(key) for key in congress.allocations.values_list("unit__key", flat=True)}
+    known = {line.unit for line in lines}
+    lines += [UnitLine(unit, unit, Called(0, 0, 0, 0, 0)) for unit in sorted(listed - known)]
+    return quorum(lines, listed, CredentialsSettings())
+
+
+_seen: dict[int, tuple[int, str]] = {}
 
 
 def stamp(congress: Congress) -> str:
-    """What changes with every passage and every change of a delegate: the answer of a live page hangs on it alone."""
+    """What changes with every passage and every change of a delegate: the answer of a live page hangs on it alone.
+
+    The same in every process. While nobody wrote into the ledger nothing changed at all, which one row tells.
+    """
+    head = LedgerHead.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
+    seen = _seen.get(congress.pk)
+    if seen is not None and seen[0] == head:
+        return seen[1]
     passed = Passage.objects.filter(session__congress=congress).aggregate(last=Max("pk"))["last"] or 0
-    delegates = (
-        Delegate.objects.filter(congress=congress)
-        .order_by("pk")
-        .values_list("pk", "category", "replaces_id", "leave", "group_id", "unit_id")
-    )
-    return f"{congress.pk}-{passed}-{hash(tuple(delegates)) & 0xFFFFFFFF:x}"
+    delegates = Delegate.objects.filter(congress=congress).order_by("pk")
+    rows = list(delegates.values_list("pk", "category", "replaces_id", "leave", "group_id", "unit_id", "seat"))
+    units = list(congress.allocations.order_by("pk").values_list("unit_id", flat=True))
+    # A checksum and not hash(): that one is another in every process, and an ETag must not be.
+    told = f"{congress.pk}-{passed}-{zlib.crc32(repr((rows, units)).encode()):x}"
+    _seen[congress.pk] = (head, told)
+    return told
 
 
 def present_at(congress: Congress) -> set[int]:
@@ -85,31 +127,32 @@ def present_at(congress: Congress) -> set[int]:
     return {pk for pk in rows.values_list("delegate_id", flat=True) if pk is not None}
 
 
-def as_terms(congress: Congress) -> tuple[list[terms.Delegate], list[terms.Unit]]:
-    """Delegates and units as the rules of credentials know them."""
+def as_terms(congress: Congress, *, personnel: bool = True) -> tuple[list[terms.Delegate], list[terms.Unit]]:
+    """Delegates and units as the rules of credentials know them; without `personnel`, names and posts alone."""
     there = present_at(congress)
     found = list(queries.delegates(congress))
     units = {one.unit.key: terms.Unit(terms.UnitId(one.unit.key), one.unit.name, one.unit.members) for one in found}
     for allocation in congress.allocations.select_related("unit"):
         unit = allocation.unit
         units.setdefault(unit.key, terms.Unit(terms.UnitId(unit.key), unit.name, unit.members))
-    return [_delegate(one, there) for one in found], list(units.values())
+    return [as_term(one, there, personnel=personnel) for one in found], list(units.values())
 
 
 def figures_of(congress: Congress, on: date | None = None) -> Figures:
     """All figures of the credentials report, on the day of the opening unless another is given."""
     delegates, units = as_terms(congress)
     refused = [
-        terms.Refusal(terms.DelegateId(one.key), "") for one in queries.delegates(congress)
+        terms.Refusal(terms.DelegateId(one.key), one.refusal_reason) for one in queries.officials(congress)
         if one.credentials == Credentials.REFUSED
     ]  # fmt: skip
     return figures(delegates, units, on=on or congress.opens or timezone.localdate(), refusals=refused)
 
 
-def _delegate(one: Delegate, there: set[int]) -> terms.Delegate:
+def as_term(one: Delegate, there: set[int], *, personnel: bool = True) -> terms.Delegate:
+    """A delegate as the rules know one; `there` are the numbers of those who came."""
     return terms.Delegate(
         id=terms.DelegateId(one.key),
-        person=person_of(one.person),
+        person=person_of(one.person) if personnel else terms.Person(one.person.full_name, post=one.person.post),
         unit=terms.UnitId(one.unit.key),
         category=terms.Category(one.category),
         attendance=_attendance(one, there),
@@ -119,6 +162,7 @@ def _delegate(one: Delegate, there: set[int]) -> terms.Delegate:
         code=one.code,
         replaces=terms.DelegateId(one.replaces.key) if one.replaces else None,
         decision=one.replaced_on,
+        reason=one.leave_reason,
     )
 
 

@@ -65,12 +65,7 @@ def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
     at = timezone.now() - min(max(scan.age, timedelta()), OLDEST)
     presence = Presence.objects.select_for_update().filter(session=session, delegate=delegate, guest=guest).first()
     inside = _inside_at(session, delegate, guest, at) if presence and at < presence.last else _inside(presence)
-    # Every scan is kept, also one that seems to come twice or too early: a station out of reach may still tell what
-    # lay between. Nobody counts as present by leaving alone.
-    if scan.way == Way.IN:
-        answer = Answer.AGAIN if inside else Answer.WELCOME
-    else:
-        answer = Answer.GOODBYE if inside else Answer.NOT_IN
+    answer = _answer(scan.way, inside=inside)
     kept = _keep(session, scan, by, at, answer, delegate, guest)
     if kept is None:
         known = _kept(session, scan.nonce)
@@ -80,11 +75,31 @@ def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
     return Passed(answer, delegate, guest, at, scan.station)
 
 
+def _answer(way: Way, *, inside: bool) -> Answer:
+    """Every scan is kept, also one that seems to come twice or too early: a station out of reach may still tell what
+    lay between. Nobody counts as present by leaving alone.
+    """
+    if way == Way.IN:
+        return Answer.AGAIN if inside else Answer.WELCOME
+    return Answer.GOODBYE if inside else Answer.NOT_IN
+
+
 def _kept(session: Session, nonce: str) -> Passage | None:
-    return Passage.objects.filter(session=session, nonce=nonce).select_related("delegate__person", "guest").first()
+    return (
+        Passage.objects.filter(session=session, nonce=nonce)
+        .select_related("delegate__person", "delegate__unit", "delegate__group", "guest")
+        .first()
+    )
 
 
 def _answered(passage: Passage) -> Passed:
+    """The answer that was given already; of a second entry again when and where the first one was."""
+    if passage.answer == Answer.AGAIN:
+        before = Passage.objects.filter(
+            session=passage.session_id, delegate=passage.delegate_id, guest=passage.guest_id, at__lt=passage.at
+        ).last()
+        if before is not None:
+            return Passed(Answer.AGAIN, passage.delegate, passage.guest, before.at, before.station)
     return Passed(Answer(passage.answer), passage.delegate, passage.guest, passage.at, passage.station)
 
 

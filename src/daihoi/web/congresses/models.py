@@ -28,6 +28,7 @@ from daihoi.web.organisations.models import Organisation, Term, new_key
 # No 0/O, 1/I/L: a code is typed from a badge when the camera cannot read it.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
+NONCE_LENGTH = 40
 
 
 def new_code() -> str:
@@ -52,6 +53,13 @@ class Congress(models.Model):
     pilot_reason = models.CharField(_("why it is a pilot"), max_length=300, blank=True)
     elects_secretary = models.BooleanField(_("elects its secretary directly"), default=False)
     delegates_allocated = models.PositiveIntegerField(_("delegates allocated"), null=True, blank=True)
+    consent = models.CharField(_("document of the superior that allows an exception"), max_length=300, blank=True)
+    committee = models.CharField(_("committee that convenes it"), max_length=300, blank=True)
+    signatory_authority = models.CharField(_("signed in the name of"), max_length=120, blank=True)
+    signatory_post = models.CharField(_("post of who signs"), max_length=120, blank=True)
+    signatory_name = models.CharField(_("who signs"), max_length=120, blank=True)
+    hall_rows = models.PositiveSmallIntegerField(_("rows of the hall"), null=True, blank=True)
+    hall_blocks = models.CharField(_("seats of a row in each block"), max_length=60, blank=True)
 
     class Meta:
         """One congress of an organisation in a term."""
@@ -115,6 +123,7 @@ class Allocation(models.Model):
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     ex_officio = models.PositiveIntegerField(_("ex officio"), default=0)
     elected = models.PositiveIntegerField(_("elected"), default=0)
+    designated = models.PositiveIntegerField(_("designated"), default=0)
     alternates = models.PositiveIntegerField(_("alternates"), default=0)
 
     class Meta:
@@ -124,6 +133,11 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.ex_officio}+{self.elected}"
+
+    @property
+    def official(self) -> int:
+        """All with a vote."""
+        return self.ex_officio + self.elected + self.designated
 
 
 class Group(models.Model):
@@ -141,7 +155,7 @@ class Group(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["congress", "number"], name="one_group_of_a_number")]
 
     def __str__(self) -> str:
-        return self.name or str(self.number)
+        return self.name or f"Tổ {self.number}"
 
 
 class Delegate(models.Model):
@@ -163,7 +177,9 @@ class Delegate(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
     replaced_on = models.CharField(_("on whose decision"), max_length=300, blank=True)
+    refusal_reason = models.CharField(_("why not recognised"), max_length=300, blank=True)
     leave = models.CharField(_("absence"), max_length=8, choices=Leave.choices, default=Leave.NONE)
+    leave_reason = models.CharField(_("why absent"), max_length=300, blank=True)
 
     class Meta:
         """Once a person, once a code, once a seat; alternates are numbered within their unit."""
@@ -226,7 +242,7 @@ class Passage(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     station = models.CharField(max_length=60)
     by = models.CharField(max_length=200)
-    nonce = models.CharField(max_length=40, unique=True)
+    nonce = models.CharField(max_length=NONCE_LENGTH, unique=True)
 
     class Meta:
         """In their order; of a delegate or of a guest."""
@@ -290,13 +306,17 @@ class Roll(models.Model):
 
 
 class Printing(models.Model):
-    """That a paper was made, of whom, and whether it was not the first time."""
+    """That a paper was made, of whom, and whether it was not the first time.
+
+    `asked` is what it was made from: day, number, size, and the keys of single people (none: all).
+    """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="printings")
     paper = models.CharField(max_length=12, choices=Paper.choices)
     copies = models.PositiveIntegerField()
     again = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+    asked = models.JSONField(default=dict)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.CharField(max_length=200)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 
 from daihoi.rules.names import fold_search
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
-from daihoi.web.congresses.choices import Category
-from daihoi.web.congresses.models import Congress, Delegate, Guest, Roll, Session
+from daihoi.web.congresses.choices import BodyKind, Category, Credentials, Form, State
+from daihoi.web.congresses.models import Allocation, BodyMember, Congress, Delegate, Group, Guest, Roll, Session
 from daihoi.web.organisations.models import Organisation
 
 
@@ -38,6 +42,23 @@ def _ordered(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
     return congresses.select_related("organisation", "term").order_by("-opens", "pk")
 
 
+def rights_at(viewer: Viewer, congress: Congress) -> frozenset[Right]:
+    """What the viewer may do with one congress; one query whatever the number of roles."""
+    keys = {scope.organisation for right in Right for scope in viewer.scopes(right) if not scope.congress}
+    paths = dict(Organisation.objects.filter(key__in=keys - {""}).values_list("key", "path"))
+
+    def _reaches(organisation: str, one: str) -> bool:
+        if one:
+            return one == congress.key
+        return not organisation or (
+            organisation in paths and congress.organisation.path.startswith(paths[organisation])
+        )
+
+    return frozenset(
+        right for right in Right if any(_reaches(s.organisation, s.congress) for s in viewer.scopes(right))
+    )
+
+
 def congress_of(viewer: Viewer, key: str, right: Right = Right.SEE_CONGRESS) -> Congress:
     """One congress by its key; one that the viewer may not see is as if it were not there (404)."""
     found = visible(viewer, right).filter(key=key).first()
@@ -46,11 +67,43 @@ def congress_of(viewer: Viewer, key: str, right: Right = Right.SEE_CONGRESS) -> 
     return found
 
 
-def searched(congresses: QuerySet[Congress], text: str) -> QuerySet[Congress]:
-    """Those whose organisation's name holds the words."""
+def searched(
+    congresses: QuerySet[Congress], text: str, *, state: str = "", form: str = "", pilot: str = "", term: str = ""
+) -> QuerySet[Congress]:
+    """Those whose organisation's name holds the words, of this state, form and term, pilot or not."""
     for word in fold_search(text).split():
         congresses = congresses.filter(organisation__folded__contains=word)
-    return congresses
+    if state in State.values:
+        congresses = congresses.filter(state=state)
+    if form in Form.values:
+        congresses = congresses.filter(form=form)
+    if term:
+        congresses = congresses.filter(term__label=term)
+    return congresses.filter(is_pilot=True) if pilot == "1" else congresses
+
+
+def _number(found: QuerySet[Any]) -> Coalesce:
+    """A count of rows of this congress, as one of its columns."""
+    counted = found.filter(congress=OuterRef("pk")).order_by().values("congress").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def with_numbers(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
+    """Each with the numbers that say how far it is; one query whatever their number."""
+    voters = Delegate.objects.exclude(category=Category.ALTERNATE)
+    return congresses.annotate(
+        n_sessions=_number(Session.objects.all()),
+        n_official=_number(voters),
+        n_alternates=_number(Delegate.objects.filter(category=Category.ALTERNATE)),
+        n_open=_number(Delegate.objects.filter(credentials=Credentials.OPEN)),
+        n_ungrouped=_number(voters.filter(group__isnull=True)),
+        n_unseated=_number(voters.filter(seat="")),
+        n_groups=_number(Group.objects.all()),
+        n_guests=_number(Guest.objects.all()),
+        n_allocated=_number(Allocation.objects.all()),
+        n_board=_number(BodyMember.objects.filter(body=BodyKind.CREDENTIALS)),
+        n_rolls=_number(Roll.objects.all()),
+    )
 
 
 def delegates(congress: Congress) -> QuerySet[Delegate]:
@@ -69,8 +122,14 @@ def officials(congress: Congress) -> QuerySet[Delegate]:
     )
 
 
-def searched_delegates(found: QuerySet[Delegate], text: str) -> QuerySet[Delegate]:
-    """Those whose name, unit or code holds the words."""
+def searched_delegates(found: QuerySet[Delegate], text: str, **asked: str) -> QuerySet[Delegate]:
+    """Those whose name, unit or code holds the words; `asked`: category, credentials, group (number), leave."""
+    for name in ("category", "credentials", "leave"):
+        if asked.get(name):
+            found = found.filter(**{name: asked[name]})
+    if asked.get("group"):
+        number = asked["group"]
+        found = found.filter(group__number=int(number)) if number.isdecimal() else found.filter(group__isnull=True)
     for word in fold_search(text).split():
         found = found.filter(
             Q(person__folded__contains=word) | Q(unit__folded__contains=word) | Q(code__icontains=word)
@@ -118,3 +177,112 @@ def same_named(found: Iterable[Delegate]) -> set[str]:
     for one in found:
         (twice if one.person.full_name in seen else seen).add(one.person.full_name)
     return twice
+
+
+ROW_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def hall_rows(congress: Congress) -> list[list[list[str]]]:
+    """The seats of the hall: blocks from left to right, rows from the stage backwards, `A1` upwards in each row."""
+    if not congress.hall_rows or not congress.hall_blocks:
+        return []
+    blocks: list[list[list[str]]] = []
+    first = 1
+    for width in (int(part) for part in congress.hall_blocks.split(",")):
+        rows = ROW_LETTERS[: congress.hall_rows]
+        blocks.append([[f"{row}{number}" for number in range(first, first + width)] for row in rows])
+        first += width
+    return blocks
+
+
+def seats(congress: Congress) -> list[str]:
+    """All seats of the hall, row by row from the stage."""
+    blocks = hall_rows(congress)
+    return [seat for row in zip(*blocks, strict=True) for part in row for seat in part] if blocks else []
+
+
+def bodies(congress: Congress) -> QuerySet[BodyMember]:
+    """Who sits in which body, heads first."""
+    post = Case(When(post="head", then=0), When(post="deputy", then=1), default=2)
+    return congress.body_members.select_related("person").order_by("body", post, "person__sort_text", "pk")
+
+
+def groups_with_numbers(congress: Congress) -> QuerySet[Group]:
+    """The groups with how many delegates each has."""
+    return congress.groups.annotate(n=Count("delegates")).order_by("number")
+
+
+def allocation(congress: Congress) -> QuerySet[Allocation]:
+    """What each unit sends, with how many of its official delegates are on the list, in the order of the tree."""
+    there = (
+        Delegate.objects.filter(congress=OuterRef("congress"), unit=OuterRef("unit"))
+        .exclude(category=Category.ALTERNATE)
+        .order_by()
+        .values("unit")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    found = congress.allocations.select_related("unit").annotate(there=Coalesce(Subquery(there), 0))
+    return found.order_by("unit__path")
+
+
+def units_without_allocation(congress: Congress) -> QuerySet[Organisation]:
+    """What stands right below in the tree and was allocated nothing."""
+    children = Organisation.objects.get_children(congress.organisation).filter(merged_into=None, valid_to=None)
+    found: QuerySet[Organisation] = children.exclude(pk__in=congress.allocations.values("unit")).order_by("path")
+    return found
+
+
+def printings_by_paper(congress: Congress) -> dict[str, int]:
+    """How often each paper was made."""
+    rows = congress.printings.order_by().values("paper").annotate(n=Count("pk"))
+    return {row["paper"]: row["n"] for row in rows}
+
+
+def names_of(congress: Congress, keys: Iterable[str]) -> list[str]:
+    """Names of delegates and guests by key, for a paper of single people."""
+    wanted = list(keys)
+    if not wanted:
+        return []
+    people = Delegate.objects.filter(congress=congress, key__in=wanted).values_list("person__full_name", flat=True)
+    return [*people, *Guest.objects.filter(congress=congress, key__in=wanted).values_list("full_name", flat=True)]
+
+
+def at_the_door(congress: Congress, text: str, most: int = 8) -> list[tuple[str, str, str]]:
+    """Code, name and what tells people apart, of delegates and guests whose name holds the words; nothing personal."""
+    if not fold_search(text).strip():
+        return []
+    found = searched_delegates(delegates(congress), text)[:most]
+    told = [
+        (one.code, one.person.full_name, ", ".join(filter(None, (one.person.post, one.unit.called, one.seat))))
+        for one in found
+    ]
+    folded = fold_search(text).split()
+    for guest in guests(congress):
+        if all(word in fold_search(guest.full_name) for word in folded):
+            told.append((guest.code, guest.full_name, ", ".join(filter(None, (guest.title, guest.organisation_name)))))
+    return told[:most]
+
+
+def current_session(congress: Congress) -> Session | None:
+    """The session that began last, half an hour before its time on; before the first one, the first."""
+    soon = timezone.now() + timedelta(minutes=30)
+    begun = congress.sessions.filter(starts_at__lte=soon).last()
+    return begun or congress.sessions.first()
+
+
+def stations(session: Session) -> list[tuple[str, int, datetime]]:
+    """Which stations let people in, how many passed there, and when the last one did."""
+    rows = session.passages.order_by().values("station").annotate(n=Count("pk"), last=Max("at")).order_by("station")
+    return [(row["station"] or "–", row["n"], row["last"]) for row in rows]
+
+
+def found_delegates(viewer: Viewer, text: str, most: int) -> list[Delegate]:
+    """The first delegates of a search, of the congresses where the viewer may see names."""
+    if not fold_search(text).strip():
+        return []
+    mine = visible(viewer, Right.SEE_PEOPLE).order_by().values("pk")
+    found = Delegate.objects.filter(congress__in=mine).select_related(
+        "person", "unit", "congress__organisation", "congress__term"
+    )
+    return list(searched_delegates(found, text).order_by("person__sort_text", "pk")[:most])

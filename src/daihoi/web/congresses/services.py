@@ -30,9 +30,11 @@ from daihoi.web.organisations.models import Organisation, Term
 
 CHANGEABLE = (
     *("form", "ordinal", "state", "opens", "closes", "venue", "theme", "is_pilot", "pilot_reason"),
-    *("elects_secretary", "delegates_allocated"),
+    *("elects_secretary", "delegates_allocated", "consent", "committee", "signatory_authority", "signatory_post"),
+    *("signatory_name", "hall_rows", "hall_blocks"),
 )
-DELEGATE_FIELDS = ("unit", "category", "alternate_number", "group", "seat", "leave")
+GUEST_FIELDS = ("full_name", "title", "organisation_name", "precedence", "seat")
+DELEGATE_FIELDS = ("unit", "category", "alternate_number", "group", "seat", "leave", "leave_reason")
 
 
 def subject_of(congress: Congress) -> str:
@@ -70,7 +72,7 @@ def add_session(*, congress: Congress, kind: SessionKind, name: str, starts_at: 
     session = Session(congress=congress, kind=kind, name=name, starts_at=starts_at)
     session.full_clean()
     session.save()
-    facts = {"name": name, "starts": timezone.localtime(starts_at).isoformat(timespec="minutes")}
+    facts = {"session": session.pk, "starts": timezone.localtime(starts_at).isoformat(timespec="minutes")}
     record("congress.session_added", by=by, subject=subject_of(congress), facts=facts)
     return session
 
@@ -92,6 +94,63 @@ def seat_in_body(*, congress: Congress, body: BodyKind, person: Person, post: Bo
     return member
 
 
+@transaction.atomic
+def leave_body(*, member: BodyMember, by: str) -> None:
+    """Take somebody out of a body."""
+    facts = {"body": member.body, "person": member.person.key}
+    record("congress.body_left", by=by, subject=subject_of(member.congress), facts=facts)
+    member.delete()
+
+
+@transaction.atomic
+def remove_session(*, session: Session, by: str) -> None:
+    """Take a sitting away at whose door nobody has passed. Raises ValidationError."""
+    if session.passages.exists():
+        raise ValidationError(_("People were checked in for this session; it stays."))
+    facts = {"session": session.pk}
+    record("congress.session_removed", by=by, subject=subject_of(session.congress), facts=facts)
+    session.delete()
+
+
+@transaction.atomic
+def give_seats(*, congress: Congress, seats: list[str], by: str) -> int:
+    """Give free seats to delegates without one: group by group, then unit by unit; gives how many got one."""
+    taken = set(Delegate.objects.filter(congress=congress).exclude(seat="").values_list("seat", flat=True))
+    free = [seat for seat in seats if seat not in taken]
+    order = ("group__number", "unit__path", "person__sort_text", "pk")
+    waiting = Delegate.objects.select_for_update(of=("self",)).filter(congress=congress, seat="").order_by(*order)
+    official = [one for one in waiting if one.category != Category.ALTERNATE or one.replaces_id is not None]
+    given = list(zip(official, free, strict=False))
+    for one, seat in given:
+        one.seat = seat
+    Delegate.objects.bulk_update([one for one, _seat in given], ["seat"])
+    record("congress.seated", by=by, subject=subject_of(congress), facts={"delegates": len(given)})
+    return len(given)
+
+
+@transaction.atomic
+def divide_into_groups(*, congress: Congress, by: str) -> int:
+    """Put delegates without a group into the smallest ones, whole units together; gives how many were put."""
+    groups = {one.pk: one for one in congress.groups.all()}
+    if not groups:
+        raise ValidationError(_("Add the groups first."))
+    found = list(Delegate.objects.select_for_update().filter(congress=congress).order_by("unit__path", "pk"))
+    sizes = {pk: sum(one.group_id == pk for one in found) for pk in groups}
+    units: dict[int, list[Delegate]] = {}
+    for one in found:
+        if one.group_id is None:
+            units.setdefault(one.unit_id, []).append(one)
+    for members in units.values():
+        smallest = min(sizes, key=lambda pk: (sizes[pk], groups[pk].number))
+        sizes[smallest] += len(members)
+        for one in members:
+            one.group = groups[smallest]
+    put = [one for members in units.values() for one in members]
+    Delegate.objects.bulk_update(put, ["group"])
+    record("congress.grouped", by=by, subject=subject_of(congress), facts={"delegates": len(put)})
+    return len(put)
+
+
 def is_official(delegate: Delegate) -> bool:
     """Whether somebody has a vote: an alternate only in the place of another, nobody who was replaced."""
     if delegate.category == Category.ALTERNATE:
@@ -101,10 +160,17 @@ def is_official(delegate: Delegate) -> bool:
 
 @transaction.atomic
 def allocate(
-    *, congress: Congress, unit: Organisation, by: str, ex_officio: int, elected: int, alternates: int
+    *,
+    congress: Congress,
+    unit: Organisation,
+    by: str,
+    ex_officio: int = 0,
+    elected: int = 0,
+    designated: int = 0,
+    alternates: int = 0,
 ) -> Allocation:
     """Say how many delegates a unit sends."""
-    figures = {"ex_officio": ex_officio, "elected": elected, "alternates": alternates}
+    figures = {"ex_officio": ex_officio, "elected": elected, "designated": designated, "alternates": alternates}
     held, _new = Allocation.objects.update_or_create(congress=congress, unit=unit, defaults=figures)
     record("congress.allocated", by=by, subject=subject_of(congress), facts={"unit": unit.key, **figures})
     return held
@@ -157,17 +223,46 @@ def _check_delegate(delegate: Delegate) -> None:
 
 
 @transaction.atomic
-def recognise(*, delegate: Delegate, credentials: Credentials, by: str) -> None:
-    """What the credentials board says of a delegate."""
-    Delegate.objects.filter(pk=delegate.pk).update(credentials=credentials)
+def recognise(*, delegate: Delegate, credentials: Credentials, by: str, reason: str = "") -> None:
+    """What the credentials board says of a delegate. Raises ValidationError for a refusal without a reason."""
+    refused = credentials == Credentials.REFUSED
+    if refused and not reason.strip():
+        raise ValidationError({"reason": _("Say why the delegate is not recognised; the report names the reason.")})
+    Delegate.objects.filter(pk=delegate.pk).update(
+        credentials=credentials, refusal_reason=reason.strip() if refused else ""
+    )
     facts = {"delegate": delegate.key, "credentials": str(credentials)}
     record("delegate.looked_at", by=by, subject=subject_of(delegate.congress), facts=facts)
 
 
 @transaction.atomic
-def set_leave(*, delegate: Delegate, leave: Leave, by: str) -> None:
-    """Whether an absent delegate told it."""
-    change_delegate(delegate=delegate, by=by, fields={"leave": leave})
+def set_leave(*, delegate: Delegate, leave: Leave, by: str, reason: str = "") -> None:
+    """Whether an absent delegate told it, and why."""
+    change_delegate(delegate=delegate, by=by, fields={"leave": leave, "leave_reason": reason})
+
+
+@transaction.atomic
+def recognise_open(*, congress: Congress, by: str) -> int:
+    """Recognise everybody at whom the board has not looked yet; gives how many."""
+    waiting = list(Delegate.objects.select_for_update().filter(congress=congress, credentials=Credentials.OPEN))
+    for one in waiting:
+        recognise(delegate=one, credentials=Credentials.RECOGNISED, by=by)
+    return len(waiting)
+
+
+@transaction.atomic
+def remove_delegate(*, delegate: Delegate, by: str) -> None:
+    """Take somebody off the list who was entered by mistake. Raises ValidationError once anything hangs on it."""
+    held = Delegate.objects.select_for_update().get(pk=delegate.pk)
+    if held.replaces_id is not None or Delegate.objects.filter(replaces=held).exists():
+        raise ValidationError(_("A replacement hangs on this delegate; take it back first."))
+    if held.passages.exists():
+        raise ValidationError(_("This delegate was checked in; record an absence or a replacement instead."))
+    if BodyMember.objects.filter(congress=held.congress, person=held.person).exists():
+        raise ValidationError(_("This delegate sits in a body of the congress; take the name out there first."))
+    facts = {"delegate": held.key, "person": held.person.key}
+    record("delegate.removed", by=by, subject=subject_of(held.congress), facts=facts)
+    held.delete()
 
 
 @transaction.atomic
@@ -214,13 +309,43 @@ def add_guest(*, congress: Congress, by: str, full_name: str, **fields: object) 
 
 
 @transaction.atomic
-def note_printing(*, congress: Congress, paper: Paper, copies: int, by: str, reason: str = "") -> Printing:
-    """Keep that a paper was made; what was made before is made again, and that is said."""
+def change_guest(*, guest: Guest, by: str, fields: Mapping[str, object]) -> None:
+    """Change what is known of a guest. Raises ValidationError by field."""
+    held = Guest.objects.select_for_update().get(pk=guest.pk)
+    changed = [name for name in GUEST_FIELDS if name in fields and getattr(held, name) != fields[name]]
+    for name in changed:
+        setattr(held, name, fields[name])
+    if changed:
+        held.full_clean()
+        held.save(update_fields=changed)
+        facts = {"guest": held.key, "fields": sorted(changed)}
+        record("guest.changed", by=by, subject=subject_of(held.congress), facts=facts)
+
+
+@transaction.atomic
+def note_printing(
+    *,
+    congress: Congress,
+    paper: Paper,
+    copies: int,
+    by: str,
+    reason: str = "",
+    asked: Mapping[str, object] | None = None,
+) -> Printing:
+    """Keep that a paper was made. Made before, it is made again, with a reason; else raises ValidationError."""
     again = Printing.objects.filter(congress=congress, paper=paper).exists()
+    if again and not reason.strip():
+        raise ValidationError({"reason": _("This paper was made before. Say why it is made again.")})
     printing = Printing.objects.create(
-        congress=congress, paper=paper, copies=copies, again=again, reason=reason, made_by=by
+        congress=congress,
+        paper=paper,
+        copies=copies,
+        again=again,
+        reason=reason.strip(),
+        made_by=by,
+        asked=dict(asked or {}),
     )
-    facts = {"paper": str(paper), "copies": copies, "again": again}
+    facts = {"paper": str(paper), "copies": copies, "again": again, "reason": reason.strip()}
     record("congress.printed", by=by, subject=subject_of(congress), facts=facts)
     return printing
 

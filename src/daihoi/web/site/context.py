@@ -26,6 +26,7 @@ class Door:
 DOORS = (
     Door("front", _("Front page"), "home"),
     Door("organisations", _("Organisations"), "sitemap", Right.SEE_ORGANISATIONS),
+    Door("congresses", _("Congresses"), "calendar", Right.SEE_CONGRESS),
     Door("people", _("People"), "user", Right.SEE_PEOPLE),
     Door("people_accounts", _("Accounts"), "users", Right.MANAGE_ACCOUNTS),
     Door("ledger", _("Ledger"), "book", Right.READ_LEDGER),

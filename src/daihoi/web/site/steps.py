@@ -12,6 +12,7 @@ from django_otp import user_has_device
 from daihoi.web.accounts import queries as accounts
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
+from daihoi.web.congresses import readiness
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
@@ -28,7 +29,7 @@ class Step:
 
 def steps_for(viewer: Viewer) -> list[Step]:
     """Steps that wait for this person, the most pressing first."""
-    return [*_of_the_tree(viewer), *_of_people(viewer), *_of_accounts(viewer)]
+    return [*_of_the_tree(viewer), *_of_people(viewer), *_of_congresses(viewer), *_of_accounts(viewer)]
 
 
 def _of_the_tree(viewer: Viewer) -> Iterator[Step]:
@@ -57,6 +58,12 @@ def _of_people(viewer: Viewer) -> Iterator[Step]:
             _("Delegates, committees and lists are made of the people of the organisations."),
             reverse("people_import"),
         )
+
+
+def _of_congresses(viewer: Viewer) -> Iterator[Step]:
+    """The first thing that waits in each congress that opens next."""
+    for congress, gap in readiness.for_viewer(viewer):
+        yield Step(f"{gap.words} – {congress.organisation.called}", gap.reason, gap.address)
 
 
 def _of_accounts(viewer: Viewer) -> Iterator[Step]:

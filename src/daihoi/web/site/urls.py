@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("daihoi.web.accounts.urls")),
     path("", include("daihoi.web.organisations.urls")),
     path("", include("daihoi.web.members.urls")),
+    path("", include("daihoi.web.congresses.urls")),
 ]
 
 handler400 = "daihoi.web.site.views.bad_request"

@@ -16,6 +16,7 @@ from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, gate, viewer_of
 from daihoi.web.audit import queries as audit
 from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
+from daihoi.web.congresses import queries as congresses
 from daihoi.web.lists.export import exported
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
@@ -56,6 +57,10 @@ def search(request: HttpRequest) -> HttpResponse:
         held["organisations"] = organisations.searched(organisations.visible(viewer), text)[:FOUND_SHOWN]
     if text and viewer.may(Right.SEE_PEOPLE):
         held["people"] = members.found(viewer, text, FOUND_SHOWN)
+    if text and viewer.may(Right.SEE_CONGRESS):
+        held["congresses"] = congresses.searched(congresses.visible(viewer), text)[:FOUND_SHOWN]
+    if text and viewer.may(Right.SEE_PEOPLE):
+        held["delegates"] = congresses.found_delegates(viewer, text, FOUND_SHOWN)
     return render(request, "site/search.html", held)
 
 

@@ -1,0 +1,166 @@
+"""The parts of a congress: sessions, bodies, groups, allocation by unit, and who works there."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from daihoi.web.accounts import services as accounts
+from daihoi.web.accounts.choices import Right, Role
+from daihoi.web.accounts.models import Grant
+from daihoi.web.accounts.permissions import gate
+from daihoi.web.congresses import queries, services
+from daihoi.web.congresses.choices import BodyKind, BodyPost, SessionKind
+from daihoi.web.congresses.forms import AccessForm, AllocationForm, BodyForm, GroupForm, SessionForm
+from daihoi.web.congresses.naming import title_of
+from daihoi.web.congresses.place import Place, place_of
+from daihoi.web.organisations import queries as organisations
+
+
+def refuse(form: Form, refused: ValidationError) -> None:
+    """Put what a service refused beside the fields that the form has, the rest above them."""
+    if hasattr(refused, "error_dict"):
+        for name, said in refused.message_dict.items():
+            form.add_error(name if name in form.fields else None, said)
+    else:
+        form.add_error(None, refused.messages)
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_CONGRESS)
+def congress_sessions(request: HttpRequest, congress: str) -> HttpResponse:
+    """Sessions: add one, take one away at which nobody was."""
+    place = place_of(request, congress, Right.EDIT_CONGRESS)
+    here = redirect("congress_sessions", place.congress.key)
+    if "remove" in request.POST:
+        _remove_session(request, place)
+        return here
+    form = SessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        services.add_session(
+            congress=place.congress, kind=SessionKind(given["kind"]), name=given["name"],
+            starts_at=given["starts_at"], by=place.by,
+        )  # fmt: skip
+        return here
+    held = place.held("congress", form=form, sessions=place.congress.sessions.all())
+    return render(request, "congresses/sessions.html", held)
+
+
+def _remove_session(request: HttpRequest, place: Place) -> None:
+    number = request.POST["remove"]
+    session = get_object_or_404(place.congress.sessions, pk=int(number) if number.isdecimal() else 0)
+    try:
+        services.remove_session(session=session, by=place.by)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_CONGRESS)
+def congress_bodies(request: HttpRequest, congress: str) -> HttpResponse:
+    """Presidium, secretariat, credentials board, counting board."""
+    place = place_of(request, congress, Right.EDIT_CONGRESS)
+    here = redirect("congress_bodies", place.congress.key)
+    if "remove" in request.POST:
+        number = request.POST["remove"]
+        member = get_object_or_404(place.congress.body_members, pk=int(number) if number.isdecimal() else 0)
+        services.leave_body(member=member, by=place.by)
+        return here
+    form = BodyForm(request.POST or None, congress=place.congress)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.seat_in_body(
+                congress=place.congress, body=BodyKind(given["body"]), person=given["delegate"].person,
+                post=BodyPost(given["post"]), by=place.by,
+            )  # fmt: skip
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            return here
+    bodies: dict[str, list[object]] = {kind.value: [] for kind in BodyKind}
+    for member in queries.bodies(place.congress):
+        bodies[member.body].append(member)
+    named = [(BodyKind(kind).label, members, kind == BodyKind.COUNTING) for kind, members in bodies.items()]
+    return render(request, "congresses/bodies.html", place.held("congress", form=form, bodies=named))
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_CONGRESS)
+def congress_groups(request: HttpRequest, congress: str) -> HttpResponse:
+    """Groups of delegates: add one, divide those who have none."""
+    place = place_of(request, congress, Right.EDIT_CONGRESS)
+    here = redirect("congress_groups", place.congress.key)
+    if "divide" in request.POST:
+        try:
+            put = services.divide_into_groups(congress=place.congress, by=place.by)
+            messages.success(request, _("%(n)d were put into groups, units together.") % {"n": put})
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        return here
+    last = place.congress.groups.last()
+    form = GroupForm(request.POST or None, initial={"number": last.number + 1 if last else 1})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_group(congress=place.congress, by=place.by, **form.cleaned_data)
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            return here
+    groups = queries.groups_with_numbers(place.congress)
+    without = place.congress.delegates.filter(group__isnull=True).count()
+    held = place.held("congress", form=form, groups=groups, without=without)
+    return render(request, "congresses/groups.html", held)
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_CONGRESS)
+def congress_allocation(request: HttpRequest, congress: str) -> HttpResponse:
+    """How many delegates each unit sends, and how many of them are on the list."""
+    place = place_of(request, congress, Right.EDIT_CONGRESS)
+    form = AllocationForm(request.POST or None, initial={"code": request.GET.get("unit", "")})
+    if request.method == "POST" and form.is_valid():
+        figures = dict(form.cleaned_data)
+        code = figures.pop("code")
+        below = organisations.visible(place.viewer).filter(path__startswith=place.congress.organisation.path)
+        unit = below.filter(code=code).first()
+        if unit is None:
+            form.add_error("code", _("No organisation below this one has this code."))
+        else:
+            services.allocate(congress=place.congress, unit=unit, by=place.by, **figures)
+            return redirect("congress_allocation", place.congress.key)
+    lines = list(queries.allocation(place.congress))
+    sums = {name: sum(getattr(line, name) for line in lines) for name in ("official", "alternates", "there")}
+    free = queries.units_without_allocation(place.congress)
+    held = place.held("congress", form=form, lines=lines, sums=sums, free=free[:400])
+    return render(request, "congresses/allocation.html", held)
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.MANAGE_ACCOUNTS)
+def congress_access(request: HttpRequest, congress: str) -> HttpResponse:
+    """Who works at this congress alone; invite another."""
+    place = place_of(request, congress, Right.MANAGE_ACCOUNTS)
+    form = AccessForm(request.POST or None)
+    grants = Grant.objects.filter(congress=place.congress.key, ended_at=None).select_related("user").order_by("pk")
+    held = place.held("congress", form=form, grants=grants)
+    if request.method == "POST" and form.is_valid():
+        token = accounts.invite(
+            role=Role(form.cleaned_data["role"]),
+            by=place.by,
+            full_name=form.cleaned_data["full_name"],
+            organisation=place.congress.organisation.key,
+            congress=place.congress.key,
+            scope_name=title_of(place.congress),
+        )
+        held["link"] = request.build_absolute_uri(reverse("join", args=[token]))
+        held["picture"] = segno.make(str(held["link"])).svg_data_uri(scale=4, dark="#000", light="#fff")
+    return render(request, "congresses/access.html", held)
