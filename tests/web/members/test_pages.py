@@ -161,7 +161,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(
         client.get(reverse("people"))
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 
 
 def test_a_person_is_entered_and_changed_on_pages(tree: Tree, commission: User) -> None:

@@ -114,9 +114,13 @@ class Person(models.Model):
         """Lists run through one of the orders below; people alike are looked for by `folded`."""
 
         indexes: ClassVar = [
-            models.Index(fields=["sort_text", "id"], name="person_by_name"),
+            # With what search looks in: the first people of a search are found in the index alone.
+            models.Index(fields=["sort_text", "id", "folded"], name="person_by_name"),
             models.Index(fields=["organisation", "sort_text", "id"], name="person_by_organisation"),
             models.Index(fields=["folded"], name="person_by_folded"),
+            models.Index(fields=["post", "sort_text", "id"], name="person_by_post"),
+            models.Index(fields=["born", "sort_text", "id"], name="person_by_birth"),
+            models.Index(fields=["joined", "sort_text", "id"], name="person_by_admission"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(full_name=""), name="person_has_a_name"),

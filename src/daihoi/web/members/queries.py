@@ -45,8 +45,10 @@ class Personnel:
 
 def searched(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Those whose name holds every word, without regard to accents or capitals, or whose code is the text."""
-    by_code = people.filter(code__iexact=text.strip()) if any(letter.isdigit() for letter in text) else None
-    if by_code is not None and by_code.exists():
+    code = text.strip()
+    # As it is typed or in capitals: both are looked up in the index of the codes.
+    by_code = people.filter(code__in={code, code.upper()}) if any(letter.isdigit() for letter in code) else None
+    if by_code is not None and by_code.order_by().exists():
         return by_code
     for word in fold_search(text).split():
         people = people.filter(folded__contains=word)
