@@ -134,7 +134,11 @@ class Table(Generic[M]):
     @cached_property
     def page(self) -> Page[M]:
         """The page asked for; the nearest one where that is none."""
-        return Paginator(self.ordered, PER_PAGE).get_page(self.asked.get("page"))
+        page = Paginator(self.ordered, PER_PAGE).get_page(self.asked.get("page"))
+        # The numbers of the rows are sorted and cut off first: whole rows of a country would be sorted much slower.
+        first = (page.number - 1) * PER_PAGE
+        page.object_list = self.ordered.filter(pk__in=self.ordered.values("pk")[first : first + PER_PAGE])
+        return page
 
     @property
     def heads(self) -> Iterator[Head]:

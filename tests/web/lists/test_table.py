@@ -1,0 +1,96 @@
+"""Lists: every row on exactly one page whatever it is sorted by, and nothing in a spreadsheet that would run."""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+import pytest
+from django.http import QueryDict
+from openpyxl import load_workbook
+
+from daihoi.web.accounts.models import User
+from daihoi.web.accounts.permissions import Viewer
+from daihoi.web.lists.export import workbook
+from daihoi.web.lists.table import PER_PAGE, Table
+from daihoi.web.organisations import queries
+from daihoi.web.organisations.choices import Tier
+from daihoi.web.organisations.models import Organisation
+from daihoi.web.organisations.views import COLUMNS
+
+pytestmark = pytest.mark.django_db
+ROWS = 2 * PER_PAGE + 7
+
+
+@pytest.fixture
+def many(db: None) -> None:
+    """More than two pages, alike in nearly everything; every third one has ended."""
+    for number in range(ROWS):
+        ended = datetime.date(2025, 1, 1 + number % 5) if number % 3 == 0 else None
+        row = Organisation(code=f"{'Aa_-'[number % 4]}{number}", name="Đảng bộ", tier=Tier.GRASSROOTS, valid_to=ended)
+        row.refold()
+        Organisation.objects.add_root(instance=row)
+
+
+def table(asked: str) -> Table[Organisation]:
+    return Table(Organisation.objects.order_by("path"), COLUMNS, QueryDict(asked), ("path",))
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("sort", ["", *(f"{dash}{one.name}" for one in COLUMNS for dash in ("", "-"))])
+def test_every_row_stands_on_exactly_one_page(sort: str) -> None:
+    pages = [[row.pk for row in table(f"sort={sort}&page={page}").page] for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [PER_PAGE, PER_PAGE, 7]
+    assert [pk for page in pages for pk in page] == [row.pk for row in table(f"sort={sort}").ordered]
+    assert len({pk for page in pages for pk in page}) == ROWS
+
+
+@pytest.mark.usefixtures("many")
+def test_what_says_nothing_stands_last_upwards_and_first_downwards() -> None:
+    upwards = [row.valid_to for row in table("sort=until").ordered]
+    assert upwards[-1] is None
+    assert upwards[0] == datetime.date(2025, 1, 1)
+    assert [row.valid_to for row in table("sort=-until").ordered] == upwards[::-1]
+
+
+@pytest.mark.usefixtures("many")
+def test_text_sorts_by_its_bytes_in_every_database() -> None:
+    codes = [row.code for row in table("sort=code").ordered]
+    assert codes == sorted(codes)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(("page", "number"), [("0", 3), ("-1", 3), ("99", 3), ("zwei", 1), ("", 1), ("2", 2)])
+def test_a_page_that_is_not_there_leads_to_one_that_is(page: str, number: int) -> None:
+    assert table(f"page={page}&sort=no-such-column").page.number == number
+
+
+def test_a_spreadsheet_runs_nothing_and_holds_dates_as_dates(db: None) -> None:
+    for number, start in enumerate(("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "Đảng bộ")):
+        row = Organisation(code=f"C{number}", name=start, tier=Tier.GRASSROOTS, valid_to=datetime.date(2025, 1, 2))
+        row.refold()
+        Organisation.objects.add_root(instance=row)
+    data = workbook(table("columns=name,until,official"), "to-chuc")
+    sheet = load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=2))
+    assert [str(cells[0].value)[:2] for cells in rows] == ["'=", "'+", "'-", "'@", "'\t", "Đả"]
+    assert {cells[0].data_type for cells in rows} == {"s"}
+    assert [cells[1].value.date() for cells in rows] == [datetime.date(2025, 1, 2)] * 6  # type: ignore[union-attr]
+    assert {cells[2].value for cells in rows} == {0}
+
+
+def test_below_a_path_stand_its_own_and_no_neighbours(administrator: User) -> None:
+    top = [Organisation(code=f"T{n}", name="X", tier=Tier.PROVINCE) for n in range(40)]
+    for one in top:
+        one.refold()
+        Organisation.objects.add_root(instance=one)
+    for n, parent in enumerate((top[0], top[9], top[34], top[35])):
+        child = Organisation(code=f"U{n}", name="X", tier=Tier.GRASSROOTS)
+        child.refold()
+        Organisation.objects.add_child(Organisation.objects.get(pk=parent.pk), instance=child)
+    for parent in (Organisation.objects.get(pk=one.pk) for one in top):
+        found = set(queries.visible(Viewer(administrator)).filter(queries.beneath(parent.path)))
+        assert {one.path for one in found} == {
+            one.path for one in Organisation.objects.all() if one.path.startswith(parent.path)
+        }
