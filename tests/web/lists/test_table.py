@@ -76,8 +76,8 @@ def test_a_spreadsheet_runs_nothing_and_holds_dates_as_dates(db: None) -> None:
     rows = list(sheet.iter_rows(min_row=2))
     assert [str(cells[0].value)[:2] for cells in rows] == ["'=", "'+", "'-", "'@", "'\t", "Đả"]
     assert {cells[0].data_type for cells in rows} == {"s"}
-    assert [cells[1].value.date() for cells in rows] == [datetime.date(2025, 1, 2)] * 6  # type: ignore[union-attr]
-    assert {cells[2].value for cells in rows} == {0}
+    assert [cells[2].value.date() for cells in rows] == [datetime.date(2025, 1, 2)] * 6  # type: ignore[union-attr]
+    assert {cells[1].value for cells in rows} == {0}
 
 
 def test_below_a_path_stand_its_own_and_no_neighbours(administrator: User) -> None:

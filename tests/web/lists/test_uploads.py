@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from daihoi.web.accounts.models import User
 from daihoi.web.lists.models import Upload
@@ -115,3 +118,20 @@ def test_a_language_changed_between_shows_the_preview_in_it(administrator: User)
     assert "Row 2, column C (Name): It must not be empty." in client.get(address).content.decode()
     client.post(reverse("language"), {"language": "vi"})
     assert "Dòng 2, cột C (Tên): Không được để trống." in client.get(address).content.decode()
+
+
+def test_a_file_that_nobody_confirms_is_gone_after_a_day(administrator: User) -> None:
+    client = signed_in(administrator)
+    address = sent(client, xlsx(HEAD, *NEW))
+    Upload.objects.update(sent_at=timezone.now() - timedelta(hours=25))
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("organisations_import")).status_code == 200
+    assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize("header", ["", "0", "99", "-1", "x", "9" * 5000, "²"])
+def test_a_row_of_headings_that_is_none_leaves_it_where_it_was(administrator: User, header: str) -> None:
+    client = signed_in(administrator)
+    address = sent(client, xlsx(HEAD, *NEW))
+    assert client.post(address, {"act": "map", "header": header}, follow=True).status_code == 200
+    assert Upload.objects.get().header == 1

@@ -26,7 +26,7 @@ from daihoi.web.lists.imports.mapping import Columns, chosen
 from daihoi.web.lists.imports.plan import Importer, Row, State
 from daihoi.web.lists.imports.preview import Preview, preview, sentence
 from daihoi.web.lists.imports.reading import LARGEST
-from daihoi.web.lists.imports.storage import columns_of, grid_of, keep, of_owner, packed, unpacked
+from daihoi.web.lists.imports.storage import columns_of, grid_of, keep, of_owner, packed, sweep, unpacked
 from daihoi.web.lists.imports.values import shown
 from daihoi.web.lists.models import Upload
 
@@ -71,6 +71,7 @@ def _start(request: HttpRequest, importer: Importer) -> HttpResponse:
             return redirect(_address(importer, _sent(request, importer)))
         except ValidationError as refused:
             said = " ".join(refused.messages)
+    sweep()
     waiting = of_owner(importer).defer("data", "grid", "told").first()
     held = {"importer": importer, "said": said, "waiting": waiting, "most": LARGEST // 1024 // 1024}
     if waiting is not None:
@@ -100,8 +101,10 @@ def _map(request: HttpRequest, importer: Importer, upload: Upload) -> HttpRespon
     """Another choice of columns."""
     grid = grid_of(upload)
     asked = {place: request.POST.get(f"column-{place}", "") for place in range(grid.width)}
-    header = request.POST.get("header", "")
-    found = chosen(grid, importer.fields, int(header) if header.isdecimal() else upload.header, asked)
+    rows = {str(number): number for number, _cells in grid.rows}
+    # A row that is not there, or that nobody typed, leaves the headings where they were.
+    header = rows.get(request.POST.get("header", "").strip(), upload.header)
+    found = chosen(grid, importer.fields, header, asked)
     upload.header, upload.places, upload.digest = found.header, dict(found.places), ""
     upload.save(update_fields=["header", "places", "digest"])
     return redirect(_address(importer, upload))

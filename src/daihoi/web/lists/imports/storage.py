@@ -25,7 +25,7 @@ def keep(data: bytes, file_name: str, importer: Importer, sheet: str = "") -> Up
     grid = read(data, sheet)
     columns = recognised(grid, importer.fields)
     of_owner(importer).delete()
-    Upload.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+    sweep()
     return Upload.objects.create(
         owner=importer.owner,
         list=importer.name,
@@ -38,9 +38,15 @@ def keep(data: bytes, file_name: str, importer: Importer, sheet: str = "") -> Up
     )
 
 
+def sweep() -> None:
+    """Let go of files that nobody confirmed within a day, whoever sent them."""
+    Upload.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
+
+
 def of_owner(importer: Importer) -> QuerySet[Upload]:
-    """What this person sent to this list and has not confirmed."""
-    return Upload.objects.filter(owner=importer.owner, list=importer.name)
+    """What this person sent to this list within a day and has not confirmed."""
+    since = timezone.now() - KEPT
+    return Upload.objects.filter(owner=importer.owner, list=importer.name, sent_at__gte=since)
 
 
 def grid_of(upload: Upload) -> Grid:
