@@ -290,3 +290,10 @@ def test_sessions_run_out(minh: User) -> None:
     sign_in(client)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get(reverse("mine")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address", ["/organisations/?q=%00", "/people/?page=%00", "/organisations/%00/", "/join/a%00/"]
+)
+def test_a_zero_byte_in_an_address_is_refused(address: str, administrator: User) -> None:
+    assert signed_in(administrator).get(address).status_code == 400
