@@ -7,6 +7,7 @@ a new msgid stands empty in Vietnamese, and tests/words/test_catalogues.py fails
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -31,6 +32,9 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "gettext_noop": None,
 }
+DECLARES = SOURCE / "web" / "audit" / "events.py"
+MEANING = {"act": 1, "Fact": 1, "text": 0, "number": 0}
+"""Where the meaning stands in what declares the acts of the ledger and their facts: the page of the ledger says it."""
 # A catalogue's header must carry some date; a real one would make two runs differ.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -71,6 +75,8 @@ def collected(domain: Domain = WORDS) -> list[MsgId]:
 
 def _ids_in(path: Path) -> Iterator[MsgId]:
     text = path.read_text(encoding="utf-8")
+    if path == DECLARES:
+        yield from _meanings(text)
     if path.suffix == ".html":
         # Django's own way from a template to something that reads as code.
         text = templatize(text, origin=path.name)
@@ -81,6 +87,15 @@ def _ids_in(path: Path) -> Iterator[MsgId]:
             yield ids[0]
         elif ids:
             yield ids[0], ids[1]
+
+
+def _meanings(text: str) -> Iterator[str]:
+    for call in ast.walk(ast.parse(text)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in MEANING:
+            continue
+        meaning = call.args[MEANING[call.func.id]]
+        if isinstance(meaning, ast.Constant):
+            yield str(meaning.value)
 
 
 def known(domain: Domain, language: str) -> Catalog:

@@ -18,6 +18,8 @@ from tests.cli.terminal import run
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo with a tiny election, so that it ends in seconds."""
     monkeypatch.setattr(demo, "election_of_the_demo", lambda: TINY.replace(*SMALL).encode())
+    # Filled and looked into by tests/web/site/test_demo.py.
+    monkeypatch.setattr(demo, "fill_house", lambda data: data.mkdir())
 
 
 @pytest.mark.usefixtures("small")
@@ -36,7 +38,9 @@ def test_demo_goes_from_the_list_to_the_verified_package(tmp_path: Path) -> None
     ):
         assert (out / "bch" / name).is_file()
         assert (out / "bi-thu" / name).is_file()
-    opened = done.out.split("Open:")[1].splitlines()
+    opened, entered = done.out.split("Open:")[1].split("The house in the browser")
+    opened = opened.splitlines()
+    assert f"serve --data {out / 'house'}" in entered
     paths = [Path(line.split("  ")[1]) for line in opened if line.startswith("  ")]
     assert len(paths) == 6
     assert all(path.exists() for path in paths)

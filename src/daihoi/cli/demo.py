@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -33,7 +36,7 @@ from daihoi.ledger.signatures import new_key
 from daihoi.rules.terms import InvalidGround, Mark
 from daihoi.simulation.run import TRUTH_NAME, Order
 from daihoi.verify.package import verify_package
-from daihoi.words.language import _
+from daihoi.words.language import _, spoken
 from daihoi.words.reasons import reason, reasons
 
 MADE_HERE = ".daihoi-demo"
@@ -41,6 +44,8 @@ MADE_HERE = ".daihoi-demo"
 
 ELECTION_NAME = "election.toml"
 KEY_NAME = "key.pem"
+HOUSE_NAME = "house"
+_SET_ELSEWHERE = ("DAIHOI_", "DATABASE_", "DJANGO_")
 SEEDS: Mapping[str, int] = {"bch": 2004, "bi-thu": 2006, "dai-bieu": 2003}
 """Halls without a tie at the last seat, and with ballots invalid on several grounds."""
 
@@ -110,9 +115,23 @@ def show(out: Path) -> int:
         click.echo(_("=== {title} ===").format(title=stage.given.grounds.contest.title))
         if not run_stage(stage, SEEDS.get(contest, 1), private, public):
             return ExitCode.STOPPED
-    for line in what_to_open(out, contests):
+    click.echo()
+    click.echo(_("Filling the house in the browser with a province that does not exist ..."))
+    fill_house(out / HOUSE_NAME)
+    for line in (*what_to_open(out, contests), *how_to_enter(out / HOUSE_NAME)):
         click.echo(line)
     return ExitCode.DONE
+
+
+def fill_house(data: Path) -> None:
+    """The province of the demo in a house of its own; it says itself who signs in. Raises CalledProcessError.
+
+    In a process of its own: Django takes its settings once, and neither a database nor a key that stand in this
+    environment may become the demo's.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SET_ELSEWHERE)}
+    held = {**kept, "DAIHOI_DATA": str(data.resolve()), "DAIHOI_LANG": spoken()}
+    subprocess.run([sys.executable, "-m", "daihoi.web.site.demo"], env=held, check=True)
 
 
 def election_of_the_demo() -> bytes:
@@ -136,7 +155,7 @@ def clear(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     election = load_election(election_of_the_demo(), ELECTION_NAME)
     made = [ELECTION_NAME, "election.form-secret", KEY_NAME, public_half(Path(KEY_NAME)).name]
-    made += [str(contest.id) for contest in election.contests]
+    made += [HOUSE_NAME, *(str(contest.id) for contest in election.contests)]
     (out / MADE_HERE).write_text("\n".join(made) + "\n", encoding="utf-8")
 
 
@@ -242,6 +261,15 @@ def true_answer(row: ReviewRow, fronts: Mapping[str, str], truth: Mapping[str, M
     if row.candidate:
         return meant.marks[row.candidate].value
     return next((ground.value for ground in meant.grounds), decisions.VALID)
+
+
+def how_to_enter(data: Path) -> Iterator[str]:
+    """The command that serves the house, and its address."""
+    program = "daihoi" if shutil.which("daihoi") else sys.argv[0]
+    yield ""
+    yield _("The house in the browser: run this, open the address, and sign in as one of the above:")
+    yield f"  {program} serve --data {data}"
+    yield "  http://127.0.0.1:8000/"
 
 
 def what_to_open(out: Path, contests: Sequence[str]) -> Iterator[str]:

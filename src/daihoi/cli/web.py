@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +21,8 @@ from daihoi.words.language import _, language_of_environment
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 -- asked for by --lan
 PORT = 8000
+RELEASED = date(2026, 11, 1)
+"""No clock that is right shows a day before: sign-ins, certificates and the ledger go by it."""
 
 
 def _data_option() -> click.Option:
@@ -79,6 +81,7 @@ def serve_house(data: Path | None, port: int, lan: bool) -> int:
     hosts = ",".join([*names, *filter(None, [os.environ.get("DAIHOI_HOSTS", "")])])
     _at(data, DAIHOI_TLS="1" if lan else "0", DAIHOI_HOSTS=hosts)
     opened = open_house()
+    _warn_of_clock(datetime.now(UTC).date())
     root = f"{'https' if lan else 'http'}://{_shown(names[0])}:{port}"
     tls = None
     if lan:
@@ -90,6 +93,14 @@ def serve_house(data: Path | None, port: int, lan: bool) -> int:
         click.echo(_("Make the first administrator, once, within 12 hours: {link}").format(link=root + opened.link))
     serve(address, port, data=opened.data, tls=tls)
     return ExitCode.DONE
+
+
+def _warn_of_clock(today: date) -> None:
+    if today < RELEASED:
+        words = _(
+            "WARNING: the clock of this machine says {day}, before this program was made. Set it before you begin."
+        )
+        click.echo(words.format(day=today.isoformat()), err=True)
 
 
 def _shown(host: str) -> str:

@@ -7,6 +7,7 @@ from daihoi.web.site import views
 urlpatterns = [
     path("", views.front, name="front"),
     path("search/", views.search, name="search"),
+    path("help/", views.help_page, name="help"),
     path("health/", views.health, name="health"),
     path("ledger/", views.ledger, name="ledger"),
     path("ledger/verify/", views.ledger_verify, name="ledger_verify"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -21,17 +23,27 @@ from daihoi.web.lists.export import exported
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
+from daihoi.web.site import telling
 from daihoi.web.site.steps import steps_for
+from daihoi.web.site.telling import Telling
 
-LEDGER_COLUMNS: tuple[Column[LedgerEntry], ...] = (
-    Column("seq", gettext_lazy("Number"), lambda row: row.seq, ("seq",), number=True),
-    Column("at", gettext_lazy("When"), lambda row: row.moment, ("seq",)),
-    Column("by", gettext_lazy("Who"), lambda row: row.by, ("by",)),
-    Column("kind", gettext_lazy("What"), lambda row: row.kind, ("kind",)),
-    Column("subject", gettext_lazy("On what"), lambda row: row.subject, ("subject",)),
-    Column("facts", gettext_lazy("Facts"), lambda row: row.facts),
-    Column("hash", gettext_lazy("Hash"), lambda row: row.hash, shown=False),
-)
+
+def ledger_columns(told: Telling) -> list[Column[LedgerEntry]]:
+    """The columns of the ledger: words for the eye, codes for who asks for them."""
+    return [
+        Column("seq", gettext_lazy("Number"), lambda row: row.seq, ("seq",), number=True),
+        Column("at", gettext_lazy("When"), lambda row: row.moment, ("seq",)),
+        Column("by", gettext_lazy("Who"), lambda row: row.by, ("by",)),
+        Column("act", gettext_lazy("What"), lambda row: telling.act(row.kind), ("kind",)),
+        Column("on", gettext_lazy("On what"), told.subject, ("subject",)),
+        Column("told", gettext_lazy("Facts"), told.facts),
+        Column("kind", gettext_lazy("Code of the act"), lambda row: row.kind, ("kind",), shown=False),
+        Column("subject", gettext_lazy("Key"), lambda row: row.subject, ("subject",), shown=False),
+        Column("facts", gettext_lazy("Facts as written"), lambda row: row.facts, shown=False),
+        Column("hash", gettext_lazy("Hash"), lambda row: row.hash, shown=False),
+    ]
+
+
 FOUND_SHOWN = 20
 
 
@@ -68,9 +80,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @gate(Right.READ_LEDGER)
 def ledger(request: HttpRequest) -> HttpResponse:
     """The ledger, newest first, to be searched."""
-    kinds = Filter("kind", gettext_lazy("What"), [(kind, kind) for kind in EVENTS])
+    kinds = Filter(
+        "kind", gettext_lazy("What"), sorted(((kind, telling.act(kind)) for kind in EVENTS), key=itemgetter(1))
+    )
     rows = audit.entries(request.GET.get("q", ""), request.GET.get("kind", ""))
-    table = Table(rows, LEDGER_COLUMNS, request.GET, ("-seq",), [kinds])
+    table = Table(rows, ledger_columns(Telling(viewer_of(request), ())), request.GET, ("-seq",), [kinds])
+    table = Table(rows, ledger_columns(Telling(viewer_of(request), table.page)), request.GET, ("-seq",), [kinds])
     if request.GET.get("export"):
         return exported(table, name="so-nhat-ky", by=viewer_of(request).name)
     template = "lists/table.html#list" if request.htmx else "site/ledger.html"  # type: ignore[attr-defined]
@@ -83,6 +98,13 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def ledger_verify(request: HttpRequest) -> HttpResponse:
     """Follow the whole chain and say what was found."""
     return render(request, "site/ledger_verify.html", {"verified": audit.verify()})
+
+
+@require_http_methods(["GET"])
+@gate(SIGNED_IN)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Keys, lists, and what the house promises."""
+    return render(request, "site/help.html")
 
 
 @never_cache

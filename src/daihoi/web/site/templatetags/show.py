@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,3 +35,26 @@ def address(context: Context, **changed: object) -> str:
 def of(mapping: dict[str, object], key: str) -> object:
     """A value by a key that stands in a variable; the key itself where there is none."""
     return mapping.get(key, key)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """What a person types into or chooses from, in the dress of the style sheet."""
+    widget = field.field.widget
+    dress = "form-control"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        dress = ""
+    elif isinstance(widget, CheckboxInput):
+        dress = "form-check-input"
+    elif isinstance(widget, Select):
+        dress = "form-select"
+    if field.errors:
+        dress += " is-invalid"
+    held = " ".join(filter(None, (widget.attrs.get("class"), dress)))
+    return field.as_widget(attrs={"class": held} if held else {})
+
+
+@register.filter
+def below(path: str, door: str) -> bool:
+    """Whether a page stands behind a door of the menu; behind the front door stands the front page alone."""
+    return path == door if door == "/" else path.startswith(door)

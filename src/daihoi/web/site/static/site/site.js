@@ -24,10 +24,20 @@ document.addEventListener("change", (event) => {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const field = document.querySelector("#list-q, #search-q");
+    const field = document.querySelector("#list-q") || document.querySelector("#search-q");
     if (field) { event.preventDefault(); field.focus(); field.select(); }
   }
-  if (event.key === "Escape") for (const menu of document.querySelectorAll("details[open]")) menu.open = false;
+  if (event.key === "?" && !typing) { const help = document.querySelector("[data-help]"); if (help) help.click(); }
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.list-columns[open]")) menu.open = false;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    // From the search of a list into its rows, and from row to row by their links.
+    const links = [...document.querySelectorAll("#list tbody tr")].map((row) => row.querySelector("a")).filter(Boolean);
+    const here = links.indexOf(document.activeElement);
+    const there = here + (event.key === "ArrowDown" ? 1 : -1);
+    if (here < 0 && !(event.target.id === "list-q" && event.key === "ArrowDown")) return;
+    const next = there < 0 ? document.querySelector("#list-q") : links[there];
+    if (next) { event.preventDefault(); next.focus(); }
+  }
 });
 document.addEventListener("submit", (event) => {
   // A form is sent once: a second press while it is under way would be a second act.
@@ -38,3 +48,13 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
 });
 window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+
+// The menu stands open beside a wide page and folds above a narrow one.
+(() => {
+  const menu = document.querySelector("[data-rail]");
+  if (!menu) return;
+  const narrow = matchMedia("(max-width: 800px)");
+  const fit = () => { menu.open = !narrow.matches; menu.dataset.ready = "1"; };
+  narrow.addEventListener("change", fit);
+  fit();
+})();
