@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,9 @@ class Station:
         """The token that a scan carries."""
         return str(json.loads(self.ask("GET", address)[1])["token"])
 
-    def scan(self, address: str, token: str, code: str) -> tuple[int, dict[str, Any]]:
+    def scan(self, address: str, token: str, code: str, nonce: str = "") -> tuple[int, dict[str, Any]]:
         """One scan, and the answer."""
-        nonce = secrets.token_hex(16)
+        nonce = nonce or secrets.token_hex(16)
         body = json.dumps({"scans": [{"code": code, "nonce": nonce, "way": "in", "age": 0, "station": self.name}]})
         status, answer = self.ask("POST", address, body, **{"Content-Type": "application/json", "X-CSRFToken": token})
         return status, json.loads(answer) if status == 200 else {}
@@ -101,8 +102,8 @@ def prepared(folder: Path, delegates: int) -> tuple[str, list[str]]:
     return f"/congresses/{congress.key}/check-in/{session.pk}/pass/", [one.code for one in found]
 
 
-def served(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    """`daihoi serve`, ready to answer."""
+def served(folder: Path, port: int, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """`daihoi serve` as the head of a group of processes, ready to answer."""
     command = [
         sys.executable,
         "-c",
@@ -113,13 +114,15 @@ def served(folder: Path, port: int) -> subprocess.Popen[bytes]:
         "--port",
         str(port),
     ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     for _try in range(300):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/health/")
-            if connection.getresponse().status == 200:
-                return process
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/health/")
+                if connection.getresponse().status == 200:
+                    return process
         except OSError:
             time.sleep(0.2)
     process.kill()
