@@ -36,7 +36,7 @@ class Telling:
         keys = {str(facts.get(name, "")) for _row, facts in held for name in _OF_ORGANISATIONS}
         keys |= {row.subject.partition(":")[2] for row, _facts in held if row.subject.startswith(f"{ORGANISATION}:")}
         seen = organisations.visible(viewer).filter(key__in=keys - {""}).order_by() if keys - {""} else None
-        self._names = dict(seen.values_list("key", "name")) if seen is not None else {}
+        self._names: dict[str, str] = dict(seen.values_list("key", "name")) if seen is not None else {}
 
     def subject(self, row: LedgerEntry) -> str:
         """On what: the name of an organisation, the key of anything else."""
