@@ -289,7 +289,7 @@ def replace(*, delegate: Delegate, alternate: Delegate, decision: str, by: str) 
 @transaction.atomic
 def take_back_replacement(*, alternate: Delegate, by: str) -> None:
     """The replaced delegate has the vote again."""
-    held = Delegate.objects.select_for_update().select_related("replaces").get(pk=alternate.pk)
+    held = Delegate.objects.select_for_update(of=("self",)).select_related("replaces").get(pk=alternate.pk)
     if held.replaces is None:
         return
     facts = {"delegate": held.replaces.key, "alternate": held.key, "decision": ""}
