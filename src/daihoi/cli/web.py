@@ -228,9 +228,6 @@ def import_list(what: str, file: Path, data: Path | None) -> int:
     from daihoi.web.site.serving import open_house  # noqa: PLC0415
 
     open_house()
-    from django.core.exceptions import ValidationError  # noqa: PLC0415
-    from django.utils import translation  # noqa: PLC0415
-
     from daihoi.web.site.loading import load_file  # noqa: PLC0415
 
     began = perf_counter()
@@ -239,11 +236,7 @@ def import_list(what: str, file: Path, data: Path | None) -> int:
         each = rows / max(perf_counter() - began, 0.001)
         click.echo(_("{rows:,} rows, {each:,.0f} rows/s").format(rows=rows, each=each), err=True)
 
-    with translation.override(language_of_environment()):
-        try:
-            counts = load_file(what, file, tell)
-        except ValidationError as refused:
-            raise click.ClickException("\n".join(refused.messages)) from None
+    counts = load_file(what, file, tell, language_of_environment())
     seconds = perf_counter() - began
     words = _(
         "{new:,} new, {changed:,} changed, {unchanged:,} as they were, {warning:,} to be looked at; "

@@ -87,14 +87,10 @@ def _in_place(
     # Where one pile lies wholly in the other nothing differs.
     if not chosen or len(run) == min(len(ours), len(theirs)) or len(ours) * len(theirs) > LARGEST_IN_PLACE:
         return run
-    own_kinds, other_kinds = (list(dict.fromkeys(side)) for side in keys)
-    shown = dict(zip((*ours, *theirs), (*first, *second), strict=True))
-    costs = apart([shown[key] for key in own_kinds], [shown[key] for key in other_kinds]).astype(np.int64)
+    kinds = (list(dict.fromkeys(ours)), list(dict.fromkeys(theirs)))
     most = most_apart(len(first[0].marks))
-    # What says the same but for its standing differs too; what is too far apart is two papers.
-    costs = np.maximum(costs, np.array(own_kinds)[:, None] != np.array(other_kinds)[None, :])
-    costs[costs > most] = 2 * most + 1
-    row_of, column_of = ({key: place for place, key in enumerate(kinds)} for kinds in (own_kinds, other_kinds))
+    costs = _costs(dict(zip((*ours, *theirs), (*first, *second), strict=True)), kinds, most)
+    row_of, column_of = (dict(zip(side, range(len(side)), strict=True)) for side in kinds)
     step = -1 if order is Order.REVERSED else 1
     found = in_place([row_of[key] for key in ours], [column_of[key] for key in theirs[::step]], costs, most)
     if found is None:
@@ -102,6 +98,16 @@ def _in_place(
     last = len(theirs) - 1
     lined = [(one, last - other if step < 0 else other) for one, other in found]
     return [(one, other) for one, other in lined if ours[one] == theirs[other]]
+
+
+def _costs(shown: dict[int, Leaf], kinds: tuple[list[int], list[int]], most: int) -> npt.NDArray[np.int64]:
+    """How far each kind of paper of one pile lies from each of the other, `(N, M)`."""
+    own, other = kinds
+    costs = apart([shown[key] for key in own], [shown[key] for key in other]).astype(np.int64)
+    # What says the same but for its standing differs too; what is too far apart is two papers.
+    costs = np.maximum(costs, np.array(own)[:, None] != np.array(other)[None, :])
+    costs[costs > most] = 2 * most + 1
+    return np.asarray(costs, np.int64)
 
 
 def _is_one_of_many(keys: Sequence[int], paired: set[int]) -> bool:

@@ -87,3 +87,9 @@ class NoHouseError(WebError):
     """There is no `file`."""
 
     code = "web.no_house"
+
+
+class ListRefusedError(WebError):
+    """A list holds `faults`, a sentence each; nothing of it was taken."""
+
+    code = "web.list_refused"

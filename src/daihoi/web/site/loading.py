@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
 from daihoi.web.lists.imports.bulk import load
 from daihoi.web.lists.imports.plan import Importer, State
 from daihoi.web.members.imports import PeopleImport
 from daihoi.web.organisations.imports import OrganisationImport
 from daihoi.web.organisations.models import Organisation
+from daihoi.web.site.errors import ListRefusedError
 
 BY = "import"
 """As the ledger names who did it: the command, on the machine itself."""
@@ -29,9 +33,13 @@ def members() -> Importer:
 LISTS: dict[str, Callable[[], Importer]] = {"organisations": organisations, "members": members}
 
 
-def load_file(what: str, file: Path, tell: Callable[[int], None]) -> Counter[State]:
+def load_file(what: str, file: Path, tell: Callable[[int], None], language: str) -> Counter[State]:
     """Write a file into a list of `LISTS`, all of it or nothing; `tell` hears how many rows are done.
 
-    Raises ValidationError with a sentence for each fault, and OSError for a file that cannot be read.
+    Raises ListRefusedError with a sentence for each fault in this language, and OSError for a file that cannot be read.
     """
-    return load(file.read_bytes(), file.name, LISTS[what](), tell)
+    with translation.override(language):
+        try:
+            return load(file.read_bytes(), file.name, LISTS[what](), tell)
+        except ValidationError as refused:
+            raise ListRefusedError(faults="\n".join(refused.messages)) from None

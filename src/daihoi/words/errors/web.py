@@ -19,5 +19,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "web.database": N_("The database does not answer as it should ({reason}); look at DATABASE_URL and at its disk."),
     "web.no_house": N_("There is no house at {file}; check the folder given by --data or DAIHOI_DATA."),
+    "web.list_refused": N_("Nothing was taken; mend the list and give the same command again.\n{faults}"),
     "web.house_runs": N_("The house of {folder} is being served; stop it first, then put the copy back."),
 }
