@@ -52,13 +52,14 @@ def test_two_scans_of_the_same_papers_agree(hall: Hall) -> None:
 
 def test_what_differs_is_told_and_leaves_with_three(hall: Hall) -> None:
     names = sorted(path.name for path in hall.scans.glob("*.jpg"))
-    other = rescanned(hall, "B", leave_out=names[2], torn=names[0])
+    # The fifth has no equal in the pile: which of two equal papers is missing nobody could say.
+    other = rescanned(hall, "B", leave_out=names[4], torn=names[0])
     out = hall.folder / "so-sanh"
     done = run("compare", hall.count, other, "--out", out)
     assert done.code == 3
     assert "Ballots read in one and not in another: 1." in done.out
     assert "Ballots that are missing in one: 1." in done.out
-    assert names[2] in done.out
+    assert names[4] in done.out
     assert str(out / "differences.csv") in done.out
     pictures = sorted(path.name for path in (out / "crops").iterdir())
     assert pictures == ["00001-A.jpg", "00001-B.jpg", "00002-A.jpg"]

@@ -72,7 +72,9 @@ class Reader:
         self.expected = expected
         self.limits = limits
         self.references = reference_pages(form)
-        self._texts = tuple(map(printed_text, self.references, form.rasters))
+        # Of a page learned from a print only the places are known: its rulings, which thin out on 1-bit scans, stand
+        # among the text of a row, and would pass for names that are covered.
+        self._texts = () if locate else tuple(map(printed_text, self.references, form.rasters))
         self._locate = locate or self._by_marks
 
     def read(self, image: GrayImage) -> ReadPage | Refusal:
@@ -114,7 +116,8 @@ class Reader:
         astray = frozenset(
             i for i, row in enumerate(reference.rows) if row.segments[0].number in ink.astray and carries_ink(ink, row)
         )
-        covered = missing_print(page, self._texts[reference.plan.number - 1], self.limits)
+        text = self._texts[reference.plan.number - 1] if self._texts else None
+        covered = missing_print(page, text, self.limits) if text else frozenset[int]()
         marks = classify_page(scores, astray, self.limits, covered)
         crop = partial(_row_png, page, {row.candidate: row.cell for row in reference.rows})
         read = ReadPage(
