@@ -119,6 +119,16 @@ def test_every_fault_is_answered_by_row_and_column(tree: Tree, commission: User)
     assert "2 new, 0 changed, 0 as they were, 11 left out" in confirmed(client, address)
 
 
+def test_the_code_of_somebody_elses_person_tells_none_of_their_dates(tree: Tree, commission: User) -> None:
+    entered(tree.far, "Người Xa", code="FAR", born="1990", joined="2010", official="2011")
+    client = signed_in(commission)
+    head = ("Mã", "Họ và tên", "Mã tổ chức", "Ngày vào Đảng")
+    for guess in ("2007", "2009"):
+        _address, page = preview_of(client, ("FAR", "Người Xa", "TG-NL-01", guess), head=head)
+        assert "This code belongs to a person outside your part of the tree." in page
+        assert "Admitted before the age of eighteen" not in page
+
+
 def test_somebody_who_stands_there_already_is_not_entered_twice(tree: Tree, commission: User) -> None:
     entered(tree.commune, "Nguyễn Văn Hùng", code="N1", born="1975-04-30")
     client = signed_in(commission)

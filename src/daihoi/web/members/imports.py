@@ -126,7 +126,8 @@ class PeopleImport(Importer):
         today = timezone.localdate()
         for row in rows:
             self._judge_one(row, known)
-            held = {name: getattr(row.known, name) for name in DATES} if row.known is not None else {}
+            # Of somebody else's people only what the row itself says: held against a guess, their dates would come out.
+            held = {name: getattr(row.known, name) for name in DATES} if self._is_mine(row.known) else {}
             # Dates that a blind person sends are gone by now; what they do not see is not judged for them either.
             if _PERSONNEL & set(row.values) and (wrong := wrong_order({**held, **row.values}, today)):
                 row.refuse(*wrong)
@@ -162,7 +163,7 @@ class PeopleImport(Importer):
             row.refuse("organisation", _("No organisation of yours has the code “%(code)s”.") % {"code": code})
         if held is None:
             return
-        if held.organisation_id not in self._mine:
+        if not self._is_mine(held):
             row.refuse("code", _("This code belongs to a person outside your part of the tree."))
             return
         if not self.personnel(held.organisation.path):
@@ -172,6 +173,9 @@ class PeopleImport(Importer):
                 row.changes[name] = shown(self.field_of(name), getattr(held, name))
         if organisation is not None and held.organisation_id != organisation.pk:
             row.changes["organisation"] = held.organisation.code
+
+    def _is_mine(self, known: object) -> bool:
+        return isinstance(known, Person) and known.organisation_id in self._mine
 
     def _leave_personnel(self, row: Row) -> None:
         """Who does not see the personnel data of a person neither changes it nor learns whether it is the same."""
