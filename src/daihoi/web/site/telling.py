@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from daihoi.web.accounts.choices import Outcome, Role
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
+from daihoi.web.lists.export import ROWS_AT_ONCE
 from daihoi.web.organisations import queries as organisations
 
 ORGANISATION = "organisation"
@@ -23,20 +25,37 @@ _WORDS: Mapping[str, Callable[[], Mapping[str, str]]] = {
 _SHOWN_OF_DIGEST = 12
 
 
+def _keys_in(row: LedgerEntry) -> Iterator[str]:
+    """Keys of organisations that an entry speaks of."""
+    yield from (str(value) for name, value in row.entry().facts.items() if name in _OF_ORGANISATIONS)
+    kind, _colon, key = row.subject.partition(":")
+    if kind == ORGANISATION:
+        yield key
+
+
 def act(kind: str) -> str:
     """What was done, in words; the code of an act that this version does not know."""
     return _(EVENTS[kind].meaning) if kind in EVENTS else kind
 
 
 class Telling:
-    """Facts and subjects of some entries; names of organisations that the viewer sees, looked up at once."""
+    """Facts and subjects of entries in words; names of organisations stand in them where the viewer sees those.
 
-    def __init__(self, viewer: Viewer, rows: Iterable[LedgerEntry]) -> None:
-        held = [(row, row.entry().facts) for row in rows]
-        keys = {str(facts.get(name, "")) for _row, facts in held for name in _OF_ORGANISATIONS}
-        keys |= {row.subject.partition(":")[2] for row, _facts in held if row.subject.startswith(f"{ORGANISATION}:")}
-        seen = organisations.visible(viewer).filter(key__in=keys - {""}).order_by() if keys - {""} else None
-        self._names: dict[str, str] = dict(seen.values_list("key", "name")) if seen is not None else {}
+    What is not learnt first is told by its key: a name for each row would be a query for each row.
+    """
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._seen = organisations.visible(viewer).order_by()
+        self._names: dict[str, str] = {}
+
+    def learn(self, rows: Iterable[LedgerEntry]) -> None:
+        """Look up the names that these entries speak of, many rows at once."""
+        coming = iter(rows)
+        # No database takes the keys of a whole ledger in one question.
+        while some := list(islice(coming, ROWS_AT_ONCE)):
+            keys = {key for row in some for key in _keys_in(row)} - {""} - self._names.keys()
+            if keys:
+                self._names |= dict(self._seen.filter(key__in=keys).values_list("key", "name"))
 
     def subject(self, row: LedgerEntry) -> str:
         """On what: the name of an organisation, the key of anything else."""

@@ -19,7 +19,7 @@ from daihoi.web.audit import queries as audit
 from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.congresses import queries as congresses
-from daihoi.web.lists.export import exported
+from daihoi.web.lists.export import ROWS_AT_ONCE, exported
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
@@ -84,10 +84,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "kind", gettext_lazy("What"), sorted(((kind, telling.act(kind)) for kind in EVENTS), key=itemgetter(1))
     )
     rows = audit.entries(request.GET.get("q", ""), request.GET.get("kind", ""))
-    table = Table(rows, ledger_columns(Telling(viewer_of(request), ())), request.GET, ("-seq",), [kinds])
-    table = Table(rows, ledger_columns(Telling(viewer_of(request), table.page)), request.GET, ("-seq",), [kinds])
+    told = Telling(viewer_of(request))
+    table = Table(rows, ledger_columns(told), request.GET, ("-seq",), [kinds])
     if request.GET.get("export"):
+        told.learn(table.ordered.iterator(ROWS_AT_ONCE))
         return exported(table, name="so-nhat-ky", by=viewer_of(request).name)
+    told.learn(table.page)
     template = "lists/table.html#list" if request.htmx else "site/ledger.html"  # type: ignore[attr-defined]
     return render(request, template, {"table": table})
 
