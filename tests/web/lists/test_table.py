@@ -65,6 +65,16 @@ def test_a_page_that_is_not_there_leads_to_one_that_is(page: str, number: int) -
     assert table(f"page={page}&sort=no-such-column").page.number == number
 
 
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [("columns=until,name", ["name", "until"]), ("columns=no-such,name", ["name"]), ("columns=no-such", None),
+     ("columns=", None)],
+)  # fmt: skip
+def test_columns_that_are_not_there_leave_no_table_empty(asked: str, names: list[str] | None) -> None:
+    unasked = [column.name for column in COLUMNS if column.shown]
+    assert [column.name for column in table(asked).chosen] == (names or unasked)
+
+
 def test_a_spreadsheet_runs_nothing_and_holds_dates_as_dates(db: None) -> None:
     for number, start in enumerate(("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "Đảng bộ")):
         row = Organisation(code=f"C{number}", name=start, tier=Tier.GRASSROOTS, valid_to=datetime.date(2025, 1, 2))

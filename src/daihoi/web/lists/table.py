@@ -112,8 +112,11 @@ class Table(Generic[M]):
     @cached_property
     def chosen(self) -> list[Column[M]]:
         """The columns that are shown: those asked for, else those that stand there unasked."""
-        wanted = [name for name in self.asked.get("columns", "").split(",") if name]
-        return [column for column in self.columns if (column.name in wanted if wanted else column.shown)]
+        wanted = self.asked.get("columns", "").split(",")
+        # An address from a colleague may ask for nothing but columns that are not for everybody.
+        return [column for column in self.columns if column.name in wanted] or [
+            column for column in self.columns if column.shown
+        ]
 
     @property
     def sort(self) -> str:
