@@ -57,7 +57,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="daihoi-bench-"))
     tree = list(web_data.organisations(2_000))
     web_data.csv(web_data.ORGANISATION_HEADS, tree, folder / "organisations.csv")
-    load_file("organisations", folder / "organisations.csv", lambda _rows: None)
+    load_file("organisations", folder / "organisations.csv", lambda _rows: None, "vi")
     people = list(web_data.people([str(row[0]) for row in tree[2:]], rows))
     web_data.xlsx(web_data.PEOPLE_HEADS, people, folder / "people.xlsx")
     web_data.csv(web_data.PEOPLE_HEADS, people, folder / "people.csv")
