@@ -13,10 +13,10 @@ from daihoi.interchange import dates
 from daihoi.web.accounts.forms import TextField
 from daihoi.web.members.choices import FIELDS, PERSONNEL
 from daihoi.web.members.models import Person, partial_text, shown_date
+from daihoi.web.members.order import DATES
 from daihoi.web.organisations.models import Organisation
 
 _HOW = _("dd/mm/yyyy, mm/yyyy or yyyy")
-_DATES = ("born", "joined", "official")
 _LINES = ("full_name", "post", "other_name", "ethnicity", "religion", "native_place", "major", "languages", "computing")
 
 
@@ -51,7 +51,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: ClassVar = [name for name in FIELDS if name != "organisation"]
         field_classes: ClassVar = {
             **dict.fromkeys(_LINES, TextField),
-            **dict.fromkeys(_DATES, PartialDateInput),
+            **dict.fromkeys(DATES, PartialDateInput),
             "code": TextField,
         }
 

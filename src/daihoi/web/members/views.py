@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -25,10 +26,9 @@ from daihoi.web.members.choices import PERSONNEL, Degree, Sex, Theory
 from daihoi.web.members.forms import PersonForm
 from daihoi.web.members.imports import PeopleImport
 from daihoi.web.members.models import Person, shown_date
+from daihoi.web.members.order import DATES
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
-
-DATES = frozenset({"born", "joined", "official"})
 
 
 def page_of(person: Person) -> str:
@@ -51,8 +51,7 @@ def words_of(name: str) -> object:
     """The heading of a field, with a capital."""
     field = Person._meta.get_field(name)
     assert isinstance(field, ModelField)  # noqa: S101 -- our own names
-    words = str(field.verbose_name)
-    return words[:1].upper() + words[1:]
+    return capfirst(str(field.verbose_name))
 
 
 PUBLIC_COLUMNS: tuple[Column[Person], ...] = (

@@ -15,7 +15,7 @@ from daihoi.web.accounts.permissions import Viewer
 
 @dataclass(frozen=True)
 class Door:
-    """A line of the menu: the name of its address, its words, its key, and what it asks for."""
+    """A line of the menu: the name of its address, its words, its drawing, and the right it asks for."""
 
     address: str
     words: str | Promise

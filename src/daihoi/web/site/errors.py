@@ -11,6 +11,7 @@ WebError
 +-- BackupNotWrittenError   the copy could not be written to its end
 +-- AuthorityBrokenError    the house's own authority of certificates is not whole
 +-- HouseRunsError          the house is being served; nothing is put under its feet
++-- ListRefusedError        a list that is loaded by command holds faults; nothing of it was taken
 """
 
 from __future__ import annotations

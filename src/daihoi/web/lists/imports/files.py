@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from django.http import HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -76,8 +77,7 @@ def _choose_from(book: Workbook, one: Field, place: int, answers: Sequence[str])
 
 
 def _heading(one: Field) -> str:
-    words = str(one.words)
-    return f"{words[:1].upper()}{words[1:]}{' *' if one.required else ''}"
+    return f"{capfirst(str(one.words))}{' *' if one.required else ''}"
 
 
 def _answers(one: Field) -> list[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-
-from daihoi.web.site.static_files import icons
 
 register = template.Library()
 
@@ -16,7 +15,9 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of the set in `static/site/icons.svg`; for the eye alone, its words stand beside it."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', icons(), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("site/icons.svg"), name
+    )
 
 
 @register.simple_tag(takes_context=True)
