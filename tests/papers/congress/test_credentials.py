@@ -197,11 +197,37 @@ def test_shares_may_be_of_the_summoned() -> None:
 
 
 def test_complaints_are_told_or_denied() -> None:
-    assert "không nhận được đơn thư" in said(of(delegates()))
+    assert "không nhận được đơn thư" in said(of(delegates(), complaints=Complaints()))
     text = said(of(delegates(), complaints=Complaints(3, 2, 1)))
     assert "đã nhận 03 đơn thư" in text
     assert "trong đó 01 đơn có nội dung đúng; còn 01 đơn chưa kết luận" in text
     assert "01 đơn thư chưa kết luận được tiếp tục xem xét" in text
+
+
+def test_complaints_that_nobody_recorded_are_neither_told_nor_denied() -> None:
+    text = said(of(delegates()))
+
+    assert "không nhận được đơn thư" not in text
+    assert "đã nhận ………… đơn thư khiếu nại, tố cáo về tư cách đại biểu" in text
+    assert "còn ………… đơn chưa kết luận" in text
+    assert "tiếp tục xem xét" not in text
+
+
+def test_settled_complaints_leave_nothing_open() -> None:
+    text = said(of(delegates(), complaints=Complaints(2, 2, 0)))
+
+    assert "không có đơn nào có nội dung đúng; còn 0 đơn chưa kết luận" in text
+    assert "tiếp tục xem xét" not in text
+
+
+def test_one_refused_for_two_reasons_is_one_person() -> None:
+    twice = tuple(Refusal(DelegateId("d005"), reason) for reason in ("bầu sai thủ tục", "khai sai lý lịch"))
+    text = said(of(delegates(), refusals=twice))
+
+    assert "189 trên 190 đại biểu" in text
+    assert "đối với 01 đồng chí:" in text
+    assert "(bầu sai thủ tục);" in text
+    assert "(khai sai lý lịch)." in text
 
 
 def test_those_not_recognised_are_named_with_the_reason() -> None:

@@ -174,6 +174,7 @@ def test_complaints_and_day_are_kept_as_given() -> None:
     told = figures([delegate(1)], UNITS, on=ON, complaints=Complaints(3, 2, 1))
 
     assert told.complaints == Complaints(3, 2, 1)
+    assert figures([delegate(1)], UNITS, on=ON).complaints is None
     assert told.on == ON
 
 

@@ -19,7 +19,7 @@ from daihoi.rules.credentials.figures import Figures, Topic
 from daihoi.rules.credentials.quorum import Share
 from daihoi.rules.credentials.roll import Replacement
 from daihoi.rules.credentials.settings import PRESENT
-from daihoi.rules.credentials.terms import Attendance, Delegate, UnitId
+from daihoi.rules.credentials.terms import Attendance, Complaints, Delegate, UnitId
 from daihoi.rules.edition import edition_for
 from daihoi.words.congress import report as s
 from daihoi.words.congress.letters import RECIPIENTS
@@ -174,16 +174,22 @@ _STUDIES = (Topic.EDUCATION, Topic.DEGREE, Topic.THEORY)
 
 
 def _complaints(figures: Figures) -> list[Block]:
-    told = figures.complaints
+    return [Paragraph(s.COMPLAINTS_HEAD, Role.SECTION), Paragraph(_complaints_sentence(figures.complaints))]
+
+
+def _complaints_sentence(told: Complaints | None) -> str:
+    if told is None:
+        # The board signs this sentence: figures that nobody recorded are left to its pen.
+        upheld = s.UPHELD.format(count=SHORT_DOTS)
+        return s.COMPLAINTS.format(received=SHORT_DOTS, settled=SHORT_DOTS, upheld=upheld, left=SHORT_DOTS)
     if not told.received:
-        return [Paragraph(s.COMPLAINTS_HEAD, Role.SECTION), Paragraph(s.NO_COMPLAINTS)]
-    sentence = s.COMPLAINTS.format(
+        return s.NO_COMPLAINTS
+    return s.COMPLAINTS.format(
         received=number_vi(told.received),
         settled=number_vi(told.settled),
         upheld=s.UPHELD.format(count=number_vi(told.upheld)) if told.upheld else s.UPHELD_NONE,
         left=number_vi(told.received - told.settled),
     )
-    return [Paragraph(s.COMPLAINTS_HEAD, Role.SECTION), Paragraph(sentence)]
 
 
 def _quorum(figures: Figures, annex: int) -> list[Block]:
@@ -215,17 +221,16 @@ def _closing(report: CredentialsReport, profile: Profile) -> list[Block]:
     summoned, refused = figures.called.summoned, figures.refusals
     blocks: list[Block] = [Paragraph(s.CLOSING_HEAD, Role.SECTION)]
     if refused:
-        fit = number_vi(summoned - len({one.delegate for one in refused}))
-        blocks.append(
-            Paragraph(
-                s.SOME_FIT.format(fit=fit, count=number_vi(summoned), refused=number_vi(len(refused))), Role.INTRO
-            )
-        )
+        # Persons, not lines: of one refused for two reasons both reasons are told.
+        persons = len({one.delegate for one in refused})
+        fit, count = number_vi(summoned - persons), number_vi(summoned)
+        blocks.append(Paragraph(s.SOME_FIT.format(fit=fit, count=count, refused=number_vi(persons)), Role.INTRO))
         people = {one.id: one for one in figures.roll.official}
         blocks += _listed([_refusal(people.get(one.delegate), one.delegate, one.reason, report) for one in refused])
     else:
         blocks.append(Paragraph(s.ALL_FIT.format(count=number_vi(summoned))))
-    left = figures.complaints.received - figures.complaints.settled
+    told = figures.complaints
+    left = told.received - told.settled if told else 0
     if left:
         blocks.append(Paragraph(s.OPEN_CASES.format(open=number_vi(left))))
     signatory = report.issue.signatory

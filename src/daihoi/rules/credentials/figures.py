@@ -92,7 +92,10 @@ class AgeSpan:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of the report on the day `on`; `people` are whom the groups count (present, or summoned)."""
+    """All figures of the report on the day `on`; `people` are whom the groups count (present, or summoned).
+
+    `complaints` is None as long as nobody recorded whether there were any.
+    """
 
     on: date
     of: str
@@ -105,7 +108,7 @@ class Figures:
     party_ages: AgeSpan
     age_bands: tuple[Band, ...]
     party_age_bands: tuple[Band, ...]
-    complaints: Complaints
+    complaints: Complaints | None
     refusals: tuple[Refusal, ...]
     quorum: Quorum
     settings: CredentialsSettings
@@ -151,7 +154,8 @@ def figures(
         party_ages=_span(people, lambda one: since_of(one, chosen), on, chosen),
         age_bands=bands(edges_of("age_bands", chosen.age_bands)),
         party_age_bands=bands(edges_of("party_age_bands", chosen.party_age_bands)),
-        complaints=complaints or Complaints(),
+        # None is no nought: that there was no complaint is said by the board, never by silence.
+        complaints=complaints,
         refusals=tuple(refusals),
         quorum=quorum(lines, {unit.id for unit in units}, chosen),
         settings=chosen,
