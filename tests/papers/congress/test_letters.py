@@ -17,7 +17,7 @@ from daihoi.papers.congress.notice import allocation_table, notice, total_of
 from daihoi.papers.congress.people import born_vi, in_name_order, right_of
 from daihoi.papers.congress.summons import summonses
 from daihoi.papers.congress.terms import AllocationLine
-from daihoi.papers.errors import LetterMissingError
+from daihoi.papers.errors import LetterMissingError, NothingToPrintError
 from daihoi.rules.credentials.terms import Category
 from daihoi.rules.terms import PartialDate
 from tests.papers.congress.na_luong import (
@@ -207,6 +207,36 @@ def test_the_layout_is_that_of_the_day_of_the_paper(on: date, mark: str) -> None
     text = docx_text(notice(CONGRESS, replace(ISSUE, on=on), ALLOCATION).docx)
 
     assert any(line.endswith(f"báo cáo kết quả về Huyện ủy {mark}") for line in text.splitlines())
+
+
+@pytest.mark.parametrize(("on", "mark"), [(date(2025, 5, 9), ","), (date(2026, 5, 27), ";")])
+def test_recipients_end_in_the_mark_of_the_day_and_the_last_in_a_full_stop(on: date, mark: str) -> None:
+    issue = replace(ISSUE, on=on)
+    papers = (
+        summonses(CONGRESS, issue, ALL[:1], UNIT_NAMES),
+        invitations(CONGRESS, issue, GUESTS[:1]),
+        notice(CONGRESS, issue, ALLOCATION),
+        group_lists(CONGRESS, issue, DELEGATE_GROUPS[:1], ALL[:1], UNIT_NAMES),
+    )
+
+    for paper in papers:
+        told = [line for line in docx_text(paper.docx).splitlines() if line.startswith("- ")]
+        assert told[:3] == [
+            f"- Đại biểu được triệu tập{mark}",
+            f"- Ban Tổ chức Huyện ủy{mark}",
+            "- Lưu Văn phòng Huyện ủy.",
+        ]
+
+
+def test_a_paper_for_nobody_is_refused_by_its_name() -> None:
+    for made, kind in (
+        (lambda: summonses(CONGRESS, ISSUE, (), UNIT_NAMES), "GIẤY TRIỆU TẬP"),
+        (lambda: invitations(CONGRESS, ISSUE, ()), "GIẤY MỜI"),
+        (lambda: group_lists(CONGRESS, ISSUE, (), (), UNIT_NAMES), "DANH SÁCH"),
+    ):
+        with pytest.raises(NothingToPrintError) as caught:
+            made()
+        assert caught.value.fields == {"paper": kind}
 
 
 def test_lists_of_groups_leave_nobody_out_and_name_head_and_secretary() -> None:

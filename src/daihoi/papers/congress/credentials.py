@@ -238,7 +238,7 @@ def _closing(report: CredentialsReport, profile: Profile) -> list[Block]:
         Signing(
             (Paragraph(s.PROPOSAL + profile.end_mark),),
             RECIPIENTS,
-            letter.recipients(report.issue),
+            letter.recipients(report.issue, profile),
             Signature(signatory.authority or s.SIGN_AUTHORITY, signatory.post or s.SIGN_POST, signatory.name or DOTS),
         )
     )

@@ -24,7 +24,10 @@ def group_lists(
     delegates: Sequence[Delegate],
     units: Mapping[UnitId, str],
 ) -> Files:
-    """A list for each group; delegates of no group, or of one that is not named, follow on a list of their own."""
+    """A list for each group; delegates of no group, or of one that is not named, follow on a list of their own.
+
+    NothingToPrintError where there is neither a group nor a delegate; LetterMissingError.
+    """
     profile = letter.profile_of(congress, issue)
     named = {group.name for group in groups}
     placed = [(group, [one for one in delegates if one.group == group.name]) for group in groups]
@@ -34,7 +37,9 @@ def group_lists(
     names = {one.id: one.person.name for one in delegates}
     papers = [_paper(congress, issue, group, members, units, names, profile) for group, members in placed]
     title = f"{s.GROUP_LIST} {s.GROUP_ABSTRACT.format(group='', congress=congress.title).strip()}"
-    return letter.files(profile, title, f"{congress.superior} - {congress.organisation}", letter.in_one_file(papers))
+    return letter.files(
+        profile, title, f"{congress.superior} - {congress.organisation}", letter.in_one_file(papers, s.GROUP_LIST)
+    )
 
 
 def _paper(
@@ -60,7 +65,7 @@ def _paper(
         *(Paragraph(line, Role.BASIS) for line, given in told if given),
         Paragraph(count, Role.INTRO),
         *((_table(group, members, units),) if members else ()),
-        Signing((), s.RECIPIENTS, letter.recipients(issue), letter.signature(issue)),
+        Signing((), s.RECIPIENTS, letter.recipients(issue, profile), letter.signature(issue)),
     )
 
 

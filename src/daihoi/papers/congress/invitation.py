@@ -15,12 +15,15 @@ from daihoi.words.minutes.figures import years_kept
 def invitations(
     congress: Congress, issue: Issue, guests: Sequence[Guest], *, notes: Sequence[str] = s.INVITATION_NOTES
 ) -> Files:
-    """An invitation for each guest by rank, equals as given; `notes` may say {address}. Raises LetterMissingError."""
+    """An invitation for each guest by rank, equals as given; `notes` may say {address}.
+
+    NothingToPrintError, LetterMissingError.
+    """
     profile = letter.profile_of(congress, issue)
     ordered = sorted(guests, key=lambda guest: guest.rank)
     papers = [_paper(congress, issue, guest, notes, profile) for guest in ordered]
     about = f"{congress.superior} - {congress.organisation}"
-    return letter.files(profile, f"{s.INVITATION}: {congress.title}", about, letter.in_one_file(papers))
+    return letter.files(profile, f"{s.INVITATION}: {congress.title}", about, letter.in_one_file(papers, s.INVITATION))
 
 
 def _paper(congress: Congress, issue: Issue, guest: Guest, notes: Sequence[str], profile: Profile) -> tuple[Block, ...]:
@@ -38,7 +41,7 @@ def _paper(congress: Congress, issue: Issue, guest: Guest, notes: Sequence[str],
         Signing(
             tuple(Paragraph(note.replace("{address}", address)) for note in notes),
             s.RECIPIENTS,
-            letter.recipients(issue),
+            letter.recipients(issue, profile),
             letter.signature(issue),
             guest.code,
             tuple(line.replace("{code}", guest.code) for line in s.CODE) if guest.code else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daihoi.papers.congress.terms import Congress, Files, Issue
-from daihoi.papers.errors import LetterMissingError
+from daihoi.papers.errors import LetterMissingError, NothingToPrintError
 from daihoi.papers.official.blocks import Block, Column, Description, Heading, NewPaper, Row, Signature, Table, literal
 from daihoi.papers.official.docx_writer import docx
 from daihoi.papers.official.heading import place_and_day
@@ -57,14 +57,17 @@ def signature(issue: Issue) -> Signature:
     return Signature(issue.signatory.authority, issue.signatory.post, issue.signatory.name or DOTS)
 
 
-def recipients(issue: Issue) -> tuple[str, ...]:
-    """Each with a comma, the last with a full stop. [HD 36-HD/VPTW]"""
+def recipients(issue: Issue, profile: Profile) -> tuple[str, ...]:
+    """Each with the mark of the profile, the last with a full stop. [HD 36-HD/VPTW]"""
     last = len(issue.recipients) - 1
-    return tuple(f"- {one}{'.' if place == last else ','}" for place, one in enumerate(issue.recipients))
+    marks = ("." if place == last else profile.recipient_mark for place in range(len(issue.recipients)))
+    return tuple(f"- {one}{mark}" for one, mark in zip(issue.recipients, marks, strict=True))
 
 
-def in_one_file(papers: Sequence[tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Each paper on pages of its own, counted from one."""
+def in_one_file(papers: Sequence[tuple[Block, ...]], kind: str) -> tuple[Block, ...]:
+    """Each paper on pages of its own, counted from one. NothingToPrintError where there is none."""
+    if not papers:
+        raise NothingToPrintError(paper=kind)
     return tuple(block for place, paper in enumerate(papers) for block in ((NewPaper(),) if place else ()) + paper)
 
 

@@ -35,7 +35,7 @@ def notice(congress: Congress, issue: Issue, allocation: Sequence[AllocationLine
         Signing(
             (Paragraph(s.NOTICE_CLOSING.format(committee=congress.committee) + profile.end_mark),),
             s.RECIPIENTS,
-            letter.recipients(issue),
+            letter.recipients(issue, profile),
             letter.signature(issue),
         ),
     )

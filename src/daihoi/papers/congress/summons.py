@@ -24,13 +24,13 @@ def summonses(
 ) -> Files:
     """A summons for each delegate in the order given; one delegate makes a single paper.
 
-    `units` are the names of the units by id; `notes` may say {committee}. Raises LetterMissingError.
+    `units` are the names of the units by id; `notes` may say {committee}. NothingToPrintError, LetterMissingError.
     """
     profile = letter.profile_of(congress, issue)
     papers = [_paper(congress, issue, one, units, notes, profile) for one in delegates]
     about = f"{congress.superior} - {congress.organisation}"
     title = f"{s.SUMMONS} {s.SUMMONS_ABSTRACT.format(congress=congress.title)}"
-    return letter.files(profile, title, about, letter.in_one_file(papers))
+    return letter.files(profile, title, about, letter.in_one_file(papers, s.SUMMONS))
 
 
 def _paper(
@@ -51,7 +51,7 @@ def _paper(
             # Not str.format: a note that an organisation wrote may hold any brace.
             tuple(Paragraph(note.replace("{committee}", congress.committee)) for note in notes),
             s.RECIPIENTS,
-            letter.recipients(issue),
+            letter.recipients(issue, profile),
             letter.signature(issue),
             delegate.code,
             tuple(line.replace("{code}", delegate.code) for line in s.CODE) if delegate.code else (),

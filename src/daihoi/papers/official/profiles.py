@@ -8,10 +8,14 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Profile:
-    """How a paper looks on a given day. `line_pt` is the exact distance of two baselines of running text."""
+    """How a paper looks on a given day. `line_pt` is the exact distance of two baselines of running text.
+
+    `end_mark` ends the content, `recipient_mark` each recipient but the last.
+    """
 
     id: str
     end_mark: str
+    recipient_mark: str
     top_mm: float = 20
     bottom_mm: float = 20
     left_mm: float = 30
@@ -33,9 +37,9 @@ class Profile:
         return 210 - self.left_mm - self.right_mm
 
 
-HD36_2018 = Profile("HD36-2018", end_mark="./.")
-# Known from secondary sources: the content ends with a point alone; all other sizes here are within both guidelines.
-HD05_2026 = Profile("HD05-2026", end_mark=".")
+HD36_2018 = Profile("HD36-2018", end_mark="./.", recipient_mark=",")
+# Known from secondary sources: these two marks; all other sizes here are within both guidelines.
+HD05_2026 = Profile("HD05-2026", end_mark=".", recipient_mark=";")
 
 
 def profile_for(on: date, hd05_from: date) -> Profile:
