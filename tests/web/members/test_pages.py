@@ -150,6 +150,15 @@ def test_people_of_one_name_are_told_apart(tree: Tree) -> None:
     assert "Đảng bộ xã Bản Lầu, 1970" in seeing.get(reverse("person", args=[key])).content.decode()
 
 
+def test_people_of_one_name_organisation_and_year_are_told_apart_by_their_codes(tree: Tree) -> None:
+    for code, born in (("H1", "1970-01-01"), ("H2", "1970-09-02"), ("H3", "1971")):
+        entered(tree.commune, "Nguyễn Văn Hùng", born=born, code=code)
+    page = as_role(Role.STANDING).get(reverse("people"), {"columns": "name"}).content.decode()
+    for told in ("H1", "H2", "1971"):
+        assert f"Nguyễn Văn Hùng (Đảng bộ xã Bản Lầu, {told})" in page
+    assert "1970" not in page
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_asks_as_much_for_three_as_for_one(
     number: int, tree: Tree, commission: User, django_assert_num_queries: DjangoAssertNumQueries

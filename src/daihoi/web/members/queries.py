@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from daihoi.rules.names import fold_search
@@ -68,18 +69,22 @@ def apart(
 ) -> dict[int, str]:
     """What tells people of one name apart, by the number of the person; nothing for who shares the name with nobody.
 
-    The organisation, and the year of birth; the code instead of the year for who may not see personnel data. Without
-    `places` the organisation is left out: it stands beside the name already.
+    The organisation, and the year of birth; the code instead of the year for who may not see personnel data, and where
+    two of the name share organisation and year. Without `places` the organisation is left out: it stands beside the
+    name already.
     """
     shown = list(people)
     names = {one.full_name for one in shown}
     alike = among.filter(folded__in={one.folded for one in shown}, full_name__in=names).order_by()
-    shared = set(
-        alike.values_list("full_name").annotate(n=Count("pk")).filter(n__gt=1).values_list("full_name", flat=True)
-    )
+    of_name: Counter[str] = Counter()
+    of_year: Counter[tuple[str, int, str]] = Counter()
+    for name, place, born in alike.values_list("full_name", "organisation_id", "born"):
+        of_name[name] += 1
+        of_year[name, place, born[:4]] += 1
     told = {}
     for one in shown:
-        if one.full_name in shared:
+        if of_name[one.full_name] > 1:
             year = one.birth_year if personnel.of(one.organisation.path) else ""
-            told[one.pk] = f"{one.organisation.called}, {year or one.code}" if places else year or one.code
+            tells = year and of_year[one.full_name, one.organisation_id, year] == 1
+            told[one.pk] = ", ".join([one.organisation.called] * places + [year if tells else one.code])
     return told
