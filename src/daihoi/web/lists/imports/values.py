@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,13 +21,13 @@ from openpyxl.utils.datetime import from_excel
 from daihoi.interchange import dates
 from daihoi.rules.names import fold_search
 from daihoi.rules.terms import PartialDate
+from daihoi.web.lists.export import FORMULA_STARTS
 from daihoi.web.lists.imports.grid import Value
 from daihoi.web.lists.imports.plan import Field, Kind
 from daihoi.web.lists.table import Words
 
 CLEAR = "-"
 """What is typed into a cell to clear a field."""
-LANGUAGES = ("vi", "en")
 
 # Letters of Western code pages that stand in no Vietnamese word: what TCVN3 and VNI fonts make of an accent.
 _OLD_LETTERS = re.compile(r"[^\W\d_][¸µ¶¹¨¾»¼½©ÆÇËÎÏÖ×ØÜÞßäåæç«¬ëîïø÷öûüþ®Å¦§]|[§®][^\W\d_]|[øûåäëïîü]")
@@ -67,7 +68,7 @@ Reader = Callable[[Value], tuple[object, str]]
 
 def _cleaned(read: Reader, cell: Value) -> Cleaned:
     if isinstance(cell, str):
-        cell = tidy(cell)
+        cell = _as_taken_out(tidy(cell))
         if not cell:
             return None, "", ""
     try:
@@ -75,6 +76,12 @@ def _cleaned(read: Reader, cell: Value) -> Cleaned:
     except ValidationError as wrong:
         return None, str(wrong.message), ""
     return value, "", odd
+
+
+def _as_taken_out(text: str) -> str:
+    """Without the mark that an export sets before what would run as a formula: a list taken out comes in unchanged."""
+    # A dash alone stays marked: bare, it would clear its field.
+    return text[1:] if len(text) > 2 and text[0] == "'" and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def tidy(text: str) -> str:
@@ -132,7 +139,7 @@ def _choice(field: Field) -> Reader:
 
 def spoken(field: Field) -> Iterator[tuple[str, str]]:
     """Each value of a choice with its words in each language, and with itself."""
-    for language in LANGUAGES:
+    for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield from [(value, str(words)) for value, words in field.answers]
     yield from ((value, value) for value, _words in field.answers)
@@ -246,6 +253,6 @@ def shown(field: Field, value: object) -> str:
 
 def heading_words(words: Words) -> Iterator[str]:
     """Words in each language, folded."""
-    for language in LANGUAGES:
+    for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield fold_search(str(words))
