@@ -297,3 +297,20 @@ def test_sessions_run_out(minh: User) -> None:
 )
 def test_a_zero_byte_in_an_address_is_refused(address: str, administrator: User) -> None:
     assert signed_in(administrator).get(address).status_code == 400
+
+
+def test_a_changed_password_keeps_this_session_with_its_second_factor_and_ends_the_others(
+    minh: User, device: TOTPDevice
+) -> None:
+    here, there = Client(), Client()
+    for step, client in ((1, here), (2, there)):
+        sign_in(client)
+        device.refresh_from_db()
+        device.throttling_failure_count, device.last_t = 0, -1
+        device.save()
+        client.post(reverse("code"), {"code": code_of(device, 0)})
+        assert client.get(reverse("mine")).status_code == 200, step
+    here.post(reverse("password"), {"present": PASSWORD, "password": "một mật khẩu khác"})
+    assert here.get(reverse("mine")).status_code == 200
+    assert there.get(reverse("mine")).status_code == 302
+    assert list(OpenSession.objects.values_list("session_key", flat=True)) == [here.session.session_key]

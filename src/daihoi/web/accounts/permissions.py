@@ -77,6 +77,10 @@ class Viewer:
         """Whether the right is held anywhere at all."""
         return right in self._scopes
 
+    def everywhere(self, right: Right) -> bool:
+        """Whether the right is held for the whole tree and all congresses."""
+        return Scope() in self.scopes(right)
+
     def scopes(self, right: Right) -> tuple[Scope, ...]:
         """Where the right is held."""
         return self._scopes.get(right, ())

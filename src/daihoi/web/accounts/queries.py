@@ -38,6 +38,12 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(used_by=None, expires_at__gte=timezone.now()).order_by("-pk")
 
 
+def grants_of(organisation: str, congress: str) -> QuerySet[Grant]:
+    """The roles that hold now for exactly this organisation and congress, with their people."""
+    held = Grant.objects.filter(organisation=organisation, congress=congress, ended_at=None)
+    return held.select_related("user").order_by("pk")
+
+
 def sessions_of(user: User) -> QuerySet[OpenSession]:
     """Where a person is signed in."""
     return OpenSession.objects.filter(user=user)

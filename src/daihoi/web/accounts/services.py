@@ -55,6 +55,32 @@ def invite(
 
 
 @transaction.atomic
+def give_role(
+    *,
+    role: Role,
+    by: str,
+    username: str = "",
+    full_name: str = "",
+    organisation: str = "",
+    congress: str = "",
+    scope_name: str = "",
+) -> str:
+    """Give a role to the open account of this name, at once; where no name is given, invite.
+
+    Answers with the token of the invitation, empty where none was needed. Raises ValidationError by field.
+    """
+    if not username:
+        return invite(
+            role=role, by=by, full_name=full_name, organisation=organisation, congress=congress, scope_name=scope_name
+        )
+    user = User.objects.filter(username__iexact=username, is_active=True).first()
+    if user is None:
+        raise ValidationError({"username": _("There is no open account of this name.")})
+    grant(user=user, role=role, by=by, organisation=organisation, congress=congress, scope_name=scope_name)
+    return ""
+
+
+@transaction.atomic
 def void_invitations(*, by: str) -> int:
     """End the invitations of `by` that wait; gives how many did."""
     now = timezone.now()
@@ -202,6 +228,11 @@ def end_session(*, user: User, session_key: str) -> None:
     Session.objects.filter(session_key=held.session_key).delete()
     held.delete()
     record("account.signed_out", by=str(user), subject=subject_of(user))
+
+
+def move_session(*, before: str, now: str) -> None:
+    """A session that got another key stays the one that its person sees and can end."""
+    OpenSession.objects.filter(session_key=before).update(session_key=now)
 
 
 def end_sessions(*, user: User, but: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -93,6 +93,10 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     login(request, user)
     if any(devices_for_user(user)):
         return redirect(f"{reverse('code')}?{urlencode({'next': _onward(request)})}")
+    return _enter(request, user)
+
+
+def _enter(request: HttpRequest, user: User) -> HttpResponse:
     services.note_sign_in(
         user=user,
         session_key=request.session.session_key or "",
@@ -133,13 +137,7 @@ def code(request: HttpRequest) -> HttpResponse:
         device = match_token(user, form.cleaned_data["code"])
         if device is not None:
             confirm(request, device)
-            services.note_sign_in(
-                user=user,
-                session_key=request.session.session_key or "",
-                address=address_of(request),
-                browser=browser_of(request),
-            )
-            return redirect(_onward(request))
+            return _enter(request, user)
         form.add_error("code", _("The code is not right. Look at the clock of the telephone and try again."))
         services.note_refusal(
             username=user.username, outcome=Outcome.CODE, address=address_of(request), browser=browser_of(request)
@@ -224,8 +222,11 @@ def password(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("password", error)
         else:
-            # A changed password ends every session by its hash; this one is let in again.
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            # A changed password ends every session by its hash; this one goes on under a new key, its second factor
+            # with it.
+            before = request.session.session_key or ""
+            update_session_auth_hash(request, user)
+            services.move_session(before=before, now=request.session.session_key or "")
             messages.success(request, _("The password is changed; other sessions are ended."))
             return redirect("mine")
     for errors in form.errors.values():
@@ -274,7 +275,7 @@ def drop_second_factor(request: HttpRequest) -> HttpResponse:
 
 def _whole_tree(request: HttpRequest) -> None:
     """Accounts are of all the tree: who manages a part of it invites there, and does not see the others."""
-    if all(scope.organisation for scope in viewer_of(request).scopes(Right.MANAGE_ACCOUNTS)):
+    if not viewer_of(request).everywhere(Right.MANAGE_ACCOUNTS):
         raise PermissionDenied
 
 

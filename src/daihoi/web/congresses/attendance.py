@@ -141,11 +141,15 @@ def as_terms(congress: Congress, *, personnel: bool = True) -> tuple[list[terms.
 def figures_of(congress: Congress, on: date | None = None) -> Figures:
     """All figures of the credentials report, on the day of the opening unless another is given."""
     delegates, units = as_terms(congress)
+    officials = list(queries.officials(congress))
     refused = [
-        terms.Refusal(terms.DelegateId(one.key), one.refusal_reason) for one in queries.officials(congress)
+        terms.Refusal(terms.DelegateId(one.key), one.refusal_reason) for one in officials
         if one.credentials == Credentials.REFUSED
     ]  # fmt: skip
-    return figures(delegates, units, on=on or congress.opens or timezone.localdate(), refusals=refused)
+    # Whom the board has not looked at, the report must not call fit.
+    unexamined = {terms.DelegateId(one.key) for one in officials if one.credentials == Credentials.OPEN}
+    day = on or congress.opens or timezone.localdate()
+    return figures(delegates, units, on=day, refusals=refused, unexamined=unexamined)
 
 
 def as_term(one: Delegate, there: set[int], *, personnel: bool = True) -> terms.Delegate:

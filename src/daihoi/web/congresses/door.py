@@ -56,14 +56,14 @@ def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
     if known is not None:
         return _answered(known)
     delegate = _delegate(session, scan.code)
-    guest = None if delegate else Guest.objects.filter(congress_id=session.congress_id, code=scan.code).first()
+    guest = None if delegate else _guest(session, scan.code)
     if delegate is None and guest is None:
         return Passed(Answer.UNKNOWN)
     refused = _refusal(delegate) if delegate else None
     if refused is not None:
         return Passed(refused, delegate)
     at = timezone.now() - min(max(scan.age, timedelta()), OLDEST)
-    presence = Presence.objects.select_for_update().filter(session=session, delegate=delegate, guest=guest).first()
+    presence = Presence.objects.filter(session=session, delegate=delegate, guest=guest).first()
     inside = _inside_at(session, delegate, guest, at) if presence and at < presence.last else _inside(presence)
     answer = _answer(scan.way, inside=inside)
     kept = _keep(session, scan, by, at, answer, delegate, guest)
@@ -76,8 +76,9 @@ def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
 
 
 def _answer(way: Way, *, inside: bool) -> Answer:
-    """Every scan is kept, also one that seems to come twice or too early: a station out of reach may still tell what
-    lay between. Nobody counts as present by leaving alone.
+    """What the door says. Every scan is kept, also one that seems to come twice or too early.
+
+    A station out of reach may still tell what lay between; nobody counts as present by leaving alone.
     """
     if way == Way.IN:
         return Answer.AGAIN if inside else Answer.WELCOME
@@ -105,10 +106,16 @@ def _answered(passage: Passage) -> Passed:
 
 def _delegate(session: Session, code: str) -> Delegate | None:
     return (
-        Delegate.objects.filter(congress_id=session.congress_id, code=code)
+        # Two stations that scan one badge in the same moment take turns: one is told that the other was first.
+        Delegate.objects.select_for_update(of=("self",))
+        .filter(congress_id=session.congress_id, code=code)
         .select_related("person", "unit", "group", "replaced_by")
         .first()
     )
+
+
+def _guest(session: Session, code: str) -> Guest | None:
+    return Guest.objects.select_for_update().filter(congress_id=session.congress_id, code=code).first()
 
 
 def _refusal(delegate: Delegate) -> Answer | None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.papers.congress.badges import SIZES
-from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Role
 from daihoi.web.accounts.forms import TextField
 from daihoi.web.congresses import queries
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, SessionKind
@@ -137,15 +136,6 @@ class BodyForm(forms.Form):
     def __init__(self, *args: object, congress: Congress, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["delegate"].queryset = queries.officials(congress)  # type: ignore[attr-defined]
-
-
-class AccessForm(forms.Form):
-    """Whom to invite for this congress alone, in which role."""
-
-    full_name = TextField(label=gettext_lazy("Full name"), max_length=120)
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role"), choices=[(role.value, role.label) for role in Role if role in OF_ONE_CONGRESS]
-    )
 
 
 class DelegateForm(forms.Form):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +18,7 @@ from daihoi.web.lists.imports.values import shown
 from daihoi.web.members.imports import FIELDS as OF_PEOPLE
 from daihoi.web.members.models import Person, new_code
 from daihoi.web.organisations.models import Organisation
-from daihoi.web.organisations.queries import below
+from daihoi.web.organisations.queries import below, beneath
 
 if TYPE_CHECKING:
     from daihoi.web.congresses.place import Place
@@ -68,8 +67,8 @@ class DelegateImport(Importer):
         # Bound to the congress too: a file sent for one must not be confirmed for another.
         super().__init__(place.by, f"{place.viewer.owner}:{congress.key}", (congress.key,))
         self.congress: Congress = congress
-        self.seen = Q(organisation__path__startswith=congress.organisation.path)
-        self.seen |= below(place.viewer, Right.SEE_PEOPLE, prefix="organisation__")
+        self.seen = beneath(congress.organisation.path, "organisation__")
+        self.seen |= below(place.viewer, Right.SEE_PEOPLE, "organisation__")
         self.may_enter = place.may(Right.EDIT_PEOPLE)
         self._units: dict[str, Organisation] = {}
         self._groups: dict[int, Group] = {}
@@ -83,7 +82,7 @@ class DelegateImport(Importer):
     def judge(self, rows: Sequence[Row]) -> None:
         """Find units, people and who is a delegate already; tell numbers and seats that two would have."""
         codes = {str(row.values["unit"]) for row in rows}
-        units = Organisation.objects.filter(path__startswith=self.congress.organisation.path, code__in=codes)
+        units = Organisation.objects.filter(beneath(self.congress.organisation.path), code__in=codes)
         self._units = {one.code: one for one in units}
         self._groups = {one.number: one for one in self.congress.groups.all()}
         by_code, by_name = self._find_people(rows)

@@ -16,6 +16,7 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.congresses.choices import BodyKind, Category, Credentials, Form, State
 from daihoi.web.congresses.models import Allocation, BodyMember, Congress, Delegate, Group, Guest, Roll, Session
+from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
 
 
@@ -24,18 +25,8 @@ def visible(viewer: Viewer, right: Right = Right.SEE_CONGRESS) -> QuerySet[Congr
 
     A role that was given for one congress sees that one alone, whatever part of the tree it names.
     """
-    condition = Q(pk__in=[])
-    trees = set()
-    for scope in viewer.scopes(right):
-        if scope.congress:
-            condition |= Q(key=scope.congress)
-        elif not scope.organisation:
-            return _ordered(Congress.objects.all())
-        else:
-            trees.add(scope.organisation)
-    for path in Organisation.objects.filter(key__in=trees).values_list("path", flat=True) if trees else ():
-        condition |= Q(organisation__path__startswith=path)
-    return _ordered(Congress.objects.filter(condition))
+    mine = {scope.congress for scope in viewer.scopes(right) if scope.congress}
+    return _ordered(Congress.objects.filter(organisations.below(viewer, right, "organisation__") | Q(key__in=mine)))
 
 
 def _ordered(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
@@ -43,19 +34,12 @@ def _ordered(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
 
 
 def rights_at(viewer: Viewer, congress: Congress) -> frozenset[Right]:
-    """What the viewer may do with one congress; one query whatever the number of roles."""
-    keys = {scope.organisation for right in Right for scope in viewer.scopes(right) if not scope.congress}
-    paths = dict(Organisation.objects.filter(key__in=keys - {""}).values_list("key", "path"))
-
-    def _reaches(organisation: str, one: str) -> bool:
-        if one:
-            return one == congress.key
-        return not organisation or (
-            organisation in paths and congress.organisation.path.startswith(paths[organisation])
-        )
-
+    """What the viewer may do with one congress: by a role for it alone, or for the tree that it stands in."""
     return frozenset(
-        right for right in Right if any(_reaches(s.organisation, s.congress) for s in viewer.scopes(right))
+        right
+        for right in Right
+        if organisations.reaches(viewer, right, congress.organisation)
+        or any(scope.congress == congress.key for scope in viewer.scopes(right))
     )
 
 

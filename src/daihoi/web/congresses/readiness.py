@@ -25,6 +25,7 @@ from daihoi.web.congresses.choices import Form, State
 from daihoi.web.congresses.models import Congress
 from daihoi.web.organisations.choices import Tier
 from daihoi.web.organisations.models import Organisation
+from daihoi.web.organisations.queries import beneath
 from daihoi.words.credentials import finding_sentence
 
 _TIERS = {
@@ -204,7 +205,7 @@ def members_of(organisation: Organisation) -> int:
     """Its members: its own figure, else the sum of the grassroots below it."""
     if organisation.members:
         return organisation.members
-    below = Organisation.objects.filter(path__startswith=organisation.path, tier=Tier.GRASSROOTS)
+    below = Organisation.objects.filter(beneath(organisation.path), tier=Tier.GRASSROOTS)
     return sum(one.members for one in below.only("official_members", "probationary_members"))
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Role
 from daihoi.web.accounts.forms import TextField
+from daihoi.web.organisations.choices import Profile, Tier
 from daihoi.web.organisations.models import Organisation
 
 
@@ -46,10 +46,23 @@ class PlaceForm(forms.Form):
     since = forms.DateField(label=_("Since"), required=False, help_text=_("dd/mm/yyyy"))
 
 
-class AccessForm(forms.Form):
-    """Whom to invite to see this part of the tree, in which role."""
+class TermForm(forms.Form):
+    """The term whose round is on, and what it calls its tiers."""
 
-    full_name = TextField(label=_("Full name"), max_length=120)
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in Role if role not in OF_ONE_CONGRESS]
+    label = forms.RegexField(
+        r"^\d{4}-\d{4}$",
+        label=_("Term"),
+        help_text=_("For example 2025-2030."),
+        error_messages={"invalid": _("Write the two years, as 2025-2030.")},
     )
+    profile = forms.ChoiceField(label=_("How many tiers"), choices=Profile.choices)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for tier in Tier:
+            self.fields[tier.value] = TextField(label=tier.label, max_length=120, required=False)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the term calls each tier for which something was typed."""
+        return {tier.value: said for tier in Tier if (said := self.cleaned_data[tier.value])}

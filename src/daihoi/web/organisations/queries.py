@@ -14,6 +14,10 @@ from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.organisations.choices import Tier
 from daihoi.web.organisations.models import Organisation, Term
 
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING
+"""Not an empty condition, which vanishes when it is joined to another by "or"."""
+
 
 def visible(viewer: Viewer, right: Right = Right.SEE_ORGANISATIONS) -> QuerySet[Organisation]:
     """The organisations where the viewer holds the right: the sub-trees of their roles, each once, in tree order."""
@@ -27,11 +31,9 @@ def below(viewer: Viewer, right: Right, prefix: str = "") -> Q:
     `prefix` leads from another table to its organisation, as `organisation__`. One query finds the paths of the
     scopes; nothing at all where the right is not held.
     """
-    condition = Q(pk__in=[])
+    condition = NOTHING
     for path in paths(viewer, right):
-        if not path:
-            return Q()
-        condition |= beneath(path, prefix)
+        condition |= beneath(path, prefix) if path else EVERYTHING
     return condition
 
 
@@ -55,6 +57,11 @@ def paths(viewer: Viewer, right: Right) -> tuple[str, ...]:
         found = dict(Organisation.objects.filter(key__in=every).values_list("key", "path"))
         viewer.remembered |= dict.fromkeys(every, "") | found
     return tuple(path for key in sorted(keys) if (path := viewer.remembered[key]))
+
+
+def reaches(viewer: Viewer, right: Right, organisation: Organisation) -> bool:
+    """Whether the viewer holds the right for this organisation, by a role for it or for one above it."""
+    return any(organisation.path.startswith(path) for path in paths(viewer, right))
 
 
 def organisation_of(viewer: Viewer, key: str, right: Right = Right.SEE_ORGANISATIONS) -> Organisation:

@@ -7,6 +7,7 @@ from daihoi.web.organisations import views
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/new/", views.found_top, name="found_top"),
+    path("organisations/term/", views.term, name="term"),
     path("organisations/import/", views.import_organisations, name="organisations_import"),
     path("organisations/import/<str:upload>/", views.import_organisations, name="organisations_import_file"),
     path("organisations/<str:key>/", views.organisation, name="organisation"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
@@ -14,16 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from daihoi.web.accounts import services as accounts
-from daihoi.web.accounts.choices import Right, Role
-from daihoi.web.accounts.models import Grant
-from daihoi.web.accounts.permissions import Viewer, gate, viewer_of
+from daihoi.web.accounts.access import access as access_to
+from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Right, Role
+from daihoi.web.accounts.permissions import Scope, gate, viewer_of
 from daihoi.web.lists.export import exported
 from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.organisations import queries, services
 from daihoi.web.organisations.choices import Tier
-from daihoi.web.organisations.forms import AccessForm, FoundForm, OrganisationForm, PlaceForm, RenameForm
+from daihoi.web.organisations.forms import FoundForm, OrganisationForm, PlaceForm, RenameForm, TermForm
 from daihoi.web.organisations.imports import OrganisationImport
 from daihoi.web.organisations.models import Organisation
 
@@ -66,13 +64,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export"):
         return exported(table, name="to-chuc", by=viewer_of(request).name)
     template = "lists/table.html#list" if request.htmx else "organisations/organisations.html"  # type: ignore[attr-defined]
-    held = {"table": table, "may_edit": viewer.may(Right.EDIT_ORGANISATIONS), "may_found_top": _has_whole(viewer)}
+    held = {
+        "table": table,
+        "may_edit": viewer.may(Right.EDIT_ORGANISATIONS),
+        "may_found_top": viewer.everywhere(Right.EDIT_ORGANISATIONS),
+    }
     return render(request, template, held)
-
-
-def _has_whole(viewer: Viewer) -> bool:
-    """Whether the top of the tree is theirs to change."""
-    return "" in queries.paths(viewer, Right.EDIT_ORGANISATIONS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +81,7 @@ def import_organisations(request: HttpRequest, upload: str = "") -> HttpResponse
         by=viewer.name,
         owner=viewer.owner,
         editable=queries.visible(viewer, Right.EDIT_ORGANISATIONS),
-        whole=_has_whole(viewer),
+        whole=viewer.everywhere(Right.EDIT_ORGANISATIONS),
     )
     return import_page(request, importer, upload)
 
@@ -96,21 +93,18 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = queries.organisation_of(viewer, key)
     below = queries.visible(viewer).filter(queries.beneath(found.path))
+    above = list(Organisation.objects.get_ancestors(found))
     held = {
         "organisation": found,
-        "above": Organisation.objects.get_ancestors(found),
-        "seen": set(
-            queries.visible(viewer)
-            .filter(pk__in=Organisation.objects.get_ancestors(found))
-            .values_list("key", flat=True)
-        ),
+        "above": above,
+        "seen": {one.key for one in above if queries.reaches(viewer, Right.SEE_ORGANISATIONS, one)},
         "children": Organisation.objects.get_children(found).order_by("path")[:500],
         "figures": queries.figures(below.exclude(pk=found.pk)),
         "labels": queries.tier_labels(queries.current_term()),
         "former_names": found.former_names.all(),
-        "may_edit": viewer.may(Right.EDIT_ORGANISATIONS),
-        "may_see_people": viewer.may(Right.SEE_PEOPLE),
-        "may_invite": viewer.may(Right.MANAGE_ACCOUNTS),
+        "may_edit": queries.reaches(viewer, Right.EDIT_ORGANISATIONS, found),
+        "may_see_people": queries.reaches(viewer, Right.SEE_PEOPLE, found),
+        "may_invite": queries.reaches(viewer, Right.MANAGE_ACCOUNTS, found),
     }
     return render(request, "organisations/organisation.html", held)
 
@@ -206,30 +200,36 @@ def access(request: HttpRequest, key: str) -> HttpResponse:
     """Who sees this part of the tree; invite another."""
     viewer = viewer_of(request)
     found = queries.organisation_of(viewer, key, Right.MANAGE_ACCOUNTS)
-    form = AccessForm(request.POST or None)
-    held = {
-        "organisation": found,
-        "form": form,
-        "grants": Grant.objects.filter(organisation=found.key, ended_at=None).select_related("user"),
-    }
+    held = access_to(request, Scope(found.key), found.name, set(Role) - OF_ONE_CONGRESS)
+    return render(request, "organisations/access.html", {**held, "organisation": found})
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_ORGANISATIONS)
+def term(request: HttpRequest) -> HttpResponse:
+    """Which term this is, and what it calls its tiers; for who changes the whole tree."""
+    if not viewer_of(request).everywhere(Right.EDIT_ORGANISATIONS):
+        raise PermissionDenied
+    now = queries.current_term()
+    initial = {"label": now.label, "profile": now.profile, **queries.tier_labels(now)} if now else None
+    form = TermForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        token = accounts.invite(
-            role=Role(form.cleaned_data["role"]),
-            by=viewer.name,
-            full_name=form.cleaned_data["full_name"],
-            organisation=found.key,
-            scope_name=found.name,
+        services.set_term(
+            label=form.cleaned_data["label"],
+            profile=form.cleaned_data["profile"],
+            labels=form.labels,
+            by=viewer_of(request).name,
         )
-        held["link"] = request.build_absolute_uri(reverse("join", args=[token]))
-        held["picture"] = segno.make(str(held["link"])).svg_data_uri(scale=4, dark="#000", light="#fff")
-    return render(request, "organisations/access.html", held)
+        messages.success(request, _("Saved."))
+        return redirect("organisations")
+    return render(request, "organisations/form.html", {"form": form, "title": _("Term")})
 
 
 @require_http_methods(["GET", "POST"])
 @gate(Right.EDIT_ORGANISATIONS)
 def found_top(request: HttpRequest) -> HttpResponse:
     """Enter the top of the tree; only for who sees all of it."""
-    if not _has_whole(viewer_of(request)):
+    if not viewer_of(request).everywhere(Right.EDIT_ORGANISATIONS):
         raise PermissionDenied
     form = FoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

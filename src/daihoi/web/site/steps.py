@@ -41,11 +41,11 @@ def _of_the_tree(viewer: Viewer) -> Iterator[Step]:
             _("Everything else hangs on the tree: who sees what, who holds a congress, who sends delegates."),
             reverse("organisations_import"),
         )
-    elif organisations.current_term() is None:
+    elif viewer.everywhere(Right.EDIT_ORGANISATIONS) and organisations.current_term() is None:
         yield Step(
             _("Say which term this is"),
             _("The term says how many tiers there are and what they are called."),
-            reverse("organisations"),
+            reverse("term"),
         )
 
 

@@ -30,6 +30,7 @@ from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
 from daihoi.web.members.models import shown_date
 from daihoi.web.organisations.models import Organisation
+from daihoi.web.organisations.queries import beneath
 
 BY_NAME = ("person__sort_text", "pk")
 
@@ -109,7 +110,7 @@ def delegates(request: HttpRequest, congress: str) -> HttpResponse:
 
 def units_of(congress: Congress) -> QuerySet[Organisation]:
     """Which organisations may send delegates: the congress's own and all below it."""
-    found: QuerySet[Organisation] = Organisation.objects.filter(path__startswith=congress.organisation.path)
+    found: QuerySet[Organisation] = Organisation.objects.filter(beneath(congress.organisation.path))
     return found
 
 

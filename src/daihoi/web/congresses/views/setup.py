@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import segno
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from daihoi.web.accounts import services as accounts
-from daihoi.web.accounts.choices import Right, Role
-from daihoi.web.accounts.models import Grant
-from daihoi.web.accounts.permissions import gate
+from daihoi.web.accounts.access import access
+from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Right
+from daihoi.web.accounts.permissions import Scope, gate
 from daihoi.web.congresses import queries, services
 from daihoi.web.congresses.choices import BodyKind, BodyPost, SessionKind
-from daihoi.web.congresses.forms import AccessForm, AllocationForm, BodyForm, GroupForm, SessionForm
+from daihoi.web.congresses.forms import AllocationForm, BodyForm, GroupForm, SessionForm
 from daihoi.web.congresses.naming import title_of
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.organisations import queries as organisations
@@ -130,7 +127,7 @@ def congress_allocation(request: HttpRequest, congress: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         figures = dict(form.cleaned_data)
         code = figures.pop("code")
-        below = organisations.visible(place.viewer).filter(path__startswith=place.congress.organisation.path)
+        below = organisations.visible(place.viewer).filter(organisations.beneath(place.congress.organisation.path))
         unit = below.filter(code=code).first()
         if unit is None:
             form.add_error("code", _("No organisation below this one has this code."))
@@ -149,18 +146,6 @@ def congress_allocation(request: HttpRequest, congress: str) -> HttpResponse:
 def congress_access(request: HttpRequest, congress: str) -> HttpResponse:
     """Who works at this congress alone; invite another."""
     place = place_of(request, congress, Right.MANAGE_ACCOUNTS)
-    form = AccessForm(request.POST or None)
-    grants = Grant.objects.filter(congress=place.congress.key, ended_at=None).select_related("user").order_by("pk")
-    held = place.held("congress", form=form, grants=grants)
-    if request.method == "POST" and form.is_valid():
-        token = accounts.invite(
-            role=Role(form.cleaned_data["role"]),
-            by=place.by,
-            full_name=form.cleaned_data["full_name"],
-            organisation=place.congress.organisation.key,
-            congress=place.congress.key,
-            scope_name=title_of(place.congress),
-        )
-        held["link"] = request.build_absolute_uri(reverse("join", args=[token]))
-        held["picture"] = segno.make(str(held["link"])).svg_data_uri(scale=4, dark="#000", light="#fff")
-    return render(request, "congresses/access.html", held)
+    scope = Scope(place.congress.organisation.key, place.congress.key)
+    held = access(request, scope, title_of(place.congress), OF_ONE_CONGRESS)
+    return render(request, "congresses/access.html", place.held("congress", **held))
