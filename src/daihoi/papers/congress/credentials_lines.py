@@ -112,5 +112,6 @@ def _person(figures: Figures, one: Delegate, units: Mapping[UnitId, str], party:
 def _average(span: AgeSpan) -> str:
     if span.average is None:
         return s.AVERAGE_NONE
-    hundredths = (span.average.numerator * 200 + span.average.denominator) // (2 * span.average.denominator)
-    return s.AVERAGE.format(average=f"{hundredths // 100},{hundredths % 100:02d}", count=number_vi(span.counted))
+    # `percent` says hundredths: of a hundredth of the age it writes the age, rounded as the shares beside it.
+    average = percent(span.average / 100).replace(".", ",")
+    return s.AVERAGE.format(average=average, count=number_vi(span.counted))

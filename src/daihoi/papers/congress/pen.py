@@ -12,6 +12,7 @@ from daihoi.papers.canvas import draw_code, up
 from daihoi.papers.congress.fitting import Fitted
 from daihoi.papers.typefaces import typeface
 from daihoi.sheet.terms import PAGE_H_MM, Rect
+from daihoi.sheet.typeset import MM_PER_PT
 
 Rgb = tuple[int, int, int]
 BLACK: Rgb = (0, 0, 0)
@@ -19,7 +20,6 @@ WHITE: Rgb = (255, 255, 255)
 GREY: Rgb = (110, 110, 110)
 _ASCENT = 0.88
 """Where the first baseline stands in its line, in sizes of the letters."""
-_MM_PER_PT = 25.4 / 72
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Pen:
         self.canvas.setFont(typeface(fitted.style), fitted.size_pt)
         top = box.y + ((box.h - fitted.height_mm) / 2 if middle else 0)
         for place, line in enumerate(fitted.lines):
-            baseline = up(top + place * fitted.line_mm + _ASCENT * fitted.size_pt * _MM_PER_PT)
+            baseline = up(top + place * fitted.line_mm + _ASCENT * fitted.size_pt * MM_PER_PT)
             if centred:
                 self.canvas.drawCentredString((box.x + box.w / 2) * mm, baseline, line)
             else:

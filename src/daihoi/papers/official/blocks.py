@@ -10,6 +10,7 @@ from math import ceil
 from typing import TypeVar
 
 from daihoi.papers.official.profiles import Profile
+from daihoi.sheet.typeset import MM_PER_PT
 
 
 class Role(StrEnum):
@@ -71,7 +72,6 @@ class Row:
 _WHOLE_MM = 110.0
 _WHOLE_NAMES = 6
 _EM_OF_LETTER = 0.5
-_MM_PER_PT = 25.4 / 72
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Table:
         # A list of names reads on over a page break; held together it would leave half of the page before it empty.
         if not self.ruled and len(self.rows) > _WHOLE_NAMES:
             return False
-        letter_mm = self.size_pt * _EM_OF_LETTER * _MM_PER_PT
+        letter_mm = self.size_pt * _EM_OF_LETTER * MM_PER_PT
         lines = sum(
             max(
                 ceil(len(text) * letter_mm / (column.width_mm - 4)) or 1
@@ -97,7 +97,7 @@ class Table:
             )
             for row in self.rows
         )
-        return lines * self.size_pt * 1.2 * _MM_PER_PT + len(self.rows) * 2.2 <= _WHOLE_MM
+        return lines * self.size_pt * 1.2 * MM_PER_PT + len(self.rows) * 2.2 <= _WHOLE_MM
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from daihoi.papers.official.blocks import (
 )
 from daihoi.papers.official.codes import QR_MM, qr_png
 from daihoi.papers.official.profiles import Profile
+from daihoi.sheet.typeset import MM_PER_PT
 
 _FONT = "Times New Roman"
 _HEADING_LEFT_MM = 78.0
@@ -156,7 +157,7 @@ def _heading(document: Any, block: Heading, profile: Profile) -> None:
     rule = _plain(right.add_paragraph(), WD_ALIGN_PARAGRAPH.CENTER)
     rule.paragraph_format.line_spacing_rule, rule.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)
     parts.top_border(rule)
-    text_mm = len(block.nation) * _EM_OF_BOLD_CAPITALS * profile.nation_pt * 25.4 / 72
+    text_mm = len(block.nation) * _EM_OF_BOLD_CAPITALS * profile.nation_pt * MM_PER_PT
     indent = Mm(max(0.0, (right_mm - text_mm) / 2))
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
     for line in block.place_day:
