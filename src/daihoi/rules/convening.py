@@ -59,6 +59,7 @@ def limit_for(
 ) -> DelegateLimit | None:
     """The limit of that organisation, else the one of its tier; None where none is known for the round."""
     known = [limit for limit in limits if limit.round == round_label and limit.tier is tier]
+    # The press names four organisations by their own limits; all others of the tier share one.
     own = [limit for limit in known if limit.organisation and limit.organisation == organisation]
     general = [limit for limit in known if not limit.organisation]
     return next(iter([*own, *general]), None)
@@ -84,6 +85,7 @@ def check_form(
     expected = CongressForm.MEMBERS if members < threshold else CongressForm.DELEGATES
     if form is expected or form is CongressForm.MEETING:
         return ()
+    # Kept and not dropped: the record shows on whose document the congress departs from the rule.
     severity = Severity.OVERRIDDEN if consent.strip() else Severity.REFUSE
     fields = {"members": members, "threshold": threshold, "form": form, "expected": expected, "consent": consent}
     return (CongressFinding("form_by_members", severity, _CT35, Tag.N, fields),)

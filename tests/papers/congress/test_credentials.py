@@ -230,6 +230,20 @@ def test_one_refused_for_two_reasons_is_one_person() -> None:
     assert "(khai sai lý lịch)." in text
 
 
+def test_whom_the_board_has_not_looked_at_is_not_called_fit() -> None:
+    waiting = {DelegateId("d001"), DelegateId("d002"), DelegateId("d200")}
+    alone = said(of(delegates(), unexamined=waiting))
+    beside = said(of(delegates(), unexamined=waiting, refusals=(Refusal(DelegateId("d005"), "khai sai lý lịch"),)))
+
+    # d200 is an alternate in waiting and no delegate with a vote.
+    assert "188 trên 190 đại biểu được triệu tập dự Đại hội đủ tư cách đại biểu." in alone
+    assert "187 trên 190 đại biểu được triệu tập dự Đại hội đủ tư cách đại biểu;" in beside
+    for text in (alone, beside):
+        assert "Còn 02 đại biểu chưa được kết luận về tư cách" in text
+    assert "190 đại biểu được triệu tập dự Đại hội đủ tư cách đại biểu." in said(of(delegates()))
+    assert "chưa được kết luận về tư cách" not in said(of(delegates()))
+
+
 def test_those_not_recognised_are_named_with_the_reason() -> None:
     told = of(
         delegates(),

@@ -14,7 +14,7 @@ from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
 from daihoi.web.audit.queries import verify
 from daihoi.web.congresses import freezing, queries, services
-from daihoi.web.congresses.attendance import attendance, stamp
+from daihoi.web.congresses.attendance import attendance, figures_of, stamp
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, Way
 from daihoi.web.congresses.door import Scan, pass_door
 from daihoi.web.congresses.models import Congress, Delegate, Passage, Printing, Roll
@@ -163,6 +163,17 @@ def test_all_open_credentials_are_recognised_at_once(hall: Hall, board: Client) 
     board.post(at(hall, "delegates_judge"))
     assert sorted(Delegate.objects.values_list("credentials", flat=True)) == ["recognised"] * 4 + ["refused"]
     assert verify().findings == ()
+
+
+def test_the_report_does_not_call_fit_whom_the_board_has_not_looked_at(hall: Hall) -> None:
+    services.recognise(delegate=hall.delegates[0], credentials=Credentials.REFUSED, reason="x", by="test")
+    services.recognise(delegate=hall.delegates[1], credentials=Credentials.RECOGNISED, by="test")
+
+    told = figures_of(hall.congress)
+
+    assert {one.id for one in told.unexamined} == {one.key for one in hall.delegates[2:4]}
+    assert [one.delegate for one in told.refusals] == [hall.delegates[0].key]
+    assert told.complaints is None
 
 
 def test_a_delegate_on_whom_something_hangs_stays_on_the_list(hall: Hall, board: Client) -> None:

@@ -219,16 +219,21 @@ def _share(sentence: str, share: Share) -> str:
 def _closing(report: CredentialsReport, profile: Profile) -> list[Block]:
     figures = report.figures
     summoned, refused = figures.called.summoned, figures.refusals
+    count, waiting = number_vi(summoned), len(figures.unexamined)
     blocks: list[Block] = [Paragraph(s.CLOSING_HEAD, Role.SECTION)]
     if refused:
         # Persons, not lines: of one refused for two reasons both reasons are told.
         persons = len({one.delegate for one in refused})
-        fit, count = number_vi(summoned - persons), number_vi(summoned)
+        fit = number_vi(summoned - persons - waiting)
         blocks.append(Paragraph(s.SOME_FIT.format(fit=fit, count=count, refused=number_vi(persons)), Role.INTRO))
         people = {one.id: one for one in figures.roll.official}
         blocks += _listed([_refusal(people.get(one.delegate), one.delegate, one.reason, report) for one in refused])
+    elif waiting:
+        blocks.append(Paragraph(s.MOST_FIT.format(fit=number_vi(summoned - waiting), count=count)))
     else:
-        blocks.append(Paragraph(s.ALL_FIT.format(count=number_vi(summoned))))
+        blocks.append(Paragraph(s.ALL_FIT.format(count=count)))
+    if waiting:
+        blocks.append(Paragraph(s.UNEXAMINED.format(open=number_vi(waiting))))
     told = figures.complaints
     left = told.received - told.settled if told else 0
     if left:

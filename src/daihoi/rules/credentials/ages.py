@@ -38,8 +38,10 @@ def bands(edges: Sequence[int]) -> tuple[Band, ...]:
 def years_between(since: PartialDate, on: date, counting: str) -> int:
     """Whole years on that day, at least 0; an unknown month or day counts as passed, as with calendar years."""
     years = on.year - since.year
+    # An unknown month or day is 0 and stands before every real one: the birthday counts as passed.
     if counting != CALENDAR_YEARS and (since.month, since.day) > (on.month, on.day):
         years -= 1
+    # A day after that of the report is a slip; an age below nought would stand on the paper.
     return max(0, years)
 
 
@@ -56,6 +58,7 @@ def latest(day: PartialDate) -> tuple[int, int, int]:
 
 def foremost(days: Sequence[PartialDate]) -> tuple[int, ...]:
     """Places of all than whom nobody is known to be earlier: of two days "1960" neither may be left out."""
+    # Whose first possible day lies after this one cannot be the earliest: somebody surely was before.
     limit = min((latest(day) for day in days), default=None)
     return () if limit is None else tuple(place for place, day in enumerate(days) if earliest(day) <= limit)
 

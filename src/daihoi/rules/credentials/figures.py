@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ from daihoi.rules.credentials.terms import (
     Complaints,
     Degree,
     Delegate,
+    DelegateId,
     Education,
     Person,
     Refusal,
@@ -94,7 +95,7 @@ class AgeSpan:
 class Figures:
     """All figures of the report on the day `on`; `people` are whom the groups count (present, or summoned).
 
-    `complaints` is None as long as nobody recorded whether there were any.
+    `complaints` is None as long as nobody recorded whether there were any; of the `unexamined` the board said nothing.
     """
 
     on: date
@@ -110,6 +111,7 @@ class Figures:
     party_age_bands: tuple[Band, ...]
     complaints: Complaints | None
     refusals: tuple[Refusal, ...]
+    unexamined: tuple[Delegate, ...]
     quorum: Quorum
     settings: CredentialsSettings
 
@@ -135,6 +137,7 @@ def figures(
     settings: CredentialsSettings | None = None,
     complaints: Complaints | None = None,
     refusals: Sequence[Refusal] = (),
+    unexamined: Collection[DelegateId] = (),
 ) -> Figures:
     """Count everything once. Raises SettingOutOfRange; contradictions in the data are told by `checks`."""
     chosen = settings or CredentialsSettings()
@@ -157,6 +160,7 @@ def figures(
         # None is no nought: that there was no complaint is said by the board, never by silence.
         complaints=complaints,
         refusals=tuple(refusals),
+        unexamined=tuple(one for one in roll.official if one.id in unexamined),
         quorum=quorum(lines, {unit.id for unit in units}, chosen),
         settings=chosen,
     )
@@ -199,6 +203,7 @@ def _groups(people: Sequence[Delegate], on: date, settings: CredentialsSettings)
 
 
 def _categories(people: Sequence[Delegate]) -> Group:
+    # The only group of the delegate and not of the person: one person may come by another right next time.
     found = Counter(one.category for one in people)
     total = len(people)
     return Group(Topic.CATEGORY, total, tuple(Line(key, found[key], _share(found[key], total)) for key in Category))

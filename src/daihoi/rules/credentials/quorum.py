@@ -26,6 +26,7 @@ class Share:
     @property
     def needed(self) -> int:
         """The least whole number that is at least the wanted share."""
+        # Rounded up by integers: two thirds of 190 are 127, and 126 are too few.
         return -(-self.whole * self.wanted.numerator // self.wanted.denominator)
 
     @property

@@ -96,6 +96,7 @@ def called(people: Sequence[Delegate]) -> Called:
 
 def by_unit(people: Sequence[Delegate], units: Sequence[Unit]) -> tuple[UnitLine, ...]:
     """A line for every unit in the order given, also for one that sent nobody; then units that are not listed."""
+    # Begun with every unit listed: one that sent nobody must fail the quorum, not vanish from it.
     gathered: dict[UnitId, list[Delegate]] = {unit.id: [] for unit in units}
     names = {unit.id: unit.name for unit in units}
     for one in people:

@@ -74,6 +74,8 @@ QUORUM_FAILS = "Đại hội CHƯA đủ điều kiện tiến hành theo hai t�
 QUORUM_UNCONFIRMED = "{said} (tỷ lệ yêu cầu chưa đối chiếu được với văn bản chính thức, xem {annex})."
 CLOSING_HEAD = "10. Kết luận và đề nghị"
 ALL_FIT = "Qua thẩm tra, {count} đại biểu được triệu tập dự Đại hội đủ tư cách đại biểu."
+MOST_FIT = "Qua thẩm tra, {fit} trên {count} đại biểu được triệu tập dự Đại hội đủ tư cách đại biểu."
+UNEXAMINED = "Còn {open} đại biểu chưa được kết luận về tư cách, được tiếp tục thẩm tra và báo cáo Đại hội."
 OPEN_CASES = "{open} đơn thư chưa kết luận được tiếp tục xem xét, báo cáo Đại hội trước khi biểu quyết."
 SOME_FIT = (
     "Qua thẩm tra, {fit} trên {count} đại biểu được triệu tập dự Đại hội đủ tư cách đại biểu; Ban thẩm tra tư cách đại "
@@ -90,7 +92,7 @@ TOTAL = "Tổng số"
 ANNEX_FIGURES = "Biểu tổng hợp số liệu đại biểu"
 FIGURES_COLUMNS = ("Nội dung", "Số đại biểu", "Tỷ lệ (%)")
 OF_WHICH = "Trong đó: {name}"
-ANNEX_GAPS = "Đại biểu còn thiếu thông tin (ghi là «Chưa ghi» trong các số liệu)"
+ANNEX_GAPS = "Đại biểu còn thiếu thông tin (ghi là “Chưa ghi” trong các số liệu)"
 GAPS_COLUMNS = ("TT", "Họ và tên", "Tổ chức đảng", "Thông tin chưa ghi")
 ANNEX_SETTINGS = "Thiết lập đã dùng, chưa đối chiếu được với văn bản chính thức"
 SETTINGS_COLUMNS = ("TT", "Thiết lập", "Giá trị", "Điều khoản")
