@@ -3,10 +3,10 @@
     python bench/web.py --data DIR [--organisations 54000] [--people 300000] [--calls 30] [--url postgres://...]
 
 Fills DIR (once; it is kept for the next run) with the fictional country of `web_data.py`, and a PostgreSQL that is
-thrown away afterwards unless `--url` names one. Then asks every address that answers GET, and lists as people ask them
-(searched, sorted, far down), as an administrator of all the tree and as the organisation commission of one province,
-and prints the middle and the 95th percentile of the time within the house and the queries of each. Exit code 1 where
-a page is slower than its database may be.
+thrown away afterwards unless `--url` names one; a congress of one province stands in it too. Then asks every address
+that answers GET, and lists as people ask them (searched, sorted, far down), as an administrator of all the tree and as
+who prepares the congress of one province, and prints the middle and the 95th percentile of the time within the house
+and the queries of each. Exit code 1 where a page is slower than its database may be.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ ASKED_OF_LISTS: dict[str, tuple[str, ...]] = {
     "search": ("?q=nguyen+van+hung", "?q=binh+phu", "?q=zzz"),
     "ledger": ("?q=import", "?kind=account.invited", "?q=zzz"),
     "people_accounts": ("?q=a",),
+    "delegates": ("?q=nguyen+van", "?sort=-name", "?category=elected", "?page=9"),
+    "check_in_find": ("?q=nguyen+van",),
 }  # fmt: skip
 
 
@@ -92,8 +94,11 @@ def measure(given: argparse.Namespace) -> list[dict[str, Any]]:
     from django.core.management import call_command
     from django.db import connection
 
+    import web_congress
+
     call_command("migrate", verbosity=0)
     fill(given.organisations, given.people)
+    web_congress.convened(_province())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     told = []
@@ -103,6 +108,13 @@ def measure(given: argparse.Namespace) -> list[dict[str, Any]]:
     return told
 
 
+def _province() -> Any:
+    """The one whose pages are asked for."""
+    from daihoi.web.organisations.models import Organisation
+
+    return Organisation.objects.filter(depth=2).order_by("path")[3]
+
+
 def _people() -> dict[str, Any]:
     """Two browsers: of the administrator, and of who sees one province."""
     from django.test import Client
@@ -110,16 +122,19 @@ def _people() -> dict[str, Any]:
     from daihoi.web.accounts import services
     from daihoi.web.accounts.choices import Role
     from daihoi.web.accounts.models import User
-    from daihoi.web.organisations.models import Organisation
 
-    province = Organisation.objects.filter(depth=2).order_by("path")[3]
-    roles = {"all": (Role.ADMINISTRATOR, ""), "province": (Role.ORGANISATION_COMMISSION, province.key)}
+    key = _province().key
+    roles = {
+        "all": [(Role.ADMINISTRATOR, "")],
+        "province": [(Role.ORGANISATION_COMMISSION, key), (Role.CONVENING, key), (Role.CREDENTIALS, key)],
+    }
     clients = {}
-    for name, (role, key) in roles.items():
+    for name, given in roles.items():
         user = User.objects.filter(username=f"bench-{name}").first() or services.create_user(
             username=f"bench-{name}", full_name="Người Đo", password="một mật khẩu dài"
         )
-        services.grant(user=user, role=role, by="bench", organisation=key)
+        for role, organisation in given:
+            services.grant(user=user, role=role, by="bench", organisation=organisation)
         clients[name] = Client()
         clients[name].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return clients
@@ -146,11 +161,12 @@ def _addresses(who: str) -> Iterator[str]:
 
 def _known(who: str) -> list[dict[str, object]]:
     """What can stand in an address: of a province and of a grassroots organisation in it."""
+    import web_congress
     from daihoi.web.accounts.models import User
     from daihoi.web.members.models import Person
     from daihoi.web.organisations.models import Organisation
 
-    province = Organisation.objects.filter(depth=2).order_by("path")[3]
+    province = _province()
     branch = Organisation.objects.filter(path__startswith=province.path, numchild=0).order_by("path")[7]
     top = Organisation.objects.filter(depth=1).order_by("path").first()
     person = Person.objects.filter(organisation__path__startswith=province.path).order_by("pk").first()
@@ -158,6 +174,7 @@ def _known(who: str) -> list[dict[str, object]]:
     known: list[dict[str, object]] = [
         {"key": place.key, "person": person.key if person else "", "pk": user.pk} for place in (province, branch)
     ]
+    known[0] |= web_congress.in_addresses(web_congress.convened(province))
     return [*known, *([{"key": top.key}] if who == "all" and top else [])]
 
 

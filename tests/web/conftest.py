@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -81,3 +82,11 @@ def commission(tree: Tree) -> User:
 def viewer() -> Callable[[User], Viewer]:
     """A person as a request would carry them."""
     return Viewer
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port on which nobody answers."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import cast
 
 import click
 import segno
@@ -71,7 +72,7 @@ def _at(data: Path | None, **more: str) -> None:
 def serve_house(data: Path | None, port: int, lan: bool) -> int:
     """Open the house and answer until stopped."""
     from daihoi.web.site.certificates import certificates, own_addresses  # noqa: PLC0415
-    from daihoi.web.site.environment import data_folder  # noqa: PLC0415
+    from daihoi.web.site.environment import data_folder, given  # noqa: PLC0415
     from daihoi.web.site.errors import PortTakenError  # noqa: PLC0415
     from daihoi.web.site.serving import open_house, serve  # noqa: PLC0415
 
@@ -85,7 +86,9 @@ def serve_house(data: Path | None, port: int, lan: bool) -> int:
     root = f"{'https' if lan else 'http'}://{_shown(names[0])}:{port}"
     tls = None
     if lan:
-        made = certificates(data_folder() / "tls", names, datetime.now(UTC))
+        # A pattern of names (*, .example) is for a proxy in front, and no name that a browser asks for.
+        called = [name for name in cast("list[str]", given("DAIHOI_HOSTS")) if name[0] not in "*."]
+        made = certificates(data_folder() / "tls", called, datetime.now(UTC))
         tls = (made.certificate, made.key)
         _tell_certificate(made.authority, made.fingerprint)
     click.echo(_("The house is open: {address}  (Ctrl-C ends it)").format(address=root + "/"))

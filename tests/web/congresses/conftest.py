@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -33,14 +32,6 @@ def person(name: str, unit: Organisation, code: str) -> Person:
     made.refold()
     made.save()
     return made
-
-
-@pytest.fixture
-def free_port() -> int:
-    """A port on which nobody answers."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 @pytest.fixture
