@@ -58,6 +58,7 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(opened: Open, admini
 def test_the_second_factor_is_asked_for_once_it_is_on(opened: Open, administrator: User) -> None:
     page = opened(administrator).new_page()
     page.goto(reverse("second_factor"))
+    page.locator("button[type=submit]", has_text="Show the picture").click()
     expect(page.locator("img.qr")).to_be_visible()
     device = TOTPDevice.objects.get(user=administrator)
     page.locator("#id_code").fill(code_of(device))

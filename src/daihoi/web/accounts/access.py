@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.web.accounts import queries, services
 from daihoi.web.accounts.choices import Role
-from daihoi.web.accounts.forms import TextField
 from daihoi.web.accounts.permissions import Scope, viewer_of
+from daihoi.web.lists.fields import TextField
 
 
 class AccessForm(forms.Form):

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-def nfc(text: str) -> str:
-    """Text as the house keeps it: one form of each letter, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-class TextField(forms.CharField):
-    """A line of text in NFC, without spaces at its ends or doubled ones within."""
-
-    def to_python(self, value: object) -> str:
-        """The text as the house keeps it."""
-        return nfc(super().to_python(value) or "")
+from daihoi.web.lists.fields import TextField
 
 
 class SignInForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from daihoi.web.accounts.models import Grant, Invitation, OpenSession, SignIn, User, digest_of
 
@@ -53,3 +54,9 @@ def sign_ins(search: str = "") -> QuerySet[SignIn]:
     """The log of tries to sign in, newest first."""
     found = SignIn.objects.all()
     return found.filter(Q(username__icontains=search) | Q(address__icontains=search)) if search else found
+
+
+def waiting_device(user: User) -> TOTPDevice | None:
+    """The second factor that was begun and whose first code nobody typed yet."""
+    found: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("-pk").first()
+    return found

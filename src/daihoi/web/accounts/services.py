@@ -242,8 +242,12 @@ def end_sessions(*, user: User, but: str = "") -> None:
     OpenSession.objects.filter(session_key__in=keys).delete()
 
 
+@transaction.atomic
 def begin_second_factor(*, user: User) -> TOTPDevice:
-    """A device that waits for its first code."""
+    """A device that waits for its first code, in the place of one that waited before.
+
+    No entry of the ledger: nothing is switched on until `confirm_second_factor`.
+    """
     TOTPDevice.objects.filter(user=user, confirmed=False).delete()
     device: TOTPDevice = TOTPDevice.objects.create(user=user, name="totp", confirmed=False)
     return device

@@ -25,7 +25,7 @@ from daihoi.web.accounts.forms import CodeForm, JoinForm, PasswordForm, SignInFo
 from daihoi.web.accounts.middleware import LANGUAGE_COOKIE
 from daihoi.web.accounts.models import Grant, OpenSession, SignIn, User
 from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, gate, viewer_of
-from daihoi.web.lists.export import exported
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Table
 
 YEAR = 365 * 24 * 3600
@@ -248,8 +248,11 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @gate(SIGNED_IN)
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Switch the second factor on: scan a code with a telephone, then type what it shows."""
+    """Switch the second factor on: ask for a picture, scan it with a telephone, then type what that shows."""
     user = _user(request)
+    if request.POST.get("act") == "begin":
+        services.begin_second_factor(user=user)
+        return redirect("second_factor")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -260,8 +263,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             confirm(request, device)
             messages.success(request, _("The second factor is on."))
             return redirect("mine")
-    device = services.begin_second_factor(user=user) if request.method == "GET" else None
-    picture = segno.make(device.config_url).svg_data_uri(scale=5, dark="#000", light="#fff") if device else ""
+    # The picture stays the same until a code was right: a page loaded again must not put out what was scanned.
+    waiting = queries.waiting_device(user)
+    picture = segno.make(waiting.config_url).svg_data_uri(scale=5, dark="#000", light="#fff") if waiting else ""
     return render(request, "accounts/second_factor.html", {"form": form, "picture": picture})
 
 
@@ -285,11 +289,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """All accounts with their roles, and invitations that wait."""
     _whole_tree(request)
     table = Table(queries.people(request.GET.get("q", "")), PEOPLE, request.GET, ("username",))
-    if request.GET.get("export"):
-        return exported(table, name="tai-khoan", by=viewer_of(request).name)
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "lists/table.html#list", {"table": table})
-    return render(request, "accounts/people.html", {"table": table, "invitations": queries.open_invitations()})
+    held = {"invitations": queries.open_invitations()}
+    return list_page(request, table, "accounts/people.html", name="tai-khoan", by=viewer_of(request).name, held=held)
 
 
 @require_http_methods(["GET"])
@@ -336,7 +337,4 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
     """The log of tries to sign in."""
     _whole_tree(request)
     table = Table(queries.sign_ins(request.GET.get("q", "")), SIGN_INS, request.GET, ("-pk",))
-    if request.GET.get("export"):
-        return exported(table, name="nhat-ky-dang-nhap", by=viewer_of(request).name)
-    template = "lists/table.html#list" if request.htmx else "accounts/sign_ins.html"  # type: ignore[attr-defined]
-    return render(request, template, {"table": table})
+    return list_page(request, table, "accounts/sign_ins.html", name="nhat-ky-dang-nhap", by=viewer_of(request).name)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.papers.congress.badges import SIZES
-from daihoi.web.accounts.forms import TextField
 from daihoi.web.congresses import queries
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, SessionKind
 from daihoi.web.congresses.models import Congress, Delegate, Group, Guest
+from daihoi.web.lists.fields import TextField
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation, Term
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.interchange import dates
-from daihoi.web.accounts.forms import TextField
+from daihoi.web.lists.fields import TextField
 from daihoi.web.members.choices import FIELDS, PERSONNEL
 from daihoi.web.members.models import Person, partial_text, shown_date
 from daihoi.web.members.order import DATES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer, gate, viewer_of
-from daihoi.web.lists.export import exported
 from daihoi.web.lists.imports.pages import import_page
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries, services
 from daihoi.web.members.choices import PERSONNEL, Degree, Sex, Theory
@@ -109,20 +109,20 @@ def people(request: HttpRequest) -> HttpResponse:
         empty=gettext_lazy("Import people from a spreadsheet, or enter them one by one."),
         kept={"organisation": place.key} if place else {},
     )
-    if asked.get("export"):
-        return exported(table, name="nhan-su", by=viewer.name)
-    places = all(column.name != "organisation" for column in table.chosen)
-    told = queries.apart(table.page, rows, personnel, places=places)
-    for row in table.page:
-        row.apart = f" ({told[row.pk]})" if row.pk in told else ""  # type: ignore[attr-defined]
-    template = "lists/table.html#list" if request.htmx else "members/people.html"  # type: ignore[attr-defined]
     held = {
-        "table": table,
         "place": place,
         "may_edit": viewer.may(Right.EDIT_PEOPLE),
         "partly": not sees and viewer.may(Right.SEE_PERSONNEL),
     }
-    return render(request, template, held)
+    # Where the organisation stands in a column of its own, it need not stand beside the name too.
+    places = all(column.name != "organisation" for column in table.chosen)
+
+    def tell_apart(shown: Iterable[Person]) -> None:
+        told = queries.apart(shown, rows, personnel, places=places)
+        for row in shown:
+            row.apart = f" ({told[row.pk]})" if row.pk in told else ""  # type: ignore[attr-defined]
+
+    return list_page(request, table, "members/people.html", name="nhan-su", by=viewer.name, held=held, learn=tell_apart)
 
 
 def _filtered(rows: QuerySet[Person], asked: object, sees: bool) -> QuerySet[Person]:

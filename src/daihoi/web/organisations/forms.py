@@ -7,7 +7,7 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from daihoi.web.accounts.forms import TextField
+from daihoi.web.lists.fields import TextField
 from daihoi.web.organisations.choices import Profile, Tier
 from daihoi.web.organisations.models import Organisation
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from daihoi.web.accounts.access import access as access_to
 from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Right, Role
 from daihoi.web.accounts.permissions import Scope, gate, viewer_of
-from daihoi.web.lists.export import exported
 from daihoi.web.lists.imports.pages import import_page
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.organisations import queries, services
 from daihoi.web.organisations.choices import Tier
@@ -61,15 +61,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
         [tiers],
         empty=gettext_lazy("Import the tree from a spreadsheet, or enter the top organisation first."),
     )
-    if request.GET.get("export"):
-        return exported(table, name="to-chuc", by=viewer_of(request).name)
-    template = "lists/table.html#list" if request.htmx else "organisations/organisations.html"  # type: ignore[attr-defined]
     held = {
-        "table": table,
         "may_edit": viewer.may(Right.EDIT_ORGANISATIONS),
         "may_found_top": viewer.everywhere(Right.EDIT_ORGANISATIONS),
     }
-    return render(request, template, held)
+    return list_page(request, table, "organisations/organisations.html", name="to-chuc", by=viewer.name, held=held)
 
 
 @require_http_methods(["GET", "POST"])

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "daihoi.web.organisations",
     "daihoi.web.members",
     "daihoi.web.congresses",
+    "daihoi.web.elections",
     "daihoi.web.site",
 ]
 
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "daihoi.web.accounts.middleware.ViewerMiddleware",
+    "daihoi.web.site.addresses.AddressMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Last: it looks at what the sign-in said.

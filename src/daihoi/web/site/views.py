@@ -19,7 +19,7 @@ from daihoi.web.audit import queries as audit
 from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.congresses import queries as congresses
-from daihoi.web.lists.export import ROWS_AT_ONCE, exported
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
@@ -86,12 +86,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
     rows = audit.entries(request.GET.get("q", ""), request.GET.get("kind", ""))
     told = Telling(viewer_of(request))
     table = Table(rows, ledger_columns(told), request.GET, ("-seq",), [kinds])
-    if request.GET.get("export"):
-        told.learn(table.ordered.iterator(ROWS_AT_ONCE))
-        return exported(table, name="so-nhat-ky", by=viewer_of(request).name)
-    told.learn(table.page)
-    template = "lists/table.html#list" if request.htmx else "site/ledger.html"  # type: ignore[attr-defined]
-    return render(request, template, {"table": table})
+    by = viewer_of(request).name
+    return list_page(
+        request, table, "site/ledger.html", name="so-nhat-ky", by=by, learn=told.learn, learn_all=told.learn
+    )
 
 
 @never_cache

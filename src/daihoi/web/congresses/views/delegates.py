@@ -24,8 +24,8 @@ from daihoi.web.congresses.imports import DelegateImport
 from daihoi.web.congresses.models import Congress, Delegate
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.congresses.views.setup import refuse
-from daihoi.web.lists.export import exported
 from daihoi.web.lists.imports.pages import import_page
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
 from daihoi.web.members.models import shown_date
@@ -101,11 +101,9 @@ def delegates(request: HttpRequest, congress: str) -> HttpResponse:
     columns = (*COLUMNS, BORN) if place.may(Right.SEE_PERSONNEL) else COLUMNS
     empty = gettext_lazy("Import the list of delegates from a spreadsheet, or add them one by one.")
     table = Table(rows, columns, request.GET, BY_NAME, _filters(place.congress), empty=empty)
-    if request.GET.get("export"):
-        return exported(table, name="dai-bieu", by=place.by)
-    template = "lists/table.html#list" if request.htmx else "congresses/delegates.html"  # type: ignore[attr-defined]
     counted = queries.with_numbers(Congress.objects.filter(pk=place.congress.pk)).get()
-    return render(request, template, place.held("delegates", table=table, numbers=counted))
+    held = place.held("delegates", numbers=counted)
+    return list_page(request, table, "congresses/delegates.html", name="dai-bieu", by=place.by, held=held)
 
 
 def units_of(congress: Congress) -> QuerySet[Organisation]:

@@ -16,7 +16,7 @@ from daihoi.web.congresses import queries, services
 from daihoi.web.congresses.forms import GuestForm
 from daihoi.web.congresses.models import Guest
 from daihoi.web.congresses.place import place_of
-from daihoi.web.lists.export import exported
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Table
 
 
@@ -45,10 +45,8 @@ def guests(request: HttpRequest, congress: str) -> HttpResponse:
     columns = (*COLUMNS, EDITED) if place.may(Right.EDIT_DELEGATES) else COLUMNS
     empty = gettext_lazy("Guests get an invitation and a badge of their own, and are counted apart from the delegates.")
     table = Table(rows, columns, request.GET, ("precedence", "pk"), empty=empty)
-    if request.GET.get("export"):
-        return exported(table, name="khach-moi", by=place.by)
-    template = "lists/table.html#list" if request.htmx else "congresses/guests.html"  # type: ignore[attr-defined]
-    return render(request, template, place.held("guests", table=table))
+    held = place.held("guests")
+    return list_page(request, table, "congresses/guests.html", name="khach-moi", by=place.by, held=held)
 
 
 @require_http_methods(["GET", "POST"])

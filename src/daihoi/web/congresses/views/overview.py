@@ -19,7 +19,7 @@ from daihoi.web.congresses.choices import Form, State
 from daihoi.web.congresses.forms import CongressForm, NewCongressForm
 from daihoi.web.congresses.models import Congress
 from daihoi.web.congresses.place import place_of
-from daihoi.web.lists.export import exported
+from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Term
@@ -66,10 +66,8 @@ def congresses(request: HttpRequest) -> HttpResponse:
         "A congress is of one organisation in one term. Enter the first one, or wait until you are given a role in one."
     )
     table = Table(rows, COLUMNS, request.GET, ("-opens", "pk"), filters, empty=empty)
-    if request.GET.get("export"):
-        return exported(table, name="dai-hoi", by=viewer.name)
-    template = "lists/table.html#list" if request.htmx else "congresses/congresses.html"  # type: ignore[attr-defined]
-    return render(request, template, {"table": table, "may_edit": viewer.may(Right.EDIT_CONGRESS)})
+    held = {"may_edit": viewer.may(Right.EDIT_CONGRESS)}
+    return list_page(request, table, "congresses/congresses.html", name="dai-hoi", by=viewer.name, held=held)
 
 
 @require_http_methods(["GET", "POST"])
