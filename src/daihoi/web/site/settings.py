@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "daihoi.web.organisations",
     "daihoi.web.members",
     "daihoi.web.congresses",
-    "daihoi.web.elections",
     "daihoi.web.site",
 ]
 
