@@ -5,7 +5,9 @@ A wrong value refuses to start with one sentence; nothing is guessed.
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from pathlib import Path
 import dj_database_url
 
 from daihoi.web.site.errors import SettingError
+
+SECRET_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ def _truth(text: str) -> bool:
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        value = int(text)
+        # Not all that int() takes: 1_0, +5 and digits of other scripts are slips of a hand.
+        value = int(text) if re.fullmatch("[0-9]{1,9}", text) else least - 1
         if not least <= value <= most:
             raise ValueError(text)
         return value
@@ -41,23 +46,45 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _folder(text: str) -> Path:
+    path = Path(text).resolve()
+    if path.exists() and not path.is_dir():
+        raise ValueError(text)
+    return path
+
+
+_HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+
+
+def _is_host(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        # A port or a path would match no name that a browser asks for, and the house would answer nobody.
+        return _HOST.fullmatch(text) is not None
+    return True
+
+
 def _hosts(text: str) -> list[str]:
     hosts = [host.strip() for host in text.split(",") if host.strip()]
-    if any("/" in host or " " in host for host in hosts):
+    if not all(_is_host(host) for host in hosts):
         raise ValueError(text)
     return hosts
 
 
 def _database(text: str) -> str:
-    if text and text.split(":", 1)[0] not in {"sqlite", "postgres", "postgresql"}:
+    if not text:
+        return text
+    held = dj_database_url.parse(text)
+    scheme, _colon, rest = text.partition("://")
+    # In memory each thread would have a house of its own, and none of them tomorrow.
+    if scheme not in {"sqlite", "postgres", "postgresql"} or not rest or held.get("NAME") in {"", ":memory:", None}:
         raise ValueError(text)
-    if text:
-        dj_database_url.parse(text)
     return text
 
 
 def _secret(text: str) -> str:
-    if text and len(text) < 32:
+    if text and len(text) < SECRET_LENGTH:
         raise ValueError(text)
     return text
 
@@ -70,7 +97,7 @@ SETTINGS: Mapping[str, Setting] = {
             "daihoi-data",
             "a folder",
             "Where the database, its key, certificates and backups lie.",
-            lambda text: Path(text).resolve(),
+            _folder,
         ),
         Setting(
             "DATABASE_URL",
@@ -119,7 +146,7 @@ def given(name: str) -> object:
     text = os.environ.get(name, "").strip() or setting.default
     try:
         return setting.read(text)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OSError):
         # A secret and a database's password are not repeated on a screen.
         shown = "…" if name in {"DAIHOI_SECRET_KEY", "DATABASE_URL"} else text
         raise SettingError(name=name, found=shown, expected=setting.expected) from None
@@ -138,6 +165,9 @@ def secret_key(folder: Path) -> str:
     if known:
         return known
     path = folder / "secret-key"
+    # A key that power or a full disk cut short is made anew: it ends the sessions, nothing else hangs on it.
+    if path.is_file() and path.stat().st_size < SECRET_LENGTH:
+        path.unlink(missing_ok=True)
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"secret-key.{os.getpid()}")
