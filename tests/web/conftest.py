@@ -84,9 +84,14 @@ def viewer() -> Callable[[User], Viewer]:
     return Viewer
 
 
-@pytest.fixture
-def free_port() -> int:
+def a_free_port() -> int:
     """A port on which nobody answers."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
+
+
+@pytest.fixture
+def free_port() -> int:
+    """Of a server that the test starts."""
+    return a_free_port()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -28,6 +30,7 @@ from daihoi.web.congresses.place import place_of
 
 AT_ONCE = 50
 """Scans of one answer at most: a station that was out of reach sends the rest in the next."""
+WORKER = "site/station_worker.js"
 GOOD, ODD = {Answer.WELCOME, Answer.GOODBYE}, {Answer.AGAIN, Answer.NOT_IN}
 
 
@@ -50,7 +53,28 @@ def check_in_station(request: HttpRequest, congress: str, session: int) -> HttpR
     """The page of one station."""
     place = place_of(request, congress, Right.CHECK_IN)
     found = queries.session_of(place.congress, session)
-    return render(request, "congresses/station.html", place.held("check_in", session=found))
+    held = place.held("check_in", session=found, base="congresses/place.html")
+    return render(request, "congresses/station.html", held)
+
+
+@never_cache
+@require_http_methods(["GET"])
+@gate(Right.CHECK_IN)
+def check_in_shell(request: HttpRequest, congress: str, session: int) -> HttpResponse:
+    """The station as the browser keeps it for when the house cannot be reached: no name, no token, nobody's data."""
+    place = place_of(request, congress, Right.CHECK_IN)
+    found = queries.session_of(place.congress, session)
+    held = place.held("check_in", session=found, base="congresses/station_alone.html")
+    return render(request, "congresses/station.html", held)
+
+
+@never_cache
+@require_http_methods(["GET"])
+@gate(Right.CHECK_IN)
+def check_in_worker(request: HttpRequest, congress: str) -> HttpResponse:
+    """The service worker of the stations: it may act for addresses below its own alone, hence not a static file."""
+    place_of(request, congress, Right.CHECK_IN)
+    return HttpResponse(Path(str(finders.find(WORKER))).read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 @never_cache

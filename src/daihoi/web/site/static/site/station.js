@@ -11,9 +11,11 @@
   const AT_ONCE = 50;
   const PATIENCE = 8000;
   const RETRY = 2000;
-  let token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  // A page that the browser kept has no token: the house refuses, and is asked for one.
+  let token = (document.querySelector("[name=csrfmiddlewaretoken]") || { value: "" }).value;
   let sending = false;
   let shown = "";
+  let counted = 0;
 
   const kept = (name, value) => {
     try { if (value === undefined) return localStorage.getItem(name) || ""; localStorage.setItem(name, value); } catch { /* not kept */ }
@@ -40,6 +42,7 @@
   };
   const tell = (problem) => {
     const n = queue.waiting().length;
+    counted = n;
     const told = n ? `${n} ${words.wordsWaiting.replace(/:$/, "")}${problem ? ` – ${problem}` : ""}` : problem || (queue.keeps ? words.wordsAll : words.wordsStorage);
     if (told !== shown) { at("queue").textContent = told; shown = told; }
     at("queue").classList.toggle("waits", n > 0 || Boolean(problem));
@@ -107,7 +110,8 @@
       if (last && last.nonce === queue.newest) show("kept", words.wordsKept, last.code, `${waiting.length} ${words.wordsWaiting.replace(/:$/, "")}`);
     } finally { sending = false; }
   };
-  setInterval(() => { if (queue.waiting().length) send(); }, RETRY);
+  // What was counted as waiting here may have been sent by another tab.
+  setInterval(() => { if (queue.waiting().length) send(); else if (counted) tell(""); }, RETRY);
   window.addEventListener("online", send);
 
   const take = (text) => {
