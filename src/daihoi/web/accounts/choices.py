@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     SECRETARIAT = "secretariat", _("Secretariat")
     CREDENTIALS = "credentials", _("Credentials board")
     COUNTING = "counting", _("Counting board")
+    COUNTING_HEAD = "counting_head", _("Head of the counting board")
     CHECK_IN = "check_in", _("Check-in station")
     DELEGATE = "delegate", _("Delegate")
 
@@ -45,38 +46,52 @@ class Right(models.TextChoices):
     SEE_ATTENDANCE = "see_attendance", _("See attendance")
     FREEZE_ROLL = "freeze_roll", _("Freeze the roll")
     SEE_SCREENS = "see_screens", _("Open the screens of the hall")
+    SEE_ELECTIONS = "see_elections", _("See contests and their lists")
+    RUN_ELECTIONS = "run_elections", _("Make lists and record what the congress decides")
+    PRINT_BALLOTS = "print_ballots", _("Print ballots")
+    COUNT = "count", _("Work in the counting room")
+    CONFIRM_RESULT = "confirm_result", _("Conclude for the counting board")
+    ANNOUNCE = "announce", _("Announce results")
 
 
 OF_ONE_CONGRESS = frozenset(
-    {Role.PRESIDIUM, Role.SECRETARIAT, Role.CREDENTIALS, Role.COUNTING, Role.CHECK_IN, Role.DELEGATE, Role.EVENT}
+    {
+        *(Role.PRESIDIUM, Role.SECRETARIAT, Role.CREDENTIALS, Role.COUNTING, Role.COUNTING_HEAD, Role.CHECK_IN),
+        *(Role.DELEGATE, Role.EVENT),
+    }
 )
 """Roles that are given for one congress."""
 
 _READS = frozenset({Right.SEE_ORGANISATIONS, Right.SEE_CONGRESS, Right.SEE_ATTENDANCE})
 _NAMES = _READS | {Right.SEE_PEOPLE}
+_LISTS = frozenset({Right.SEE_ELECTIONS, Right.RUN_ELECTIONS})
 _PAPERS = _NAMES | {Right.EDIT_CONGRESS, Right.EDIT_DELEGATES, Right.PRINT_PAPERS, Right.SEE_SCREENS}
 _DAY = frozenset({Right.SEE_ORGANISATIONS, Right.SEE_CONGRESS, Right.SEE_PEOPLE})
+_ROOM = _DAY | {Right.SEE_ATTENDANCE, Right.SEE_ELECTIONS, Right.PRINT_BALLOTS, Right.COUNT, Right.SEE_SCREENS}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     # An administrator runs the machine; personnel data is for those whom the rules name, and they are not named.
     Role.ADMINISTRATOR: _PAPERS
     | {Right.MANAGE_ACCOUNTS, Right.READ_LEDGER, Right.EDIT_ORGANISATIONS, Right.EDIT_PEOPLE, Right.CHECK_IN},
-    Role.STANDING: _NAMES | {Right.SEE_PERSONNEL, Right.READ_LEDGER, Right.SEE_SCREENS},
+    Role.STANDING: _NAMES | {Right.SEE_PERSONNEL, Right.SEE_ELECTIONS, Right.READ_LEDGER, Right.SEE_SCREENS},
     Role.ORGANISATION_COMMISSION: _PAPERS
+    | _LISTS
     | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.EDIT_ORGANISATIONS, Right.FREEZE_ROLL, Right.READ_LEDGER},
     Role.OFFICE: _PAPERS | {Right.EDIT_ORGANISATIONS, Right.CHECK_IN},
     Role.COMMUNICATION: _READS,
     Role.INSPECTION: _NAMES | {Right.READ_LEDGER},
     Role.WORKING_GROUP: _NAMES,
-    Role.CONVENING: _PAPERS | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.CHECK_IN},
+    Role.CONVENING: _PAPERS | _LISTS | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.CHECK_IN},
     Role.CLERK: _PAPERS | {Right.EDIT_PEOPLE},
     Role.EVENT: _DAY | {Right.PRINT_PAPERS, Right.CHECK_IN, Right.SEE_ATTENDANCE, Right.SEE_SCREENS},
-    Role.PRESIDIUM: _DAY | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS},
-    Role.SECRETARIAT: _DAY | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS},
+    Role.PRESIDIUM: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.ANNOUNCE},
+    Role.SECRETARIAT: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS},
     Role.CREDENTIALS: _DAY
     | {Right.SEE_PERSONNEL, Right.EDIT_DELEGATES, Right.SEE_ATTENDANCE, Right.FREEZE_ROLL, Right.CHECK_IN,
        Right.SEE_SCREENS},
-    Role.COUNTING: _DAY | {Right.SEE_ATTENDANCE},
+    # What is read in the counting room stays there until it is announced: no other role holds COUNT.
+    Role.COUNTING: _ROOM,
+    Role.COUNTING_HEAD: _ROOM | {Right.CONFIRM_RESULT, Right.ANNOUNCE},
     Role.CHECK_IN: frozenset({Right.CHECK_IN, Right.SEE_CONGRESS}),
     Role.DELEGATE: frozenset({Right.SEE_CONGRESS}),
 }  # fmt: skip

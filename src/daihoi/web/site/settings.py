@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "daihoi.web.organisations",
     "daihoi.web.members",
     "daihoi.web.congresses",
+    "daihoi.web.elections",
     "daihoi.web.site",
 ]
 

@@ -1,37 +1,11 @@
-"""Every act in the browser, declared once: what it means and what it holds. docs/dev/web-ledger.md carries the table.
-
-The counts of ballots have events of their own (`daihoi.ledger.events`); these are the acts of people at the house.
-Facts hold codes, keys and figures, never what personnel papers say of somebody.
-"""
+"""The acts on accounts, organisations, people, congresses and lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from daihoi.ledger.events import Fact, FactKind
+from daihoi.web.audit.events.declaring import DIGEST, FIELDS, act, number, text
 
-from daihoi.ledger.events import EventTerm, Fact, FactKind
-
-SUBJECT = Fact(FactKind.TEXT, "what was acted on: kind:key")
-
-
-def text(meaning: str, *, optional: bool = False) -> Fact:
-    """A fact of text."""
-    return Fact(FactKind.TEXT, meaning, optional)
-
-
-def number(meaning: str, *, optional: bool = False) -> Fact:
-    """A whole number."""
-    return Fact(FactKind.INTEGER, meaning, optional)
-
-
-def act(kind: str, meaning: str, **facts: Fact) -> EventTerm:
-    """An act of a person: who and when always stand with it, and its subject."""
-    return EventTerm(kind, meaning, {"subject": SUBJECT, **facts}, human=True, counts=False)
-
-
-FIELDS = Fact(FactKind.LIST, "names of the fields that changed")
-DIGEST = Fact(FactKind.DIGEST, "of the file, byte for byte")
-
-_DECLARED = (
+DECLARED = (
     act("house.opened", "The house was opened for the first time, and its ledger begun.", software=text("program")),
     act("account.invited", "A person was invited.", role=text("role"), scope=text("organisation; empty: all")),
     act("account.invitation_ended", "An invitation that nobody used was ended.", role=text("role")),
@@ -134,5 +108,3 @@ _DECLARED = (
     act("term.set", "A term was made the current one.", profile=text("three tiers or two")),
     act("list.exported", "A list was taken out as a file.", rows=number("rows"), columns=text("columns, by comma")),
 )
-
-EVENTS: Mapping[str, EventTerm] = {term.kind: term for term in _DECLARED}

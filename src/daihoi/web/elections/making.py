@@ -1,0 +1,240 @@
+"""What stands in the database as the values of the cores: rolls, contests, elections.
+
+Everything that is decided about a contest is decided by `daihoi.rules` on these values, in the browser as by command.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from daihoi.interchange.terms import BoardMember, Election, MinutesFacts
+from daihoi.interchange.terms import Congress as CongressFacts
+from daihoi.rules import terms
+from daihoi.rules.ballot import ballot_form
+from daihoi.rules.base import ShowOfHandsBase, show_of_hands_base
+from daihoi.rules.clauses import Edition
+from daihoi.rules.edition import edition_for
+from daihoi.rules.lists import ListFinding, check_list
+from daihoi.rules.names import in_order
+from daihoi.rules.settings import Settings, settings_from
+from daihoi.web.congresses.choices import BodyKind, BodyPost, Form
+from daihoi.web.congresses.naming import committee_of, superior_of, title_of
+from daihoi.web.elections.choices import Absence, NominationState, SittingKind
+from daihoi.web.elections.models import Contest, Nomination, Sitting
+from daihoi.web.members.models import partial_of
+
+BOARD_POSTS = {BodyPost.HEAD: "Trưởng ban", BodyPost.DEPUTY: "Phó Trưởng ban", BodyPost.MEMBER: "Thành viên"}
+"""As minutes name them: papers are in Vietnamese, whatever the person at the screen speaks."""
+
+ON_LIST = (NominationState.PROPOSED, NominationState.LISTED, NominationState.ASKED)
+"""Those who would be on the ballot if the list were closed now: who asks to withdraw stays until it is granted."""
+
+
+def form_of(sitting: Sitting) -> terms.CongressForm:
+    """Which base counts."""
+    if sitting.kind != SittingKind.CONGRESS:
+        return terms.CongressForm.MEETING
+    return terms.CongressForm(Form(sitting.congress.form).value)
+
+
+def title_of_sitting(sitting: Sitting) -> str:
+    """What papers call the body that votes."""
+    if sitting.title or sitting.kind == SittingKind.CONGRESS:
+        return sitting.title or title_of(sitting.congress)
+    if sitting.kind == SittingKind.INSPECTION:
+        return f"Hội nghị lần thứ nhất Ủy ban Kiểm tra {sitting.congress.organisation.name}"
+    return f"Hội nghị lần thứ nhất {committee_of(sitting.congress)}"
+
+
+def settings_of(sitting: Sitting) -> Settings:
+    """The settings of the rules in this body. Raises UnknownSetting, SettingOutOfRange."""
+    return settings_from(sitting.settings)
+
+
+def edition_of(sitting: Sitting) -> Edition:
+    """The edition of the regulation by the day of opening, or as it was named. Raises NoEditionInForce."""
+    return edition_for(_opens(sitting), sitting.edition)
+
+
+def roll_now(sitting: Sitting, present: int | None = None) -> terms.Roll | None:
+    """The worksheet as it stands now: of the frozen roll of the congress, or of the members of the meeting.
+
+    `present`: those at the vote; None for those whom the roll says to be present. None while nobody is on a roll.
+    """
+    if sitting.kind != SittingKind.CONGRESS:
+        return _roll_of_meeting(sitting, present)
+    frozen = sitting.congress.rolls.first()
+    if frozen is None:
+        return None
+    document = json.loads(frozen.document)
+    grounds = Counter(one["deducted"] for one in document["delegates"] if one["deducted"])
+    lines = tuple(terms.Deduction(terms.DeductionGround(ground), count) for ground, count in sorted(grounds.items()))
+    return terms.Roll(document["summoned"], document["present"] if present is None else present, lines)
+
+
+def _roll_of_meeting(sitting: Sitting, present: int | None) -> terms.Roll | None:
+    members = list(sitting.members.all())
+    if not members:
+        return None
+    grounds = Counter(one.absence for one in members if one.absence != Absence.NONE)
+    lines = tuple(terms.Deduction(terms.DeductionGround(ground), count) for ground, count in sorted(grounds.items()))
+    there = sum(one.present for one in members) if present is None else present
+    return terms.Roll(len(members), there, lines)
+
+
+def held_roll(roll: terms.Roll) -> dict[str, object]:
+    """A roll as `Contest.roll` keeps it."""
+    lines = [{"ground": str(one.ground), "count": one.count, "note": one.note} for one in roll.deductions]
+    return {"summoned": roll.summoned, "present": roll.present, "deductions": lines}
+
+
+def roll_of(contest: Contest) -> terms.Roll | None:
+    """The roll that holds for a contest: as it was frozen when ballots were issued, before that as it stands now."""
+    held: Mapping[str, Any] | None = contest.roll
+    if held is None:
+        return roll_now(contest.sitting)
+    lines = tuple(
+        terms.Deduction(terms.DeductionGround(one["ground"]), one["count"], one.get("note", ""))
+        for one in held["deductions"]
+    )
+    return terms.Roll(held["summoned"], held["present"], lines)
+
+
+def hands_of(sitting: Sitting) -> ShowOfHandsBase | None:
+    """The base of votes by show of cards, which approved absence does not reduce; None without a roll."""
+    roll = roll_now(sitting)
+    return show_of_hands_base(form_of(sitting), roll, settings=settings_of(sitting)) if roll else None
+
+
+def candidate_of(nomination: Nomination) -> terms.Candidate:
+    """One name; before the list is closed under the key of its nomination."""
+    return terms.Candidate(
+        id=terms.CandidateId(nomination.candidate or nomination.key),
+        name=nomination.name,
+        born=partial_of(nomination.person.born),
+        party_since=partial_of(nomination.person.joined),
+        note=nomination.note,
+        source=terms.Source(nomination.source),
+        support=nomination.support,
+    )
+
+
+def listed(contest: Contest) -> list[Nomination]:
+    """The names as they stand on the ballot, or would if the list were closed now. [190-QĐ/TW art. 14; A17]"""
+    found = list(contest.nominations.filter(state__in=ON_LIST).select_related("person"))
+    numbered = [one for one in found if one.number is not None]
+    if numbered:
+        return sorted(numbered, key=lambda one: one.number or 0)
+    return in_order_of_names(found, settings_of(contest.sitting))
+
+
+def in_order_of_names(nominations: Iterable[Nomination], settings: Settings) -> list[Nomination]:
+    """By given name, then family and middle name, then party age."""
+    by_id = {one.key: one for one in nominations}
+    ordered = in_order(tuple(candidate_of(one) for one in by_id.values()), settings)
+    keys = {candidate_of(one).id: one for one in by_id.values()}
+    return [keys[candidate.id] for candidate in ordered]
+
+
+def contest_of(contest: Contest, nominations: Iterable[Nomination] | None = None) -> terms.Contest:
+    """A contest as the rules, the ballot and the count know it."""
+    names = listed(contest) if nominations is None else nominations
+    figures = terms.BallotFigures(contest.printed, contest.issued, contest.collected, contest.spoiled, contest.unused)
+    return terms.Contest(
+        id=terms.ContestId(contest.key),
+        office=terms.Office(contest.office),
+        title=contest.title,
+        seats=contest.seats,
+        candidates=tuple(candidate_of(one) for one in names),
+        round=contest.round,
+        round_kind=terms.RoundKind(contest.round_kind),
+        follows=terms.ContestId(contest.follows.key) if contest.follows else None,
+        alternates=contest.alternates,
+        prepared=contest.prepared,
+        attending=contest.attending,
+        figures=None if figures == terms.BallotFigures() else figures,
+    )
+
+
+def board_of(sitting: Sitting) -> tuple[BoardMember, ...]:
+    """The counting board, head first."""
+    if sitting.kind != SittingKind.CONGRESS:
+        seats = sitting.members.exclude(board_post="").select_related("person__organisation")
+        told = [(one.board_post, one.person) for one in seats]
+    else:
+        members = sitting.congress.body_members.filter(body=BodyKind.COUNTING).select_related("person__organisation")
+        told = [(one.post, one.person) for one in members]
+    order = list(BOARD_POSTS)
+    told.sort(key=lambda one: (order.index(BodyPost(one[0])), one[1].sort_text, one[1].pk))
+    return tuple(
+        BoardMember(person.full_name, BOARD_POSTS[BodyPost(post)], person.organisation.called) for post, person in told
+    )
+
+
+def overrides_of(contest: Contest) -> tuple[terms.Override, ...]:
+    """The checks that a named body set aside."""
+    found = contest.overrides.order_by("check_code")
+    return tuple(terms.Override(one.check_code, one.body, one.reason, one.document) for one in found)
+
+
+def findings_of(contest: Contest) -> tuple[ListFinding, ...]:
+    """Whether the list keeps the regulation, refusals first."""
+    sitting = contest.sitting
+    return check_list(
+        contest_of(contest),
+        form=form_of(sitting),
+        edition=edition_of(sitting),
+        settings=settings_of(sitting),
+        overrides=overrides_of(contest),
+        board_names=[one.name for one in board_of(sitting)],
+        roll=roll_of(contest),
+    )
+
+
+def ballot_form_of(contest: Contest) -> terms.BallotForm:
+    """Struck out or agreed to, by arithmetic."""
+    return ballot_form(contest_of(contest))
+
+
+def election_of(contest: Contest) -> Election:
+    """The election with this contest alone: what its election file says."""
+    sitting = contest.sitting
+    congress = sitting.congress
+    organisation = congress.organisation
+    opens = _opens(sitting)
+    minutes = MinutesFacts(
+        presidium_head=sitting.chair or None,
+        opened=timezone.localtime(contest.opened_at) if contest.opened_at else None,
+        closed=timezone.localtime(contest.closed_at) if contest.closed_at else None,
+        copies=settings_of(sitting).minutes_copies,
+    )
+    return Election(
+        congress=CongressFacts(
+            title=title_of_sitting(sitting),
+            organisation=organisation.name,
+            superior=superior_of(congress),
+            place=organisation.place_name or organisation.called,
+            opens=opens,
+            closes=max(opens, congress.closes or opens),
+            form=form_of(sitting),
+            edition=sitting.edition,
+        ),
+        roll=roll_of(contest),
+        contests=(contest_of(contest),),
+        board=board_of(sitting),
+        minutes=minutes,
+        settings=dict(sitting.settings),
+        overrides=overrides_of(contest),
+    )
+
+
+def _opens(sitting: Sitting) -> date:
+    """The day that decides the edition: of the meeting, else of the congress, else today while nobody set one."""
+    day: date = sitting.held_on or sitting.congress.opens or timezone.localdate()
+    return day

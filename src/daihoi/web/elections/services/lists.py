@@ -1,0 +1,244 @@
+"""Acts on lists: contests, nominations, support, withdrawals, votes by show of cards, closing.
+
+A list that was changed after a vote is put to the vote again. [190-QĐ/TW art. 14; HD 03-HD/TW 2020 s.6]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from daihoi.rules.lists import refusals
+from daihoi.web.audit.services import record
+from daihoi.web.elections import making
+from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, RoundKind, Source
+from daihoi.web.elections.models import Contest, HandVote, Nomination, Override, Sitting
+from daihoi.web.elections.services import ballots, moving
+from daihoi.web.members.models import Person
+
+CHANGEABLE = ("office", "title", "seats", "alternates", "place", "prepared", "paper_colour")
+
+
+@transaction.atomic
+def add_contest(*, sitting: Sitting, office: Office, title: str, seats: int, by: str, **fields: object) -> Contest:
+    """A contest at the end of the order. Raises ValidationError."""
+    last = sitting.contests.aggregate(last=Max("place"))["last"] or 0
+    contest = Contest(sitting=sitting, office=office, title=title, seats=seats, **{"place": last + 1, **fields})
+    contest.full_clean()
+    contest.save()
+    facts = {"office": str(office), "seats": seats, "round": contest.round}
+    record("contest.added", by=by, subject=moving.subject_of(contest), facts=facts)
+    return contest
+
+
+@transaction.atomic
+def change_contest(*, contest: Contest, by: str, fields: Mapping[str, object]) -> list[str]:
+    """Change what was planned, while the list is in the making; gives the names of what changed."""
+    held = moving.held(contest, ContestState.PREPARING)
+    changed = [name for name in CHANGEABLE if name in fields and getattr(held, name) != fields[name]]
+    if changed:
+        for name in changed:
+            setattr(held, name, fields[name])
+        held.full_clean()
+        held.save(update_fields=changed)
+        record("contest.changed", by=by, subject=moving.subject_of(held), facts={"fields": sorted(changed)})
+    return changed
+
+
+@transaction.atomic
+def nominate(*, contest: Contest, person: Person, source: Source, by: str, **fields: object) -> Nomination:
+    """Propose somebody. `fields`: proposer, support, planned, note, name where it is printed otherwise.
+
+    A name beside which another of the same is listed needs a note that tells them apart. Raises ValidationError.
+    """
+    moving.held(contest, ContestState.PREPARING)
+    given = {"name": person.full_name, **fields}
+    nomination = Nomination(contest=contest, person=person, source=source, **given)
+    nomination.full_clean()
+    nomination.save()
+    facts = {"nomination": nomination.key, "person": person.key, "source": str(source)}
+    record("contest.nominated", by=by, subject=moving.subject_of(contest), facts=facts)
+    return nomination
+
+
+@transaction.atomic
+def nominate_many(*, contest: Contest, people: Sequence[Person], source: Source, by: str) -> int:
+    """Propose all who are not proposed yet; gives how many they were."""
+    moving.held(contest, ContestState.PREPARING)
+    there = set(contest.nominations.values_list("person_id", flat=True))
+    fresh = [
+        Nomination(contest=contest, person=one, source=source, name=one.full_name)
+        for one in people
+        if one.pk not in there
+    ]
+    Nomination.objects.bulk_create(fresh)
+    if source == Source.PREPARED:
+        prepared = contest.nominations.filter(source=Source.PREPARED).count()
+        Contest.objects.filter(pk=contest.pk).update(prepared=prepared)
+    facts = {"people": [one.person.key for one in fresh], "source": str(source)}
+    record("contest.nominated_many", by=by, subject=moving.subject_of(contest), facts=facts)
+    return len(fresh)
+
+
+@transaction.atomic
+def note_support(*, nomination: Nomination, support: int, attending: int, by: str) -> None:
+    """How many of those attending support a nominee who is not on the prepared list. [190-QĐ/TW art. 14.3]"""
+    contest = moving.held(nomination.contest, ContestState.PREPARING)
+    if support > attending:
+        raise ValidationError({"support": _("More support than people attend.")})
+    nomination.support = support
+    nomination.save(update_fields=["support"])
+    contest.attending = attending
+    contest.save(update_fields=["attending"])
+    facts = {"nomination": nomination.key, "support": support, "attending": attending}
+    record("contest.support_noted", by=by, subject=moving.subject_of(contest), facts=facts)
+
+
+@transaction.atomic
+def note_opinions(*, contest: Contest, issued: int, valid: int, agreed: Mapping[str, int], by: str) -> None:
+    """The opinion ballots on candidates: `agreed` by key of nomination. [190-QĐ/TW art. 17.4; HD 04-HD/TW 2024]"""
+    held = moving.held(contest, ContestState.PREPARING)
+    if valid > issued:
+        raise ValidationError({"valid": _("More valid ballots than were issued.")})
+    too_many = [key for key, count in agreed.items() if count > valid]
+    if too_many:
+        raise ValidationError(_("More agree with somebody than there are valid ballots."))
+    held.opinion_issued, held.opinion_valid = issued, valid
+    held.save(update_fields=["opinion_issued", "opinion_valid"])
+    for one in held.nominations.filter(key__in=agreed):
+        one.opinion = agreed[one.key]
+        one.save(update_fields=["opinion"])
+    facts = {"issued": issued, "valid": valid}
+    record("contest.opinions_noted", by=by, subject=moving.subject_of(contest), facts=facts)
+
+
+@transaction.atomic
+def ask_to_withdraw(*, nomination: Nomination, reason: str, by: str) -> None:
+    """Somebody asks to be left off; on the list until the congress grants it. [HD 03-HD/TW 2020 s.6]"""
+    moving.held(nomination.contest, ContestState.PREPARING)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say the reason of the request.")})
+    _put(nomination, NominationState.ASKED, reason, by)
+
+
+@transaction.atomic
+def decide_nomination(*, nomination: Nomination, state: NominationState, vote: HandVote | None, by: str) -> None:
+    """What the congress decided of a request or a nominee: withdrawn, left off, or stays proposed.
+
+    Nobody leaves a list without a vote that was adopted. Raises ValidationError.
+    """
+    moving.held(nomination.contest, ContestState.PREPARING)
+    leaves = state in {NominationState.WITHDRAWN, NominationState.LEFT_OFF}
+    if leaves and (vote is None or not vote.adopted):
+        raise ValidationError(_("The congress has not agreed to this by more than half."))
+    _put(nomination, state, nomination.reason, by)
+
+
+def _put(nomination: Nomination, state: NominationState, reason: str, by: str) -> None:
+    nomination.state, nomination.reason = state, reason
+    nomination.full_clean()
+    nomination.save(update_fields=["state", "reason"])
+    facts = {"nomination": nomination.key, "state": str(state)}
+    record("contest.nomination_decided", by=by, subject=moving.subject_of(nomination.contest), facts=facts)
+
+
+@transaction.atomic
+def vote_by_cards(
+    *,
+    contest: Contest,
+    subject: HandSubject,
+    cards: Mapping[str, int],
+    by: str,
+    words: str = "",
+    nomination: Nomination | None = None,
+) -> HandVote:
+    """Record a vote by show of cards; `cards`: present, agree, against, other. Raises ValidationError.
+
+    Its base are the members of the body, which approved absence does not reduce. [Điều lệ Đảng art. 9.5]
+    """
+    hands = making.hands_of(contest.sitting)
+    if hands is None:
+        raise ValidationError(_("There is no roll yet: who are the members of this body?"))
+    vote = HandVote(
+        contest=contest, subject=subject, words=words, nomination=nomination, members=hands.members, by=by, **cards
+    )
+    vote.full_clean()
+    vote.save()
+    facts: dict[str, object] = {"about": str(subject), "members": vote.members, "present": vote.present}
+    facts |= {"agree": vote.agree, "against": vote.against, "other": vote.other}
+    record("contest.voted_by_cards", by=by, subject=moving.subject_of(contest), facts=facts)
+    return vote
+
+
+@transaction.atomic
+def set_aside(*, contest: Contest, check: str, body: str, reason: str, document: str, by: str) -> Override:
+    """A named body sets a check of the list aside. Raises ValidationError."""
+    moving.held(contest, ContestState.PREPARING)
+    override = Override(contest=contest, check_code=check, body=body, reason=reason, document=document)
+    override.full_clean()
+    override.save()
+    facts = {"check": check, "body": body, "document": document}
+    record("contest.check_set_aside", by=by, subject=moving.subject_of(contest), facts=facts)
+    return override
+
+
+@transaction.atomic
+def close_list(*, contest: Contest, by: str) -> Contest:
+    """Close the list: names in their order get their places on the ballot. Raises ValidationError.
+
+    The number and the list are adopted by show of cards before, and no check of the regulation refuses the list.
+    """
+    held = moving.held(contest, ContestState.PREPARING)
+    if held.round_kind != RoundKind.TIE_REBALLOT:
+        # The list of a ballot again among the tied is given by the votes; nobody adopts it.
+        _require_adopted(held, HandSubject.NUMBER, HandSubject.LIST)
+    stops = refusals(making.findings_of(held))
+    if stops:
+        raise ValidationError(_("The list does not keep the regulation: see what stands beside it."))
+    waiting = held.nominations.filter(state=NominationState.ASKED).count()
+    if waiting:
+        raise ValidationError(_("%(n)d request(s) to withdraw wait for a decision.") % {"n": waiting})
+    for number, one in enumerate(making.listed(held), start=1):
+        one.state, one.number = NominationState.LISTED, number
+        one.save(update_fields=["state", "number"])
+    facts = {"names": held.nominations.filter(number__isnull=False).count(), "seats": held.seats}
+    return moving.moved(held, ContestState.LIST_CLOSED, "contest.list_closed", by, facts)
+
+
+def _require_adopted(contest: Contest, *subjects: HandSubject) -> None:
+    """The last vote on each subject was adopted: a list that was changed after a vote is put to the vote again."""
+    last = {vote.subject: vote for vote in contest.hand_votes.all()}
+    words = {HandSubject.NUMBER: _("the number to elect"), HandSubject.LIST: _("the list")}
+    open_ones = [str(words[one]) for one in subjects if one not in last or not last[one].adopted]
+    if open_ones:
+        said = _("The congress has not adopted %(what)s by show of cards yet.") % {"what": ", ".join(open_ones)}
+        raise ValidationError(said)
+
+
+@transaction.atomic
+def reopen_list(*, contest: Contest, reason: str, by: str) -> Contest:
+    """Open a closed list again, as after a misspelt name or a late withdrawal; a printed form becomes void."""
+    held = moving.held(contest, ContestState.LIST_CLOSED)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    for form in held.forms.filter(voided_at__isnull=True):
+        ballots.void_form(form, reason, by)
+    held.nominations.filter(state=NominationState.LISTED).update(state=NominationState.PROPOSED, number=None)
+    return moving.moved(held, ContestState.PREPARING, "contest.list_reopened", by, {"reason": reason})
+
+
+@transaction.atomic
+def correct_name(*, nomination: Nomination, name: str, reason: str, by: str) -> None:
+    """Correct a name on a closed list; what was printed becomes void. Raises ValidationError."""
+    held = moving.held(nomination.contest, ContestState.LIST_CLOSED)
+    nomination.name = name
+    nomination.full_clean()
+    nomination.save(update_fields=["name"])
+    for form in held.forms.filter(voided_at__isnull=True):
+        ballots.void_form(form, reason, by)
+    facts = {"nomination": nomination.key, "state": "name"}
+    record("contest.nomination_decided", by=by, subject=moving.subject_of(held), facts=facts)

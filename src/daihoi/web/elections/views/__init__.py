@@ -1,0 +1,1 @@
+"""The pages of elections, one file for each part of the work."""
