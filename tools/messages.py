@@ -32,7 +32,7 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "gettext_noop": None,
 }
-DECLARES = SOURCE / "web" / "audit" / "events.py"
+DECLARES = SOURCE / "web" / "audit" / "events"
 MEANING = {"act": 1, "Fact": 1, "text": 0, "number": 0}
 """Where the meaning stands in what declares the acts of the ledger and their facts: the page of the ledger says it."""
 # A catalogue's header must carry some date; a real one would make two runs differ.
@@ -75,7 +75,7 @@ def collected(domain: Domain = WORDS) -> list[MsgId]:
 
 def _ids_in(path: Path) -> Iterator[MsgId]:
     text = path.read_text(encoding="utf-8")
-    if path == DECLARES:
+    if DECLARES in path.parents:
         yield from _meanings(text)
     if path.suffix == ".html":
         # Django's own way from a template to something that reads as code.
