@@ -22,17 +22,23 @@ Open = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser of this machine; nothing is downloaded."""
+def launched() -> Iterator[Callable[..., Browser]]:
+    """Start the browser of this machine with options of one's own; nothing is downloaded."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip(f"no browser: none of {', '.join(PROGRAMS)} is on the PATH")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patched:
         # Playwright keeps a loop in this thread to the end, and Django takes that for code that must not wait.
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield lambda *options: playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *options])
+
+
+@pytest.fixture(scope="session")
+def chromium(launched: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser that all tests share."""
+    browser = launched()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
