@@ -11,7 +11,7 @@ from daihoi.interchange.form_secret import read_secret
 from daihoi.rules.terms import CandidateOutcome
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.elections import files, making
-from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, RoundKind, Source
+from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, RoundKind, Source
 from daihoi.web.elections.models import Contest
 from daihoi.web.elections.services import ballots, lists, outcomes
 from tests.web.elections.conftest import CARDS, Day
@@ -43,6 +43,28 @@ def test_list_that_nobody_adopted_is_not_closed(day: Day) -> None:
         lists.close_list(contest=day.contest, by="test")
 
 
+def test_list_that_changed_after_the_vote_is_put_to_the_vote_again(adopted: Day) -> None:
+    added = lists.nominate(contest=adopted.contest, person=adopted.people[4], source=Source.PREPARED, by="test")
+    left = adopted.contest.nominations.get(person=adopted.people[0])
+    vote = lists.vote_by_cards(contest=adopted.contest, subject=HandSubject.WITHDRAWAL, cards=CARDS, by="test")
+    lists.decide_nomination(nomination=left, state=NominationState.WITHDRAWN, vote=vote, by="test")
+
+    # As many names as before, and one of them another.
+    assert added in making.listed(adopted.contest)
+    assert making.unadopted(adopted.contest) == (HandSubject.LIST,)
+    with pytest.raises(ValidationError, match="the list"):
+        lists.close_list(contest=adopted.contest, by="test")
+
+
+def test_number_of_delegates_is_allotted_and_not_voted(day: Day) -> None:
+    given = {"office": Office.DELEGATES, "title": "Bầu đoàn đại biểu", "seats": 2, "by": "test"}
+    without = lists.add_contest(sitting=day.sitting, **given)
+    with_alternates = lists.add_contest(sitting=day.sitting, alternates=1, **given)
+
+    assert HandSubject.NUMBER not in making.unadopted(without)
+    assert HandSubject.NUMBER in making.unadopted(with_alternates)
+
+
 def test_half_of_the_members_adopt_nothing(day: Day) -> None:
     vote = lists.vote_by_cards(
         contest=day.contest, subject=HandSubject.LIST, cards={**CARDS, "agree": 6, "against": 6}, by="test"
@@ -54,6 +76,7 @@ def test_half_of_the_members_adopt_nothing(day: Day) -> None:
 
 def test_list_with_too_much_surplus_is_refused_until_a_body_sets_the_check_aside(adopted: Day) -> None:
     lists.nominate(contest=adopted.contest, person=adopted.people[4], source=Source.PREPARED, by="test")
+    lists.vote_by_cards(contest=adopted.contest, subject=HandSubject.LIST, cards=CARDS, by="test")
     with pytest.raises(ValidationError, match="regulation"):
         lists.close_list(contest=adopted.contest, by="test")
 

@@ -25,7 +25,7 @@ from daihoi.rules.names import in_order
 from daihoi.rules.settings import Settings, settings_from
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Form
 from daihoi.web.congresses.naming import committee_of, superior_of, title_of
-from daihoi.web.elections.choices import Absence, NominationState, SittingKind
+from daihoi.web.elections.choices import Absence, HandSubject, NominationState, Office, RoundKind, SittingKind
 from daihoi.web.elections.models import Contest, Nomination, Sitting
 from daihoi.web.members.models import partial_of
 
@@ -110,6 +110,31 @@ def hands_of(sitting: Sitting) -> ShowOfHandsBase | None:
     """The base of votes by show of cards, which approved absence does not reduce; None without a roll."""
     roll = roll_now(sitting)
     return show_of_hands_base(form_of(sitting), roll, settings=settings_of(sitting)) if roll else None
+
+
+def put_of(contest: Contest, subject: HandSubject) -> dict[str, object]:
+    """What a vote on this subject adopts: the numbers, or exactly these names."""
+    if subject == HandSubject.NUMBER:
+        return {"seats": contest.seats, "alternates": contest.alternates}
+    if subject == HandSubject.LIST:
+        return {"names": sorted(one.key for one in listed(contest))}
+    return {}
+
+
+def unadopted(contest: Contest) -> tuple[HandSubject, ...]:
+    """What the body has still to adopt by show of cards before the list can be closed: its last vote must hold.
+
+    The list of a ballot again among the tied is given by the votes. The number of delegates is allotted by the
+    superior; that of their alternates the congress decides. [190-QĐ/TW art. 3.2; CT 35-CT/TW 2019; election-rules 8.1]
+    """
+    if contest.round_kind == RoundKind.TIE_REBALLOT:
+        return ()
+    allotted = contest.office == Office.DELEGATES and not contest.alternates
+    wanted = (HandSubject.LIST,) if allotted else (HandSubject.NUMBER, HandSubject.LIST)
+    last = {vote.subject: vote for vote in contest.hand_votes.all()}
+    return tuple(
+        one for one in wanted if one not in last or not last[one].adopted or last[one].put != put_of(contest, one)
+    )
 
 
 def candidate_of(nomination: Nomination) -> terms.Candidate:

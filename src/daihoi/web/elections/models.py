@@ -176,12 +176,16 @@ class Nomination(models.Model):
 
 
 class HandVote(models.Model):
-    """A vote by show of cards, with its figures. `members` is the base of such votes, not that of elections."""
+    """A vote by show of cards, with its figures. `members` is the base of such votes, not that of elections.
+
+    `put` is what was put to the vote, as `making.put_of` tells it: a list that has changed since was not adopted.
+    """
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="hand_votes")
     subject = models.CharField(_("subject"), max_length=14, choices=HandSubject.choices)
     nomination = models.ForeignKey(Nomination, models.CASCADE, null=True, blank=True, related_name="hand_votes")
     words = models.CharField(_("what was put to the vote"), max_length=300, blank=True)
+    put = models.JSONField(default=dict, blank=True)
     members = models.PositiveIntegerField(_("members of the body"))
     present = models.PositiveIntegerField(_("present"))
     agree = models.PositiveIntegerField(_("for"))

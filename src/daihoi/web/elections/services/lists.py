@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from daihoi.rules.lists import refusals
 from daihoi.web.audit.services import record
 from daihoi.web.elections import making
-from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, RoundKind, Source
+from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, Source
 from daihoi.web.elections.models import Contest, HandVote, Nomination, Override, Sitting
 from daihoi.web.elections.services import ballots, moving
 from daihoi.web.members.models import Person
@@ -164,8 +164,9 @@ def vote_by_cards(
     if hands is None:
         raise ValidationError(_("There is no roll yet: who are the members of this body?"))
     vote = HandVote(
-        contest=contest, subject=subject, words=words, nomination=nomination, members=hands.members, by=by, **cards
-    )
+        contest=contest, subject=subject, words=words, nomination=nomination, put=making.put_of(contest, subject),
+        members=hands.members, by=by, **cards,
+    )  # fmt: skip
     vote.full_clean()
     vote.save()
     facts: dict[str, object] = {"about": str(subject), "members": vote.members, "present": vote.present}
@@ -193,9 +194,7 @@ def close_list(*, contest: Contest, by: str) -> Contest:
     The number and the list are adopted by show of cards before, and no check of the regulation refuses the list.
     """
     held = moving.held(contest, ContestState.PREPARING)
-    if held.round_kind != RoundKind.TIE_REBALLOT:
-        # The list of a ballot again among the tied is given by the votes; nobody adopts it.
-        _require_adopted(held, HandSubject.NUMBER, HandSubject.LIST)
+    _require_adopted(held)
     stops = refusals(making.findings_of(held))
     if stops:
         raise ValidationError(_("The list does not keep the regulation: see what stands beside it."))
@@ -209,13 +208,11 @@ def close_list(*, contest: Contest, by: str) -> Contest:
     return moving.moved(held, ContestState.LIST_CLOSED, "contest.list_closed", by, facts)
 
 
-def _require_adopted(contest: Contest, *subjects: HandSubject) -> None:
-    """The last vote on each subject was adopted: a list that was changed after a vote is put to the vote again."""
-    last = {vote.subject: vote for vote in contest.hand_votes.all()}
+def _require_adopted(contest: Contest) -> None:
     words = {HandSubject.NUMBER: _("the number to elect"), HandSubject.LIST: _("the list")}
-    open_ones = [str(words[one]) for one in subjects if one not in last or not last[one].adopted]
-    if open_ones:
-        said = _("The congress has not adopted %(what)s by show of cards yet.") % {"what": ", ".join(open_ones)}
+    waiting = [str(words[one]) for one in making.unadopted(contest)]
+    if waiting:
+        said = _("The congress has not adopted %(what)s by show of cards yet.") % {"what": ", ".join(waiting)}
         raise ValidationError(said)
 
 
