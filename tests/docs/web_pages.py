@@ -38,7 +38,9 @@ def events_page() -> str:
         "Made from `daihoi.web.audit.events` (`python -m tests.docs.web_pages`); a test fails when the two differ.",
         "Each act in the browser writes one entry in its own transaction, chained as in [ledger.md](ledger.md): who",
         "(`by`), when (`at`), on what (`subject`), and the facts below. `daihoi ledger verify` and the page of the",
-        "ledger follow the chain.",
+        "ledger follow the chain. `place` is the key of the organisation or congress whose act it is, where the",
+        "subject is neither: who holds the right to read the ledger for a part of the tree reads the acts of that",
+        "part alone; an act without a place, as a sign-in, is read by who reads the whole.",
         "",
         "| act | meaning | facts |",
         "| --- | --- | --- |",
@@ -47,7 +49,7 @@ def events_page() -> str:
         facts = "; ".join(
             f"`{name}`{' (may be absent)' if fact.optional else ''}: {fact.meaning}"
             for name, fact in term.facts.items()
-            if name != "subject"
+            if name not in {"subject", "place"}
         )
         lines.append(f"| `{kind}` | {term.meaning} | {facts} |")
     return "\n".join(lines) + "\n"

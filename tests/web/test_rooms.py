@@ -17,6 +17,8 @@ OF_ONE = {
     "lists": {"export", "fields", "pages", "table"},
     # Rooms of one congress stand within its pages, and rest on its figures.
     "congresses": {"attendance", "freezing", "naming", "place", "readiness"},
+    # The counting room hands on what an election is made of.
+    "elections": {"files", "making"},
 }
 
 

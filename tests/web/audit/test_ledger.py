@@ -50,6 +50,8 @@ def test_every_alteration_by_sql_is_found() -> None:
         "UPDATE {t} SET by = 'Minh' WHERE seq = 1",
         "UPDATE {t} SET at = '2026-01-01T00:00:00+07:00' WHERE seq = 1",
         "UPDATE {t} SET subject = 'organisation:2' WHERE seq = 1",
+        "UPDATE {t} SET place = '2' WHERE seq = 1",
+        "UPDATE {t} SET place = '' WHERE seq = 1",
         "UPDATE {t} SET kind = 'organisation.changed' WHERE seq = 1",
         "DELETE FROM {t} WHERE seq = 1",
         "DELETE FROM {t} WHERE seq = 2",

@@ -50,7 +50,8 @@ def invite(
         expires_at=timezone.now() + lasts,
     )
     facts = {"role": str(role), "scope": organisation}
-    record("account.invited", by=by, subject=f"invitation:{invitation.pk}", facts=facts)
+    place = congress or organisation
+    record("account.invited", by=by, subject=f"invitation:{invitation.pk}", facts=facts, place=place)
     return token
 
 
@@ -88,7 +89,8 @@ def void_invitations(*, by: str) -> int:
     for one in waiting:
         one.expires_at = now
         one.save(update_fields=["expires_at"])
-        record("account.invitation_ended", by=by, subject=f"invitation:{one.pk}", facts={"role": one.role})
+        facts, place = {"role": one.role}, one.congress or one.organisation
+        record("account.invitation_ended", by=by, subject=f"invitation:{one.pk}", facts=facts, place=place)
     return len(waiting)
 
 
@@ -101,7 +103,8 @@ def join(*, token: str, username: str, full_name: str, password: str, language: 
     user = create_user(username=username, full_name=full_name, password=password, language=language)
     invitation.used_by = user
     invitation.save(update_fields=["used_by"])
-    record("account.joined", by=str(user), subject=subject_of(user), facts={"role": invitation.role})
+    facts, place = {"role": invitation.role}, invitation.congress or invitation.organisation
+    record("account.joined", by=str(user), subject=subject_of(user), facts=facts, place=place)
     grant(
         user=user,
         role=Role(invitation.role),
@@ -144,7 +147,7 @@ def grant(
     )
     if new:
         facts = {"role": str(role), "organisation": organisation, "congress": congress}
-        record("role.granted", by=by, subject=subject_of(user), facts=facts)
+        record("role.granted", by=by, subject=subject_of(user), facts=facts, place=congress or organisation)
     return given
 
 
@@ -158,7 +161,8 @@ def end_grant(*, given: Grant, by: str) -> None:
     given.ended_at = timezone.now()
     given.save(update_fields=["ended_at"])
     facts = {"role": given.role, "organisation": given.organisation}
-    record("role.ended", by=by, subject=subject_of(given.user), facts=facts)
+    place = given.congress or given.organisation
+    record("role.ended", by=by, subject=subject_of(given.user), facts=facts, place=place)
 
 
 def _one_administrator_stays(leaves: int, given: Grant | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,9 +11,21 @@ from django.db import models
 
 from daihoi.ledger.chain import START, Entry
 
+PLACES = frozenset({"organisation", "congress"})
+"""Kinds of subjects that are a place themselves."""
+
+
+def place_of(subject: str, facts: Mapping[str, object]) -> str:
+    """Key of the organisation or congress whose act it is; empty where it is the whole house's alone."""
+    kind, _colon, key = subject.partition(":")
+    return str(facts.get("place", "")) or (key if kind in PLACES else "")
+
 
 class LedgerEntry(models.Model):
-    """One act, chained to the one before. Actor and subject are text: what they name may be gone one day."""
+    """One act, chained to the one before. Actor and subject are text: what they name may be gone one day.
+
+    `place` is `place_of` the act: who reads the ledger of a part of the tree finds its acts by it.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=60, db_index=True)
@@ -20,6 +33,7 @@ class LedgerEntry(models.Model):
     at = models.CharField(max_length=40)
     by = models.CharField(max_length=200, db_index=True)
     subject = models.CharField(max_length=200, db_index=True)
+    place = models.CharField(max_length=32, blank=True, default="", db_index=True)
     prev = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from daihoi.ledger.chain import START, Entry, Finding, check
 from daihoi.web.audit.events import EVENTS
-from daihoi.web.audit.models import LedgerEntry, LedgerHead
+from daihoi.web.audit.models import LedgerEntry, LedgerHead, place_of
 
 CHUNK = 2000
 
@@ -23,9 +24,19 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-def entries(search: str = "", kind: str = "") -> QuerySet[LedgerEntry]:
-    """Newest first; `search` looks in who, what and subject."""
+def entries(
+    search: str = "", kind: str = "", places: Iterable[QuerySet[Any, Any]] | None = None
+) -> QuerySet[LedgerEntry]:
+    """Newest first; `search` looks in who, what and subject.
+
+    `places` are queries for the keys of organisations and congresses whose acts may be read; None: all acts.
+    """
     found = LedgerEntry.objects.order_by("-seq")
+    if places is not None:
+        mine = Q(pk__in=[])
+        for keys in places:
+            mine |= Q(place__in=keys)
+        found = found.filter(mine)
     if kind:
         found = found.filter(kind=kind)
     if search:
@@ -51,13 +62,15 @@ class _Seen:
         self.seq, self.hash = -1, START
 
     def through(self, rows: Iterator[LedgerEntry]) -> Iterator[Entry]:
-        """The rows as entries; the column that is searched must say what the entry says."""
+        """The rows as entries; the columns that are searched must say what the entry says."""
         for row in rows:
             entry = row.entry()
             self.seq, self.hash = entry.seq, entry.hash
-            # The subject stands twice: in the facts, which are hashed, and in a column that is searched.
-            if entry.facts.get("subject") != row.subject:
-                yield Entry(entry.seq, entry.kind, {**entry.facts, "subject": row.subject}, entry.prev, entry.hash,
-                            entry.at, entry.by)  # fmt: skip
+            # Subject and place stand twice: in the facts, which are hashed, and in columns that are searched.
+            told = (entry.facts.get("subject"), place_of(str(entry.facts.get("subject")), entry.facts))
+            if told != (row.subject, row.place):
+                # A place is a key: with a dash for none, the facts are never those that were hashed.
+                facts = {**entry.facts, "subject": row.subject, "place": row.place or "-"}
+                yield Entry(entry.seq, entry.kind, facts, entry.prev, entry.hash, entry.at, entry.by)
                 continue
             yield entry

@@ -10,20 +10,23 @@ from django.utils import timezone
 from daihoi.ledger import canonical
 from daihoi.ledger.chain import Entry, entry_after
 from daihoi.web.audit.events import EVENTS
-from daihoi.web.audit.models import LedgerEntry, LedgerHead
+from daihoi.web.audit.models import LedgerEntry, LedgerHead, place_of
 
 
-def record(kind: str, *, by: str, subject: str, facts: Mapping[str, object] | None = None) -> Entry:
+def record(kind: str, *, by: str, subject: str, facts: Mapping[str, object] | None = None, place: str = "") -> Entry:
     """Append what was done to the ledger; only inside the transaction that does it.
 
-    `by` is the person as text, `subject` is `kind:key`. Raises TransactionManagementError outside of one, and the
+    `by` is the person as text, `subject` is `kind:key`. `place` is the key of the organisation or congress whose act it
+    is, where the subject is neither: who reads the ledger of that part of the tree alone finds it by this; an act
+    without a place is read by who reads the whole. Raises TransactionManagementError outside of a transaction, and the
     errors of `ledger.chain.entry_after` for facts that are not declared.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{kind} is written outside the transaction of its act")
+    # Locked until the act is done: of two acts at once the second waits here, and follows the first.
     head, _new = LedgerHead.objects.select_for_update().get_or_create(pk=1)
     previous = Entry(head.seq, "", {}, "", head.hash) if head.seq >= 0 else None
-    held = {"subject": subject, **(facts or {})}
+    held = {"subject": subject, **({"place": place} if place else {}), **(facts or {})}
     moment = timezone.localtime().isoformat(timespec="seconds")
     entry = entry_after(previous, kind, held, moment, by or "-", declared=EVENTS)
     LedgerEntry.objects.create(
@@ -33,6 +36,7 @@ def record(kind: str, *, by: str, subject: str, facts: Mapping[str, object] | No
         at=entry.at or "",
         by=entry.by or "",
         subject=subject,
+        place=place_of(subject, entry.facts),
         prev=entry.prev,
         hash=entry.hash,
     )

@@ -158,7 +158,7 @@ def _keep(
     _keep_presence(session, delegate, guest)
     who = f"delegate:{delegate.key}" if delegate else f"guest:{guest.key if guest else ''}"
     facts = {"session": session.pk, "way": str(scan.way), "station": scan.station[:60], "nonce": scan.nonce}
-    record("door.passed", by=by, subject=who, facts=facts)
+    record("door.passed", by=by, subject=who, facts=facts, place=session.congress.key)
     return passage
 
 

@@ -67,6 +67,7 @@ class DelegateImport(Importer):
         # Bound to the congress too: a file sent for one must not be confirmed for another.
         super().__init__(place.by, f"{place.viewer.owner}:{congress.key}", (congress.key,))
         self.congress: Congress = congress
+        self.place = congress.key
         self.seen = beneath(congress.organisation.path, "organisation__")
         self.seen |= below(place.viewer, Right.SEE_PEOPLE, "organisation__")
         self.may_enter = place.may(Right.EDIT_PEOPLE)
@@ -86,7 +87,7 @@ class DelegateImport(Importer):
         self._units = {one.code: one for one in units}
         self._groups = {one.number: one for one in self.congress.groups.all()}
         by_code, by_name = self._find_people(rows)
-        there = {one.person_id: one for one in queries.delegates(self.congress)}
+        there = {one.person_id: one for one in queries.delegates(self.congress, personnel=True)}
         for row in rows:
             self._find_person(row, by_code, by_name)
         for row in rows:

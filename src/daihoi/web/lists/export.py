@@ -62,10 +62,13 @@ def workbook(table: Table[Any], title: str) -> bytes:
 
 
 @transaction.atomic
-def exported(table: Table[Any], *, name: str, by: str) -> HttpResponse:
-    """The answer that a browser keeps as `name-dd-mm-yyyy.xlsx`; the ledger says who took which columns."""
+def exported(table: Table[Any], *, name: str, by: str, place: str = "") -> HttpResponse:
+    """The answer that a browser keeps as `name-dd-mm-yyyy.xlsx`; the ledger says who took which columns.
+
+    `place` is the key of the organisation or congress whose list it is, as `audit.services.record` takes it.
+    """
     facts = {"rows": table.ordered.count(), "columns": ",".join(column.name for column in table.chosen)}
-    record("list.exported", by=by, subject=f"list:{name}", facts=facts)
+    record("list.exported", by=by, subject=f"list:{name}", facts=facts, place=place)
     answer = HttpResponse(workbook(table, name), content_type=XLSX)
     day = timezone.localdate().strftime("%d-%m-%Y")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.xlsx"'

@@ -23,11 +23,14 @@ def list_page(
     *,
     name: str,
     by: str,
+    place: str = "",
     held: Mapping[str, object] | None = None,
     learn: Learn[M] | None = None,
     learn_all: Learn[M] | None = None,
 ) -> HttpResponse:
     """What the address asks of a list; the gate and the rows are the view's. `by` takes out the file of this `name`.
+
+    `place` is the key of the organisation or congress whose list it is, for the ledger; empty: the whole house's.
 
     `learn` is given the rows of the page before they are shown, `learn_all` every row before a file is made of them:
     what rows need beside themselves is looked up for many at once. `held` is what the template shows beside the list.
@@ -35,7 +38,7 @@ def list_page(
     if request.GET.get("export"):
         if learn_all is not None:
             learn_all(table.ordered.iterator(ROWS_AT_ONCE))
-        return exported(table, name=name, by=by)
+        return exported(table, name=name, by=by, place=place)
     if learn is not None:
         learn(table.page)
     part = request.htmx  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ def enter(*, organisation: Organisation, full_name: str, by: str, **fields: obje
     person.full_clean()
     person.save(force_insert=True)
     facts = {"code": person.code, "organisation": organisation.key}
-    record("person.entered", by=by, subject=subject_of(person), facts=facts)
+    record("person.entered", by=by, subject=subject_of(person), facts=facts, place=organisation.key)
     return person
 
 
@@ -44,5 +44,7 @@ def change(*, person: Person, by: str, fields: Mapping[str, object]) -> list[str
     held.refold()
     held.full_clean()
     held.save()
-    record("person.changed", by=by, subject=subject_of(held), facts={"fields": sorted(changed)})
+    # The organisation that the person belongs to now reads it, also where this act brought the person there.
+    facts = {"fields": sorted(changed)}
+    record("person.changed", by=by, subject=subject_of(held), facts=facts, place=held.organisation.key)
     return changed

@@ -122,7 +122,17 @@ def people(request: HttpRequest) -> HttpResponse:
         for row in shown:
             row.apart = f" ({told[row.pk]})" if row.pk in told else ""  # type: ignore[attr-defined]
 
-    return list_page(request, table, "members/people.html", name="nhan-su", by=viewer.name, held=held, learn=tell_apart)
+    mine = place.key if place else organisations.place_of(viewer, Right.SEE_PEOPLE)
+    return list_page(
+        request,
+        table,
+        "members/people.html",
+        name="nhan-su",
+        by=viewer.name,
+        place=mine,
+        held=held,
+        learn=tell_apart,
+    )
 
 
 def _filtered(rows: QuerySet[Person], asked: object, sees: bool) -> QuerySet[Person]:
@@ -205,4 +215,5 @@ def import_people(request: HttpRequest, upload: str = "") -> HttpResponse:
     viewer = viewer_of(request)
     personnel = queries.Personnel(viewer)
     importer = PeopleImport(by=viewer.name, owner=viewer.owner, editable=_editable(viewer), personnel=personnel.of)
+    importer.place = organisations.place_of(viewer, Right.EDIT_PEOPLE)
     return import_page(request, importer, upload)

@@ -59,6 +59,12 @@ def paths(viewer: Viewer, right: Right) -> tuple[str, ...]:
     return tuple(path for key in sorted(keys) if (path := viewer.remembered[key]))
 
 
+def place_of(viewer: Viewer, right: Right) -> str:
+    """Key of the one organisation below which the viewer holds the right; empty where it is all of them, or several."""
+    keys = {scope.organisation for scope in viewer.scopes(right) if not scope.congress}
+    return next(iter(keys)) if len(keys) == 1 else ""
+
+
 def reaches(viewer: Viewer, right: Right, organisation: Organisation) -> bool:
     """Whether the viewer holds the right for this organisation, by a role for it or for one above it."""
     return any(organisation.path.startswith(path) for path in paths(viewer, right))

@@ -65,7 +65,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "may_edit": viewer.may(Right.EDIT_ORGANISATIONS),
         "may_found_top": viewer.everywhere(Right.EDIT_ORGANISATIONS),
     }
-    return list_page(request, table, "organisations/organisations.html", name="to-chuc", by=viewer.name, held=held)
+    mine = queries.place_of(viewer, Right.SEE_ORGANISATIONS)
+    return list_page(
+        request, table, "organisations/organisations.html", name="to-chuc", by=viewer.name, place=mine, held=held
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,6 +82,7 @@ def import_organisations(request: HttpRequest, upload: str = "") -> HttpResponse
         editable=queries.visible(viewer, Right.EDIT_ORGANISATIONS),
         whole=viewer.everywhere(Right.EDIT_ORGANISATIONS),
     )
+    importer.place = queries.place_of(viewer, Right.EDIT_ORGANISATIONS)
     return import_page(request, importer, upload)
 
 

@@ -15,12 +15,22 @@ from daihoi.web.accounts.permissions import Viewer
 
 @dataclass(frozen=True)
 class Door:
-    """A line of the menu: the name of its address, its words, its drawing, and the right it asks for."""
+    """A line of the menu: the name of its address, its words, its drawing, and the right it asks for.
+
+    `whole`: the page behind it is only for who holds the right for the whole tree.
+    """
 
     address: str
     words: str | Promise
     icon: str
     right: Right | None = None
+    whole: bool = False
+
+    def opens_to(self, viewer: Viewer) -> bool:
+        """Whether the page behind it would not refuse this person."""
+        if self.right is None:
+            return True
+        return viewer.everywhere(self.right) if self.whole else viewer.may(self.right)
 
 
 DOORS = (
@@ -28,7 +38,7 @@ DOORS = (
     Door("organisations", _("Organisations"), "sitemap", Right.SEE_ORGANISATIONS),
     Door("congresses", _("Congresses"), "calendar", Right.SEE_CONGRESS),
     Door("people", _("People"), "user", Right.SEE_PEOPLE),
-    Door("people_accounts", _("Accounts"), "users", Right.MANAGE_ACCOUNTS),
+    Door("people_accounts", _("Accounts"), "users", Right.MANAGE_ACCOUNTS, whole=True),
     Door("ledger", _("Ledger"), "book", Right.READ_LEDGER),
 )
 
@@ -36,5 +46,5 @@ DOORS = (
 def page(request: HttpRequest) -> dict[str, object]:
     """`viewer`, the doors that are open to them, and the version."""
     viewer = getattr(request, "viewer", None) or Viewer(None)
-    doors = [door for door in DOORS if door.right is None or viewer.may(door.right)] if viewer.user else []
+    doors = [door for door in DOORS if door.opens_to(viewer)] if viewer.user else []
     return {"viewer": viewer, "doors": doors, "version": __version__}

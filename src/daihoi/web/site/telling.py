@@ -23,6 +23,8 @@ _WORDS: Mapping[str, Callable[[], Mapping[str, str]]] = {
     "reason": lambda: {outcome.value: str(outcome.label) for outcome in Outcome},
 }
 _SHOWN_OF_DIGEST = 12
+_BESIDE = frozenset({"subject", "place"})
+"""Facts that stand in a column of their own, or only say who may read the entry."""
 
 
 def _keys_in(row: LedgerEntry) -> Iterator[str]:
@@ -66,7 +68,7 @@ class Telling:
         declared = EVENTS[row.kind].facts if row.kind in EVENTS else {}
         told = []
         for name, value in row.entry().facts.items():
-            if name == "subject" or value in ("", None):
+            if name in _BESIDE or value in ("", None):
                 continue
             words = _(declared[name].meaning) if name in declared else name
             told.append(f"{words}: {self._value(name, value)}")

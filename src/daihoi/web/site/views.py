@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from operator import itemgetter
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from daihoi import __version__
 from daihoi.web.accounts.choices import Right
-from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, gate, viewer_of
+from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, Viewer, gate, viewer_of
 from daihoi.web.audit import queries as audit
 from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
@@ -83,13 +85,32 @@ def ledger(request: HttpRequest) -> HttpResponse:
     kinds = Filter(
         "kind", gettext_lazy("What"), sorted(((kind, telling.act(kind)) for kind in EVENTS), key=itemgetter(1))
     )
-    rows = audit.entries(request.GET.get("q", ""), request.GET.get("kind", ""))
-    told = Telling(viewer_of(request))
+    viewer = viewer_of(request)
+    rows = audit.entries(request.GET.get("q", ""), request.GET.get("kind", ""), _places(viewer))
+    told = Telling(viewer)
     table = Table(rows, ledger_columns(told), request.GET, ("-seq",), [kinds])
-    by = viewer_of(request).name
     return list_page(
-        request, table, "site/ledger.html", name="so-nhat-ky", by=by, learn=told.learn, learn_all=told.learn
+        request,
+        table,
+        "site/ledger.html",
+        name="so-nhat-ky",
+        by=viewer.name,
+        place=organisations.place_of(viewer, Right.READ_LEDGER),
+        held={"whole": viewer.everywhere(Right.READ_LEDGER)},
+        learn=told.learn,
+        learn_all=told.learn,
     )
+
+
+def _places(viewer: Viewer) -> list[QuerySet[Any, Any]] | None:
+    """Whose acts somebody reads: None for all, else the organisations and congresses of their part of the tree.
+
+    Acts of the whole house, as who signed in where, are for who reads all of it.
+    """
+    if viewer.everywhere(Right.READ_LEDGER):
+        return None
+    found = (organisations.visible(viewer, Right.READ_LEDGER), congresses.visible(viewer, Right.READ_LEDGER))
+    return [rows.order_by().values("key") for rows in found]
 
 
 @never_cache
@@ -97,7 +118,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @gate(Right.READ_LEDGER)
 def ledger_verify(request: HttpRequest) -> HttpResponse:
     """Follow the whole chain and say what was found."""
-    return render(request, "site/ledger_verify.html", {"verified": audit.verify()})
+    held = {"verified": audit.verify(), "whole": viewer_of(request).everywhere(Right.READ_LEDGER)}
+    return render(request, "site/ledger_verify.html", held)
 
 
 @require_http_methods(["GET"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from daihoi.ledger.events import EventTerm, Fact, FactKind
 
 SUBJECT = Fact(FactKind.TEXT, "what was acted on: kind:key")
+PLACE = Fact(FactKind.TEXT, "key of the organisation or congress whose act it is", optional=True)
 
 
 def text(meaning: str, *, optional: bool = False) -> Fact:
@@ -21,8 +22,8 @@ def number(meaning: str, *, optional: bool = False) -> Fact:
 
 
 def act(kind: str, meaning: str, **facts: Fact) -> EventTerm:
-    """An act of a person: who and when always stand with it, and its subject."""
-    return EventTerm(kind, meaning, {"subject": SUBJECT, **facts}, human=True, counts=False)
+    """An act of a person: who and when always stand with it, its subject, and whose act it is where that is not it."""
+    return EventTerm(kind, meaning, {"subject": SUBJECT, "place": PLACE, **facts}, human=True, counts=False)
 
 
 FIELDS = Fact(FactKind.LIST, "names of the fields that changed")

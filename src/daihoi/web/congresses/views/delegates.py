@@ -103,7 +103,8 @@ def delegates(request: HttpRequest, congress: str) -> HttpResponse:
     table = Table(rows, columns, request.GET, BY_NAME, _filters(place.congress), empty=empty)
     counted = queries.with_numbers(Congress.objects.filter(pk=place.congress.pk)).get()
     held = place.held("delegates", numbers=counted)
-    return list_page(request, table, "congresses/delegates.html", name="dai-bieu", by=place.by, held=held)
+    of = place.congress.key
+    return list_page(request, table, "congresses/delegates.html", name="dai-bieu", by=place.by, place=of, held=held)
 
 
 def units_of(congress: Congress) -> QuerySet[Organisation]:

@@ -46,7 +46,8 @@ def guests(request: HttpRequest, congress: str) -> HttpResponse:
     empty = gettext_lazy("Guests get an invitation and a badge of their own, and are counted apart from the delegates.")
     table = Table(rows, columns, request.GET, ("precedence", "pk"), empty=empty)
     held = place.held("guests")
-    return list_page(request, table, "congresses/guests.html", name="khach-moi", by=place.by, held=held)
+    of = place.congress.key
+    return list_page(request, table, "congresses/guests.html", name="khach-moi", by=place.by, place=of, held=held)
 
 
 @require_http_methods(["GET", "POST"])

@@ -67,7 +67,10 @@ def congresses(request: HttpRequest) -> HttpResponse:
     )
     table = Table(rows, COLUMNS, request.GET, ("-opens", "pk"), filters, empty=empty)
     held = {"may_edit": viewer.may(Right.EDIT_CONGRESS)}
-    return list_page(request, table, "congresses/congresses.html", name="dai-hoi", by=viewer.name, held=held)
+    mine = organisations.place_of(viewer, Right.SEE_CONGRESS)
+    return list_page(
+        request, table, "congresses/congresses.html", name="dai-hoi", by=viewer.name, place=mine, held=held
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -165,7 +165,7 @@ def record_import(importer: Importer, counts: Mapping[State, int], file_name: st
         "unchanged": counts[State.UNCHANGED],
         "left_out": counts[State.ERROR],
     }
-    record("list.imported", by=importer.by, subject=f"list:{importer.name}", facts=facts)
+    record("list.imported", by=importer.by, subject=f"list:{importer.name}", facts=facts, place=importer.place)
 
 
 def _tell(upload: Upload, made: Preview, importer: Importer) -> dict[str, object]:

@@ -132,6 +132,9 @@ class Importer(ABC):
     unique: ClassVar[tuple[str, ...]] = ("code",)
     """Fields that no two rows may share."""
 
+    place: str = ""
+    """Key of the organisation or congress whose list it is, for the ledger; empty: the whole house's."""
+
     def __init__(self, by: str, owner: str, args: tuple[str, ...] = ()) -> None:
         self.by, self.owner, self.args = by, owner, args
 
