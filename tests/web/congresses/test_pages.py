@@ -111,7 +111,7 @@ def test_the_list_of_delegates_asks_the_same_number_of_queries(
 ) -> None:
     keep = [one.pk for one in hall.delegates[:rows]]
     Delegate.objects.exclude(pk__in=keep).delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = board.get(at(hall, "delegates"))
     assert len(page.context["table"].page.object_list) == rows
 

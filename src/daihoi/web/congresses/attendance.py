@@ -127,10 +127,15 @@ def present_at(congress: Congress) -> set[int]:
     return {pk for pk in rows.values_list("delegate_id", flat=True) if pk is not None}
 
 
-def as_terms(congress: Congress, *, personnel: bool = True) -> tuple[list[terms.Delegate], list[terms.Unit]]:
-    """Delegates and units as the rules of credentials know them; without `personnel`, names and posts alone."""
+def as_terms(
+    congress: Congress, found: Sequence[Delegate] | None = None, *, personnel: bool = True
+) -> tuple[list[terms.Delegate], list[terms.Unit]]:
+    """Delegates and units as the rules of credentials know them; without `personnel`, names and posts alone.
+
+    `found` are all delegates where they were read already, with their people as `personnel` asks.
+    """
     there = present_at(congress)
-    found = list(queries.delegates(congress))
+    found = list(queries.delegates(congress, personnel=personnel)) if found is None else found
     units = {one.unit.key: terms.Unit(terms.UnitId(one.unit.key), one.unit.name, one.unit.members) for one in found}
     for allocation in congress.allocations.select_related("unit"):
         unit = allocation.unit
@@ -140,8 +145,9 @@ def as_terms(congress: Congress, *, personnel: bool = True) -> tuple[list[terms.
 
 def figures_of(congress: Congress, on: date | None = None) -> Figures:
     """All figures of the credentials report, on the day of the opening unless another is given."""
-    delegates, units = as_terms(congress)
-    officials = list(queries.officials(congress))
+    found = list(queries.delegates(congress, personnel=True))
+    delegates, units = as_terms(congress, found)
+    officials = [one for one in found if queries.is_official(one)]
     refused = [
         terms.Refusal(terms.DelegateId(one.key), one.refusal_reason) for one in officials
         if one.credentials == Credentials.REFUSED

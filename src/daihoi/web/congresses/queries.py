@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -16,6 +16,7 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.congresses.choices import BodyKind, Category, Credentials, Form, State
 from daihoi.web.congresses.models import Allocation, BodyMember, Congress, Delegate, Group, Guest, Roll, Session
+from daihoi.web.members.models import Person
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
 
@@ -90,12 +91,28 @@ def with_numbers(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
     )
 
 
-def delegates(congress: Congress) -> QuerySet[Delegate]:
-    """The delegates with what lists of them show, in the order of names."""
-    found = Delegate.objects.filter(congress=congress).select_related(
-        "person", "unit", "group", "replaces__person", "replaced_by__person"
-    )
-    return found.order_by("person__sort_text", "pk")
+def _but(model: type[Model], at: str, *read: str) -> list[str]:
+    """The fields of a table, reached by a path, that are not among those that are read."""
+    return [f"{at}__{one.name}" for one in model._meta.concrete_fields if not one.primary_key and one.name not in read]
+
+
+_READ = ("key", "code", "full_name", "post", "born", "organisation")
+_READ_OF_UNIT = ("key", "code", "name", "short_name", "path", "official_members", "probationary_members")
+_UNREAD = (
+    *_but(Person, "person", *_READ),
+    *_but(Person, "replaces__person", *_READ),
+    *_but(Organisation, "unit", *_READ_OF_UNIT),
+)
+"""Columns of the tables behind a delegate that no list shows: of 450 delegates they took most of the time."""
+_AROUND = ("person", "unit", "group", "replaces__person")
+# Apart: few are replaced, and joined by a column that is mostly empty SQLite went through all delegates for each.
+_REPLACED_BY = Prefetch("replaced_by", Delegate.objects.select_related("person"))
+
+
+def delegates(congress: Congress, *, personnel: bool = False) -> QuerySet[Delegate]:
+    """The delegates with what lists of them show, in the order of names; with the whole of the people on demand."""
+    found = Delegate.objects.filter(congress=congress).select_related(*_AROUND).prefetch_related(_REPLACED_BY)
+    return (found if personnel else found.defer(*_UNREAD)).order_by("person__sort_text", "pk")
 
 
 def officials(congress: Congress) -> QuerySet[Delegate]:
@@ -104,6 +121,13 @@ def officials(congress: Congress) -> QuerySet[Delegate]:
     return delegates(congress).filter(
         (~Q(category=Category.ALTERNATE) & ~Q(replaced)) | Q(category=Category.ALTERNATE, replaces__isnull=False)
     )
+
+
+def is_official(one: Delegate) -> bool:
+    """Whether a delegate of `delegates` is one of `officials`."""
+    if one.category == Category.ALTERNATE:
+        return one.replaces_id is not None
+    return not hasattr(one, "replaced_by")
 
 
 def searched_delegates(found: QuerySet[Delegate], text: str, **asked: str) -> QuerySet[Delegate]:

@@ -92,9 +92,7 @@ def delegates(request: HttpRequest, congress: str) -> HttpResponse:
     place = place_of(request, congress, Right.SEE_PEOPLE)
     asked = {name: request.GET.get(name, "") for name in ("category", "credentials", "leave", "group")}
     rows = queries.searched_delegates(
-        queries.delegates(place.congress).select_related(
-            "congress", "person", "unit", "group", "replaces__person", "replaced_by__person"
-        ),
+        queries.delegates(place.congress).select_related("congress"),
         request.GET.get("q", ""),
         **asked,
     )
