@@ -173,11 +173,19 @@ class Signing:
 
 
 @dataclass(frozen=True)
+class Signatures:
+    """The end of a paper that two or three sign side by side; never parted."""
+
+    paragraphs: tuple[Paragraph, ...]
+    people: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
 class NewPaper:
     """Another paper in the same file: a new page, counted from one again."""
 
 
-Block = Heading | Title | Paragraph | Table | Closing | AnnexTitle | Signing | NewPaper
+Block = Heading | Title | Paragraph | Table | Closing | AnnexTitle | Signing | Signatures | NewPaper
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -26,6 +27,8 @@ from daihoi.papers.official.blocks import (
     Paragraph,
     Role,
     Row,
+    Signature,
+    Signatures,
     Signing,
     Table,
     Title,
@@ -108,6 +111,11 @@ def _write(document: Any, block: Block, profile: Profile) -> None:
             _annex(document, block)
         case Signing():
             _signing(document, block, profile)
+        case Signatures():
+            for paragraph in block.paragraphs:
+                _paragraph(document.add_paragraph(), paragraph, profile, keep=True)
+            _signed_by(document, block.people, profile)
+            _spacer(document, 1)
         case NewPaper():
             # A section of its own keeps page, margins and headers, and counts its pages from one.
             parts.count_from_one(document.add_section(WD_SECTION.NEW_PAGE))
@@ -229,24 +237,22 @@ def _row(row: Any, block: Table, told: Row, *, keep: bool) -> None:
 def _closing(document: Any, block: Closing, profile: Profile) -> None:
     for paragraph in block.paragraphs:
         _paragraph(document.add_paragraph(), paragraph, profile, keep=True)
-    _signatures(document, block, profile)
+    _signed_by(document, (block.left, block.right), profile)
     spacer = _plain(document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT)
     spacer.paragraph_format.keep_with_next = True
     _digest(document, block.digest, profile)
 
 
-def _signatures(document: Any, block: Closing, profile: Profile) -> None:
-    """Authorities, posts and names in rows of their own, so that both names stand at one height."""
-    half = profile.width_mm / 2
-    table = document.add_table(rows=3, cols=2)
-    parts.set_table(table, (half, half), side_mm=0, ruled=False)
-    left, right = block.left, block.right
-    lines = ((left.authority, right.authority), (left.post, right.post), (left.name, right.name))
+def _signed_by(document: Any, people: Sequence[Signature], profile: Profile) -> None:
+    """Authorities, posts and names in rows of their own, so that all names stand at one height."""
+    table = document.add_table(rows=3, cols=len(people))
+    parts.set_table(table, (profile.width_mm / len(people),) * len(people), side_mm=0, ruled=False)
+    lines = zip(*((person.authority, person.post, person.name) for person in people), strict=True)
     above = (Pt(12), Pt(0), Mm(_SIGNING_SPACE_MM))
-    for row, texts, space in zip(table.rows, lines, above, strict=True):
+    for number, (row, texts, space) in enumerate(zip(table.rows, lines, above, strict=True)):
         parts.keep_row(row)
         for cell, text in zip(row.cells, texts, strict=True):
-            line = _centred(cell, text, profile.body_pt, bold=texts is not lines[1])
+            line = _centred(cell, text, profile.body_pt, bold=number != 1)
             line.paragraph_format.space_before = space
             line.paragraph_format.keep_with_next = True
 
