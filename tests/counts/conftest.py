@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from daihoi.counts import count
+from daihoi.counts import opening
 
 
 @pytest.fixture(autouse=True)
 def _coarse_form(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "real_reader" not in request.fixturenames:
-        monkeypatch.setattr(count, "FORM_DPI", 20)
+        monkeypatch.setattr(opening, "FORM_DPI", 20)
 
 
 @pytest.fixture

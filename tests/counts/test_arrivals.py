@@ -164,7 +164,7 @@ def test_file_that_grew_since_it_was_looked_at_waits(tmp_path: Path) -> None:
         return folder.now
 
     folder.now += 1
-    folder.arrivals._clock = clock
+    folder.arrivals.clock = clock
     assert folder.look() == []
     assert folder.look(1) == []
     assert folder.look(1) == ["1.jpg"]

@@ -11,9 +11,11 @@ import pytest
 
 from daihoi.counts.comparing import crops
 from daihoi.counts.comparing.compare import compare
-from daihoi.counts.comparing.crops import ROW_MARGIN_MM, ROW_PX_PER_MM, Pictures
+from daihoi.counts.comparing.crops import Pictures
 from daihoi.counts.comparing.terms import Difference, Kind
 from daihoi.counts.count_folder import read_folder
+from daihoi.counts.laying import ROW_MARGIN_MM, ROW_PX_PER_MM, printed_sheet, row_of
+from daihoi.counts.page_pictures import Picture
 from daihoi.papers.ballots.prepare import Prepared, prepare
 from daihoi.papers.render import rasters
 from daihoi.reading.terms import GrayImage
@@ -63,8 +65,8 @@ def likeness(one: GrayImage, other: GrayImage) -> float:
 def test_row_of_a_candidate_is_cut_whichever_way_the_page_lay(
     count: Path, printed: Prepared, turn: int, candidate: str
 ) -> None:
-    sheet = crops._OwnSheet(read_folder(count))
-    row = sheet.row(scanned(printed, turn), 1, turn, candidate)
+    sheet = printed_sheet(read_folder(count))
+    row = row_of(sheet, scanned(printed, turn), 1, turn, candidate)
     assert row is not None
     likely = {who: likeness(row, expected(printed, who)) for who in ("c01", "c02", "c03", "c04")}
     assert max(likely, key=likely.__getitem__) == candidate
@@ -72,22 +74,22 @@ def test_row_of_a_candidate_is_cut_whichever_way_the_page_lay(
 
 
 def test_no_row_is_cut_where_the_marks_are_not_seen(count: Path, printed: Prepared) -> None:
-    sheet = crops._OwnSheet(read_folder(count))
+    sheet = printed_sheet(read_folder(count))
     torn = scanned(printed, 0)
     torn[: torn.shape[0] // 2] = 255
-    assert sheet.row(torn, 1, 0, "c01") is None
+    assert row_of(sheet, torn, 1, 0, "c01") is None
 
 
 @pytest.mark.parametrize(("side", "candidate"), [(0, "c01"), (2, "c01"), (1, "c99")])
 def test_no_row_is_cut_of_what_the_sheet_does_not_have(
     count: Path, printed: Prepared, side: int, candidate: str
 ) -> None:
-    assert crops._OwnSheet(read_folder(count)).row(scanned(printed, 0), side, 0, candidate) is None
+    assert row_of(printed_sheet(read_folder(count)), scanned(printed, 0), side, 0, candidate) is None
 
 
 def pictured(
     count: Path, image: GrayImage, monkeypatch: pytest.MonkeyPatch, kind: Kind, turn: int = 0
-) -> crops.Picture | None:
+) -> Picture | None:
     """The picture of the first ballot when its scan shows this image, which lies so."""
     monkeypatch.setattr(Pictures, "_image", lambda *_: image)
     comparison = compare([count, count])
@@ -130,4 +132,4 @@ def test_ink_outside_of_the_list_is_shown_as_the_count_cut_it_out(tmp_path: Path
     second = count_of(tmp_path, [page("c01")], name="B")
     comparison = compare([first, second])
     pictures = list(crops.pictures_of(comparison.differences, comparison.readers))
-    assert pictures == [(1, "A", crops.Picture("png", b"ink"))]
+    assert pictures == [(1, "A", Picture("png", b"ink"))]

@@ -14,6 +14,7 @@ from daihoi.counts.comparing import crops
 from daihoi.counts.comparing.compare import compare
 from daihoi.counts.comparing.listing import require_ours, write_comparison
 from daihoi.counts.errors import OutNotOurs
+from daihoi.counts.page_pictures import Picture
 from tests.counts.comparing_passes import count_of, page
 from tests.counts.stand_in import election_text, outputs_of, refused
 
@@ -122,7 +123,7 @@ def test_pictures_of_an_earlier_comparison_go(tmp_path: Path, three: tuple[Path,
 def test_pictures_are_named_by_number_and_pass(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, three: tuple[Path, ...]
 ) -> None:
-    monkeypatch.setattr(crops.Pictures, "of", lambda *_: crops.Picture("png", b"picture"))
+    monkeypatch.setattr(crops.Pictures, "of", lambda *_: Picture("png", b"picture"))
     files = written(tmp_path / "out", *three)
     names = sorted(name for name in files if name.startswith("crops/"))
     assert names[:3] == ["crops/00001-A.png", "crops/00001-B.png", "crops/00002-A.png"]

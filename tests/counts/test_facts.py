@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from daihoi.counts import errors
-from daihoi.counts.count import SOFTWARE
 from daihoi.counts.facts import minutes_facts
+from daihoi.counts.opening import SOFTWARE
 from daihoi.papers.minutes.terms import (
     BaseLines,
     ClearInvalid,

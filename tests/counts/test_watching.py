@@ -7,20 +7,21 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from daihoi.counts import count as counting
-from daihoi.counts import watching
+from daihoi.counts import outputs, settling
+from daihoi.counts import session as sessions
 from daihoi.counts.count import Counted, count
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.outputs import Derived
 from daihoi.counts.pool import Desk, PageResult, PageTask, Work
 from daihoi.counts.scan_reader import Scanner
-from daihoi.counts.watching import Watch, Watched
+from daihoi.counts.session import Far
+from daihoi.counts.watching import Watch
 from daihoi.reading.terms import PrintedForm
 from daihoi.rules.terms import ResultStatus
 from daihoi.sheet.terms import Identity
@@ -98,10 +99,10 @@ class HereReaders:
 class Teller:
     """Hears the watch; `stop_when` presses Ctrl-C."""
 
-    stop_when: Callable[[Watched], bool] = lambda _watched: False
-    heard: list[Watched] = field(default_factory=list)
+    stop_when: Callable[[Far], bool] = lambda _watched: False
+    heard: list[Far] = field(default_factory=list)
 
-    def __call__(self, watched: Watched) -> None:
+    def __call__(self, watched: Far) -> None:
         """Keep it."""
         self.heard.append(watched)
         if self.stop_when(watched):
@@ -222,7 +223,7 @@ def test_result_stands_while_the_watch_goes_on(place: Place) -> None:
         (place.scans / f"{number}.jpg").write_bytes(framed(number))
     seen: list[int] = []
 
-    def stop(watched: Watched) -> bool:
+    def stop(watched: Far) -> bool:
         if watched.settled and watched.ballots == 2:
             seen.append(json.loads((place.out / "result.json").read_bytes())["valid"])
         return bool(seen)
@@ -296,7 +297,7 @@ def test_stop_in_a_large_pile_keeps_what_was_read(place: Place) -> None:
 def test_deleted_renamed_and_duplicate_files_are_what_they_are_to_count(place: Place) -> None:
     (place.scans / "1.jpg").write_bytes(framed(1))
 
-    def disturb(watched: Watched) -> bool:
+    def disturb(watched: Far) -> bool:
         if watched.ballots == 1 and (place.scans / "1.jpg").exists():
             (place.scans / "1.jpg").rename(place.scans / "5.jpg")
             (place.scans / "2.jpg.tmp").write_bytes(framed(2))
@@ -320,7 +321,7 @@ def test_what_is_no_scan_is_taken_and_refused_after_a_while(place: Place, monkey
 def test_result_is_written_now_and_then_while_more_comes_than_can_be_read(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "SETTLE_SECONDS", 0.2)
+    monkeypatch.setattr(settling, "SETTLE_SECONDS", 0.2)
     for number in range(30):
         (place.scans / f"{number}.jpg").write_bytes(framed(number, slow=0.05))
     teller = Teller()
@@ -332,17 +333,17 @@ def test_result_is_written_now_and_then_while_more_comes_than_can_be_read(
 
 def test_result_that_takes_long_is_not_written_after_every_page(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[float] = []
-    write_outputs = counting.write_outputs
+    write_outputs = sessions.write_outputs
 
-    def slowly(folder: CountFolder, derived: Derived) -> bytes:
+    def slowly(folder: CountFolder, derived: Derived, *, adopted: Collection[outputs.Place] = ()) -> bytes:
         began = time.monotonic()
         time.sleep(0.1)
-        record = write_outputs(folder, derived)
+        record = write_outputs(folder, derived, adopted=adopted)
         written.append(time.monotonic() - began)
         return record
 
-    monkeypatch.setattr(counting, "write_outputs", slowly)
-    monkeypatch.setattr(watching, "STILL_SECONDS", 60.0)
+    monkeypatch.setattr(sessions, "write_outputs", slowly)
+    monkeypatch.setattr(settling, "STILL_SECONDS", 60.0)
     began = time.monotonic()
     writer = _written_later(place.scans, {f"{n}.jpg": framed(n) for n in range(1, 13)}, pause=0.05)
     teller = Teller()

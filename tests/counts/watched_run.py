@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from daihoi.counts import count
+from daihoi.counts import opening
+from daihoi.counts.count import count
 from daihoi.counts.watching import Watch
 from tests.counts.stand_in import CONTEST
 from tests.counts.test_watching import FRAMED
 
 if __name__ == "__main__":
-    count.FORM_DPI = 20  # type: ignore[misc]
+    opening.FORM_DPI = 20  # type: ignore[misc]
     election, scans, out = map(Path, sys.argv[1:4])
-    count.count(election, CONTEST, scans=scans, out=out, workers=1, scanner=FRAMED, watch=Watch())
+    count(election, CONTEST, scans=scans, out=out, workers=1, scanner=FRAMED, watch=Watch())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daihoi.cli.progress import Progress
-from daihoi.counts.watching import Watched
+from daihoi.counts.session import Far
 from daihoi.words.language import _
 from daihoi.words.shown import shown
 
@@ -19,29 +19,29 @@ class WatchLine:
         self._progress = progress
         self._logged: tuple[object, ...] = ()
 
-    def __call__(self, watched: Watched) -> None:
+    def __call__(self, far: Far) -> None:
         """Tell how far it has come."""
-        words = watch_words(watched)
+        words = watch_words(far)
         self._progress.say(words)
-        state = (watched.pages, watched.ballots)
-        if watched.settled and watched.ballots is not None and state != self._logged:
+        state = (far.pages, far.ballots)
+        if far.settled and far.ballots is not None and state != self._logged:
             self._logged = state
             self._progress.log(words)
 
 
-def watch_words(watched: Watched) -> str:
+def watch_words(far: Far) -> str:
     """Pages, ballots, doubts, refusals, the batch, and what still waits."""
     words = [
         _("Watching: {pages} page(s) read, {ballots} ballot(s), {doubtful} doubtful mark(s), {refused} refused").format(
-            pages=watched.pages, ballots=watched.ballots or 0, doubtful=watched.doubtful, refused=watched.refused
+            pages=far.pages, ballots=far.ballots or 0, doubtful=far.doubtful, refused=far.refused
         )
     ]
-    if watched.batch:
-        words.append(_("batch {batch}").format(batch=shown(watched.batch)))
-    if watched.unread:
-        words.append(_("{pages} being read").format(pages=watched.unread))
-    if watched.waiting:
-        words.append(_("waiting for the end of {files}").format(files=named(watched.waiting)))
+    if far.batch:
+        words.append(_("batch {batch}").format(batch=shown(far.batch)))
+    if far.unread:
+        words.append(_("{pages} being read").format(pages=far.unread))
+    if far.waiting:
+        words.append(_("waiting for the end of {files}").format(files=named(far.waiting)))
     return "; ".join(words)
 
 

@@ -56,7 +56,7 @@ class Arrivals:
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic, *, in_order: bool = False) -> None:
         """Nothing has been looked at yet."""
         self._folder = folder
-        self._clock = clock
+        self.clock = clock
         self._in_order = in_order
         self._seen: dict[str, _Seen] = {}
         self._pause = POLL_SECONDS
@@ -80,7 +80,7 @@ class Arrivals:
         except (OSError, NoScans):
             # A share that is gone for a moment comes back; what lay there is looked at anew then.
             return
-        now = self._clock()
+        now = self.clock()
         self._forget_lost()
         quiet = {name for name in self.listing.scans if self._is_quiet(name, now)}
         self._pause = max(POLL_SECONDS, 5 * (time.monotonic() - began))
@@ -94,7 +94,7 @@ class Arrivals:
             if data is not None:
                 seen.taken = True
                 yield name, data
-            elif self._in_order and self._clock() - seen.since < STALE_SECONDS:
+            elif self._in_order and self.clock() - seen.since < STALE_SECONDS:
                 late.add(pile)
 
     def _forget_lost(self) -> None:
@@ -117,7 +117,7 @@ class Arrivals:
 
     def _whole(self, name: str) -> bytes | None:
         path, seen = self._folder / name, self._seen[name]
-        still = self._clock() - seen.since
+        still = self.clock() - seen.since
         # A large file that grows is not read anew at every look.
         if path.suffix.lower() in UNFINISHED or (seen.has_end is False and still < STALE_SECONDS):
             return None

@@ -16,17 +16,17 @@ from types import TracebackType
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
-from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, event_of
+from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, event_of, pages_seen
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
 from daihoi.counts.reader_names import NAMED
 from daihoi.counts.same_sheets import SameSheets
 from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.slips import NO_SLIPS, SlipCheck
+from daihoi.counts.strip import Strip, last_page
 from daihoi.counts.taking import IMAGES, Copies, Copy, Image, images_in, written_name
-from daihoi.counts.terms import Progress
+from daihoi.counts.terms import Progress, silent
 from daihoi.counts.traces import Traces
 from daihoi.reading.terms import ReadPage, Refusal
-from daihoi.rules.terms import Mark
 
 GROUP = 100
 """Events that are synced together; fewer when half a second has passed."""
@@ -47,12 +47,10 @@ class _Step:
 
 @dataclass
 class Tallied:
-    """How far this run has come: `pages` to read, of them `done`; marks that were doubted, pages that were refused."""
+    """How far this run has come: `pages` to read, of them `done`."""
 
     pages: int = 0
     done: int = 0
-    doubtful: int = 0
-    refused: int = 0
 
 
 class Intake:
@@ -67,12 +65,13 @@ class Intake:
         readers: Readers,
         *,
         same_pixels: SamePixels,
-        progress: Progress,
+        progress: Progress = silent,
         slips: SlipCheck = NO_SLIPS,
         reading: Mapping[str, object] | None = None,
     ) -> None:
         """Begin with the pages that were taken before and not read; `reading` are the facts of readers.named."""
         self.tallied = Tallied()
+        self.strip = Strip(pages_seen(folder.journal.entries, folder.grounds.candidates))
         self._journal = folder.journal
         self._folder = folder.path
         self._readers = readers
@@ -117,17 +116,25 @@ class Intake:
 
     def take(self, path: Path, name: str, data: bytes) -> bool:
         """Take one file and have it read; whether it is new. Waits while too many pages are being read."""
+        new = self.accept(path, name, data)
+        self._tell()
+        self.record()
+        while self.is_full():
+            self._record_next()
+        return new
+
+    def accept(self, path: Path, name: str, data: bytes) -> bool:
+        """As `take`, and waits for nothing: who calls it looks at `is_full` before the next file."""
         copy = self._copies.copy(path, name, data)
         if copy is not None:
             self._line.append(copy)
             self._duplicates.taken(copy.image)
             self._send(copy.image, ())
-        self._tell()
-        self.record()
-        # A copy is no more than a place in line; what bounds memory are the pages.
-        while self.unread > max(TOO_FEW, AHEAD * self._readers.width):
-            self._record_next()
         return copy is not None
+
+    def is_full(self) -> bool:
+        """Whether so many pages are being read that no more should be taken; a copy is no more than a place in line."""
+        return self.unread > max(TOO_FEW, AHEAD * self._readers.width)
 
     @property
     def unread(self) -> int:
@@ -152,6 +159,11 @@ class Intake:
     def flush(self) -> None:
         """Have on disk what was recorded so far."""
         self._group.close()
+
+    def forget_what_is_gone(self) -> None:
+        """From now on nothing looks like a sheet that the board has put out of the count since the last look."""
+        self.flush()
+        self._same_sheets.begin_anew()
 
     def wait(self, seconds: float) -> None:
         """Give the readers so long for the page that is next in line."""
@@ -181,10 +193,7 @@ class Intake:
         self._line.popleft()
         self._group.add_page(first, result)
         self.tallied.done += 1
-        if isinstance(result.outcome, Refusal):
-            self.tallied.refused += result.batch is None
-        else:
-            self.tallied.doubtful += sum(mark.mark is Mark.DOUBTFUL for mark in result.outcome.marks)
+        self.strip.add(last_page(first.image, first.index, result))
         self._tell()
 
     def _result(self, step: _Step) -> PageResult:

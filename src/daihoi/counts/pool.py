@@ -102,15 +102,18 @@ class LocalReaders:
     A page that a process does not survive is read again by another; one that ends two of them is refused.
     """
 
-    def __init__(self, work: Callable[[], Work], workers: int, *, at_once: bool = False) -> None:
-        """`work` is made when the first page comes; `at_once` starts the processes now, to lie ready."""
+    def __init__(self, work: Callable[[], Work], workers: int, *, at_once: bool = False, here: bool = True) -> None:
+        """`work` is made when the first page comes; `at_once` starts the processes now, to lie ready.
+
+        Not `here`: whoever asks must never wait for a page, so that none is read in this process.
+        """
         self.width = workers
         self._make_work = work
         self._work: Work | None = None
         self._desk: Desk | None = None
         self._processes: Processes[PageTask, PageResult] | None = None
         self._early: list[_LocalAnswer] = []
-        self._submitted = 0
+        self._submitted = 0 if here else TOO_FEW
         if at_once:
             self._start()
 

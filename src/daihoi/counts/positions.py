@@ -5,7 +5,8 @@ Both follow from the ledger and are no part of the record: they help people to f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from daihoi.counts.batches import Batch, Piles, Position
 from daihoi.counts.judging import Judged
@@ -19,8 +20,16 @@ POSITION_COLUMNS = ("ballot", "candidate", "reason", "file", "page", "batch", "b
 BATCH_COLUMNS = ("batch", "batches", "ballots", "scanned", "file", "page")
 
 
-def positions_file(rows: Iterable[ReviewRow], judged: Iterable[Judged], piles: Piles) -> bytes:
-    """positions.csv: a line for each row of review.csv, in its order; pages from 1, batch empty outside of any."""
+@dataclass(frozen=True)
+class Places:
+    """Where a row's paper is found: its scan by (ballot, candidate), and its position in the pile by ballot or page."""
+
+    scans: Mapping[tuple[str, str], SeenScan]
+    positions: Mapping[str, Position]
+
+
+def places_of(judged: Iterable[Judged], piles: Piles) -> Places:
+    """Every place that a row may speak of."""
     scans: dict[tuple[str, str], SeenScan] = {(batch.slip.ref, ""): batch.slip for batch in piles.batches}
     lies = {batch.slip.ref: Position(batch.batch, batch.batches, 0) for batch in piles.batches}
     for one in judged:
@@ -31,7 +40,13 @@ def positions_file(rows: Iterable[ReviewRow], judged: Iterable[Judged], piles: P
         for page in pages:
             scans[page.ref, ""] = page
             scans.update({(ballot, mark.candidate): page for mark in page.marks})
-    lines = (_line(row, scans[row.ballot, row.candidate], lies[row.ballot]) for row in rows)
+    return Places(scans, lies)
+
+
+def positions_file(rows: Iterable[ReviewRow], judged: Iterable[Judged], piles: Piles) -> bytes:
+    """positions.csv: a line for each row of review.csv, in its order; pages from 1, batch empty outside of any."""
+    places = places_of(judged, piles)
+    lines = (_line(row, places.scans[row.ballot, row.candidate], places.positions[row.ballot]) for row in rows)
     return spreadsheet.dump(POSITION_COLUMNS, lines)
 
 

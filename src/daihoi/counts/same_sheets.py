@@ -29,20 +29,30 @@ class SameSheets:
 
     def __init__(self, folder: CountFolder, traces: Traces) -> None:
         """Begin with what the ledger holds and the board has not put out of the count."""
+        self._count = folder
         self._folder = folder.path
         self._traces = traces
+        self._images: dict[str, Image] = {}
+        self._gone: frozenset[Place] | None = None
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Look at the ledger again where the board has put other sheets out of the count since."""
+        gone = _gone(self._count)
+        if gone == self._gone:
+            return
+        self._gone = gone
         self._turns: dict[str, int] = {}
         self._piles: defaultdict[int, Pile] = defaultdict(Pile)
-        entries = folder.journal.entries
-        self._images = {image.file: image for image in images_in(entries)}
-        gone = _gone(folder)
+        entries = self._count.journal.entries
+        self._images |= {image.file: image for image in images_in(entries)}
         for entry in entries:
             if entry.kind != "page.read":
                 continue
             place = str(entry.facts["file"]), entry.whole("index")
             # What was put out to be scanned again does come again, and is then no duplicate.
-            if place not in gone and place in traces.held:
-                self._keep(place, entry.whole("page"), entry.whole("turn"), traces.held[place])
+            if place not in gone and place in self._traces.held:
+                self._keep(place, entry.whole("page"), entry.whole("turn"), self._traces.held[place])
 
     def of_page(self, image: Image, index: int, result: PageResult) -> PageResult:
         """The result, with the earlier page that it looks like where there is one."""

@@ -42,6 +42,7 @@ class Traces:
     def add(self, file: str, index: int, trace: bytes) -> None:
         """One more page; on disk after the next `sync`."""
         if trace:
+            self.held[file, index] = trace
             self._unwritten.append(_line((file, index), trace))
 
     def sync(self) -> None:

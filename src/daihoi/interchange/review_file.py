@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 
 from daihoi.interchange import decisions, spreadsheet
@@ -38,16 +38,30 @@ def parse(data: bytes, name: str, *, form: BallotForm | None = None) -> tuple[Re
     if any(column not in where for column in _NEEDED):
         shown = ", ".join(cell for cell in header if cell) or "nothing"
         raise ReviewColumnsError(file=name, found=shown[:200], expected=", ".join(COLUMNS))
+    lines = (
+        (number, {column: spreadsheet.cell_of(cells, place) for column, place in where.items()})
+        for number, cells in spreadsheet.filled(table)
+    )
+    return rows_of(lines, name, form=form)
+
+
+def rows_of(
+    lines: Iterable[tuple[int, Mapping[str, str]]], name: str, *, form: BallotForm | None = None
+) -> tuple[ReviewRow, ...]:
+    """Rows from their cells by column, each with the number by which an error names it, wherever they come from.
+
+    Raises BadDecisionError, ConflictingDecisionsError.
+    """
     rows: list[ReviewRow] = []
     decided: dict[tuple[str, str], tuple[int, str]] = {}
-    for number, cells in spreadsheet.filled(table):
-        row = _row(name, number, {column: spreadsheet.cell_of(cells, place) for column, place in where.items()}, form)
+    for number, cells in lines:
+        row = _row(name, number, cells, form)
         _check_once(name, number, row, decided)
         rows.append(row)
     return tuple(rows)
 
 
-def _row(name: str, number: int, cells: dict[str, str], form: BallotForm | None) -> ReviewRow:
+def _row(name: str, number: int, cells: Mapping[str, str], form: BallotForm | None) -> ReviewRow:
     ballot, candidate = cells["ballot"], cells["candidate"].strip()
     place = decisions.place_of(ballot, candidate)
     said = decisions.answer(place, cells["decision"], form)
