@@ -16,9 +16,9 @@ from daihoi.rules.credentials.quorum import Quorum, quorum
 from daihoi.rules.credentials.roll import Called, UnitLine
 from daihoi.rules.credentials.settings import CredentialsSettings
 from daihoi.web.audit.models import LedgerHead
-from daihoi.web.congresses import queries
+from daihoi.web.congresses import measures, queries
 from daihoi.web.congresses.choices import Credentials, Leave
-from daihoi.web.congresses.models import Congress, Delegate, Passage, Presence, Session
+from daihoi.web.congresses.models import Congress, Delegate, Measures, Passage, Presence, Session
 from daihoi.web.members.models import Person
 
 
@@ -55,10 +55,12 @@ class Attendance:
     missing: tuple[Delegate, ...]
     out: tuple[Delegate, ...]
     quorum: Quorum
+    measures: measures.InForce
 
 
 def attendance(congress: Congress, session: Session) -> Attendance:
     """The live figures, by a constant number of queries whatever the size of the hall."""
+    settings = measures.in_force(congress)
     presences = {row.delegate_id: row for row in Presence.objects.filter(session=session, delegate__isnull=False)}
     units: dict[str, list[Delegate]] = {}
     groups: dict[int, list[Delegate]] = {}
@@ -76,7 +78,8 @@ def attendance(congress: Congress, session: Session) -> Attendance:
         Presence.objects.filter(session=session, guest__isnull=False, inside=True).count(),
         tuple(one for one in everyone if one.pk not in presences and one.leave != Leave.GIVEN),
         tuple(one for one in everyone if one.pk in presences and not presences[one.pk].inside),
-        _quorum(congress, by_unit),
+        _quorum(congress, by_unit, settings.settings),
+        settings,
     )
 
 
@@ -87,7 +90,7 @@ def _line(name: str, members: Sequence[Delegate], presences: Mapping[int | None,
     return Line(name, len(members), sum(one.inside for one in held), len(held), leave, key)
 
 
-def _quorum(congress: Congress, units: Sequence[Line]) -> Quorum:
+def _quorum(congress: Congress, units: Sequence[Line], settings: CredentialsSettings) -> Quorum:
     """Of those inside now; a unit that was to send delegates and is represented by nobody counts as missing."""
     lines = [
         UnitLine(terms.UnitId(one.key), one.name, Called(one.summoned, one.inside, one.with_leave, 0, one.missing))
@@ -96,7 +99,7 @@ def _quorum(congress: Congress, units: Sequence[Line]) -> Quorum:
     listed = {terms.UnitId(key) for key in congress.allocations.values_list("unit__key", flat=True)}
     known = {line.unit for line in lines}
     lines += [UnitLine(unit, unit, Called(0, 0, 0, 0, 0)) for unit in sorted(listed - known)]
-    return quorum(lines, listed, CredentialsSettings())
+    return quorum(lines, listed, settings)
 
 
 _seen: dict[int, tuple[int, str]] = {}
@@ -116,7 +119,8 @@ def stamp(congress: Congress) -> str:
     rows = list(delegates.values_list("pk", "category", "replaces_id", "leave", "group_id", "unit_id", "seat"))
     units = list(congress.allocations.order_by("pk").values_list("unit_id", flat=True))
     # A checksum and not hash(): that one is another in every process, and an ETag must not be.
-    told = f"{congress.pk}-{passed}-{zlib.crc32(repr((rows, units)).encode()):x}"
+    set_now = sorted(Measures.objects.filter(of__in=(congress.key, measures.HOUSE)).values_list("pk", "set_at"))
+    told = f"{congress.pk}-{passed}-{zlib.crc32(repr((rows, units, set_now)).encode()):x}"
     _seen[congress.pk] = (head, told)
     return told
 
@@ -155,7 +159,8 @@ def figures_of(congress: Congress, on: date | None = None) -> Figures:
     # Whom the board has not looked at, the report must not call fit.
     unexamined = {terms.DelegateId(one.key) for one in officials if one.credentials == Credentials.OPEN}
     day = on or congress.opens or timezone.localdate()
-    return figures(delegates, units, on=day, refusals=refused, unexamined=unexamined)
+    settings = measures.in_force(congress).settings
+    return figures(delegates, units, on=day, settings=settings, refusals=refused, unexamined=unexamined)
 
 
 def as_term(one: Delegate, there: set[int], *, personnel: bool = True) -> terms.Delegate:

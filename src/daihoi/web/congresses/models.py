@@ -77,6 +77,22 @@ class Congress(models.Model):
         return f"{self.organisation_id} {self.term_id}"
 
 
+class Measures(models.Model):
+    """What the house, or one congress, sets for what the texts leave open, by names of `rules.credentials.settings`.
+
+    `of` is the key of a congress, empty for the house: one column, so that a page reads both in one query.
+    """
+
+    of = models.CharField(max_length=16, unique=True, blank=True)
+    values = models.JSONField(default=dict)
+    source = models.CharField(_("on whose word"), max_length=300, blank=True)
+    set_by = models.CharField(max_length=200)
+    set_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.of or '*'} {self.values}"
+
+
 class Session(models.Model):
     """One sitting at whose door people are checked in."""
 

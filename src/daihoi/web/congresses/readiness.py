@@ -20,7 +20,7 @@ from daihoi.rules.lists import Severity
 from daihoi.rules.terms import CongressForm
 from daihoi.web.accounts.choices import RIGHTS, Right, Role
 from daihoi.web.accounts.permissions import Viewer
-from daihoi.web.congresses import attendance, queries
+from daihoi.web.congresses import attendance, measures, queries
 from daihoi.web.congresses.choices import Form, State
 from daihoi.web.congresses.models import Congress
 from daihoi.web.organisations.choices import Tier
@@ -186,9 +186,10 @@ def _of_convening(
 ) -> Iterator[CongressFinding]:
     organisation = congress.organisation
     form = CongressForm.DELEGATES if congress.form == Form.DELEGATES else CongressForm.MEMBERS
+    settings = measures.in_force(congress).settings
     members = members_of(organisation)
     if members:
-        yield from convening.check_form(form, members, consent=congress.consent)
+        yield from convening.check_form(form, members, consent=congress.consent, settings=settings)
     if congress.form != Form.DELEGATES or not delegates:
         return
     official = roll_of(delegates).official
@@ -198,7 +199,7 @@ def _of_convening(
         yield from convening.check_number(len(official), limit)
     yield from convening.check_units(_sending(congress, units), [one.unit for one in official])
     designated = sum(one.category is terms.Category.DESIGNATED for one in official)
-    yield from convening.check_designated(designated, len(official))
+    yield from convening.check_designated(designated, len(official), settings=settings)
 
 
 def members_of(organisation: Organisation) -> int:

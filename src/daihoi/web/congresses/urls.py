@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import path
 
-from daihoi.web.congresses.views import delegates, door, guests, live, overview, papers, rolls, setup
+from daihoi.web.congresses.views import delegates, door, guests, live, measures, overview, papers, rolls, setup
 
 # What follows the key of a congress. Flat, so that each pattern holds all of its arguments.
 OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
@@ -14,6 +14,7 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("sessions/", setup.congress_sessions, "congress_sessions"),
     ("bodies/", setup.congress_bodies, "congress_bodies"),
     ("groups/", setup.congress_groups, "congress_groups"),
+    ("measures/", measures.congress_measures, "congress_measures"),
     ("allocation/", setup.congress_allocation, "congress_allocation"),
     ("access/", setup.congress_access, "congress_access"),
     ("delegates/", delegates.delegates, "delegates"),
@@ -49,5 +50,6 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
 urlpatterns = [
     path("congresses/", overview.congresses, name="congresses"),
     path("congresses/new/", overview.congress_new, name="congress_new"),
+    path("congresses/measures/", measures.house_measures, name="house_measures"),
     *(path(f"congresses/<str:congress>/{route}", view, name=name) for route, view, name in OF_ONE),
 ]

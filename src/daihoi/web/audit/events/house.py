@@ -34,6 +34,12 @@ DECLARED = (
     act("congress.planned", "A congress was entered.", organisation=text("key of the organisation")),
     act("congress.changed", "Fields of a congress were changed.", fields=FIELDS),
     act(
+        "congress.measures_set",
+        "It was set what the house or a congress goes by where the texts leave it open.",
+        values=text("settings and their values; empty: all as above it"),
+        source=text("on whose word"),
+    ),
+    act(
         "congress.session_added",
         "A session was added.",
         session=number("number of the session"),

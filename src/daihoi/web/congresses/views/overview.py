@@ -66,7 +66,7 @@ def congresses(request: HttpRequest) -> HttpResponse:
         "A congress is of one organisation in one term. Enter the first one, or wait until you are given a role in one."
     )
     table = Table(rows, COLUMNS, request.GET, ("-opens", "pk"), filters, empty=empty)
-    held = {"may_edit": viewer.may(Right.EDIT_CONGRESS)}
+    held = {"may_edit": viewer.may(Right.EDIT_CONGRESS), "may_set": viewer.everywhere(Right.EDIT_CONGRESS)}
     mine = organisations.place_of(viewer, Right.SEE_CONGRESS)
     return list_page(
         request, table, "congresses/congresses.html", name="dai-hoi", by=viewer.name, place=mine, held=held

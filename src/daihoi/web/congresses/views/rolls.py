@@ -17,7 +17,7 @@ from daihoi.rules.credentials.figures import Figures, Topic
 from daihoi.rules.terms import DeductionGround
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
-from daihoi.web.congresses import freezing, queries, services
+from daihoi.web.congresses import freezing, measures, queries, services
 from daihoi.web.congresses.attendance import figures_of
 from daihoi.web.congresses.choices import BodyKind, Form
 from daihoi.web.congresses.place import place_of
@@ -126,6 +126,7 @@ def credentials(request: HttpRequest, congress: str) -> HttpResponse:
         drawn=drawn,
         oldest=[(one.person.name, figures.age(one.person)) for one in ages.oldest],
         youngest=[(one.person.name, figures.age(one.person)) for one in ages.youngest],
+        measures=measures.in_force(place.congress).report,
         average=round(float(ages.average), 1) if ages.average is not None else None,
     )
     return render(request, "congresses/credentials.html", held)
