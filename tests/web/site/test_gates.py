@@ -16,6 +16,9 @@ from daihoi.web.congresses import freezing
 from daihoi.web.congresses import services as congresses
 from daihoi.web.congresses.choices import Category, Paper, SessionKind
 from daihoi.web.congresses.models import Congress
+from daihoi.web.elections.choices import Office, SittingKind
+from daihoi.web.elections.services import lists, sittings
+from daihoi.web.hall import services as hall
 from daihoi.web.members import services as members
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation, Term
@@ -70,6 +73,11 @@ def congress_in(organisation: Organisation, person: Person) -> dict[str, object]
         congresses.freeze_roll(congress=congress, document=document, by="test")
         asked = {"on": "2026-06-17", "number": "", "size": "90x54", "people": []}
         congresses.note_printing(congress=congress, paper=Paper.SUMMONS, copies=1, by="test", asked=asked)
+        hall.add_screen(congress=congress, name=f"Màn hình {organisation}", language="vi", by="test")
+        sitting = sittings.open_sitting(congress=congress, kind=SittingKind.CONGRESS, by="test")
+        lists.add_contest(
+            sitting=sitting, office=Office.COMMITTEE, title=f"Bầu Ban Chấp hành {organisation}", seats=3, by="test"
+        )
     return {
         "congress": congress.key,
         "session": congress.sessions.get().pk,
@@ -78,7 +86,14 @@ def congress_in(organisation: Organisation, person: Person) -> dict[str, object]
         "paper": "summons",
         "number": 1,
         "kind": "pdf",
+        "contest": congress.sittings.get().contests.get().key,
+        **hall_of(congress),
     }
+
+
+def hall_of(congress: Congress) -> dict[str, object]:
+    """The screen that stands in the hall of it, and the drawing of a ballot that nobody made."""
+    return {"screen": congress.screens.get().key, "language": "vi", "page": 1, "drawing": "none"}
 
 
 def asked(client: Client, name: str, tree: Tree) -> int:

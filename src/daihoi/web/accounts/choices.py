@@ -46,6 +46,7 @@ class Right(models.TextChoices):
     SEE_ATTENDANCE = "see_attendance", _("See attendance")
     FREEZE_ROLL = "freeze_roll", _("Freeze the roll")
     SEE_SCREENS = "see_screens", _("Open the screens of the hall")
+    RUN_SCREENS = "run_screens", _("Choose what the screens of the hall show")
     SEE_ELECTIONS = "see_elections", _("See contests and their lists")
     RUN_ELECTIONS = "run_elections", _("Make lists and record what the congress decides")
     PRINT_BALLOTS = "print_ballots", _("Print ballots")
@@ -77,15 +78,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ORGANISATION_COMMISSION: _PAPERS
     | _LISTS
     | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.EDIT_ORGANISATIONS, Right.FREEZE_ROLL, Right.READ_LEDGER},
-    Role.OFFICE: _PAPERS | {Right.EDIT_ORGANISATIONS, Right.CHECK_IN},
+    Role.OFFICE: _PAPERS | {Right.EDIT_ORGANISATIONS, Right.CHECK_IN, Right.RUN_SCREENS},
     Role.COMMUNICATION: _READS,
     Role.INSPECTION: _NAMES | {Right.READ_LEDGER},
     Role.WORKING_GROUP: _NAMES,
     Role.CONVENING: _PAPERS | _LISTS | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.CHECK_IN},
     Role.CLERK: _PAPERS | {Right.EDIT_PEOPLE},
-    Role.EVENT: _DAY | {Right.PRINT_PAPERS, Right.CHECK_IN, Right.SEE_ATTENDANCE, Right.SEE_SCREENS},
-    Role.PRESIDIUM: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.ANNOUNCE},
-    Role.SECRETARIAT: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS},
+    Role.EVENT: _DAY
+    | {Right.PRINT_PAPERS, Right.CHECK_IN, Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.RUN_SCREENS},
+    Role.PRESIDIUM: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.RUN_SCREENS, Right.ANNOUNCE},
+    Role.SECRETARIAT: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.RUN_SCREENS},
     Role.CREDENTIALS: _DAY
     | {Right.SEE_PERSONNEL, Right.EDIT_DELEGATES, Right.SEE_ATTENDANCE, Right.FREEZE_ROLL, Right.CHECK_IN,
        Right.SEE_SCREENS},

@@ -23,6 +23,7 @@ TABS = (
     ("attendance", _("Attendance"), Right.SEE_ATTENDANCE),
     ("rolls", _("Roll"), Right.SEE_ATTENDANCE),
     ("credentials", _("Credentials report"), Right.SEE_PERSONNEL),
+    ("hall_screens", _("Screens"), Right.RUN_SCREENS),
 )
 """Address, words, and the right that opens it."""
 

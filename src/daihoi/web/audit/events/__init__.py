@@ -8,6 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daihoi.ledger.events import EventTerm
-from daihoi.web.audit.events import elections, house
+from daihoi.web.audit.events import elections, hall, house
 
-EVENTS: Mapping[str, EventTerm] = {term.kind: term for term in (*house.DECLARED, *elections.DECLARED)}
+EVENTS: Mapping[str, EventTerm] = {term.kind: term for term in (*house.DECLARED, *elections.DECLARED, *hall.DECLARED)}

@@ -1,0 +1,1 @@
+"""What a screen can show, made from the database."""
