@@ -5,7 +5,11 @@ PapersError
 ├── LetterMissingError   a letter that the typeface cannot draw
 ├── RoundTooHighError    a round beyond 99, which the codes cannot say
 ├── NoCopiesError        fewer than one copy asked for
-└── BadBatchesError      separator slips for no batch, an empty one, or more than the codes can say
+├── BadBatchesError      separator slips for no batch, an empty one, or more than the codes can say
+├── TextTooLongError     a text that no allowed size of letters brings into its place
+├── SeatTwiceError       one seat given to two people
+├── NothingToPrintError  a paper of nobody or nothing
+└── TallyBatchError      a batch that no tally sheet holds
 """
 
 from __future__ import annotations
@@ -75,3 +79,9 @@ class NothingToPrintError(PapersError):
     """Fields: paper."""
 
     code = "papers.nothing_to_print"
+
+
+class TallyBatchError(PapersError):
+    """Fields: batch, fewest, most."""
+
+    code = "papers.tally_batch"

@@ -23,5 +23,8 @@ SENTENCES: dict[str, str] = {
     ),
     "papers.seat_twice": N_('Seat {seat} is given twice ("{first}", "{second}"). Give everybody a seat of their own.'),
     "papers.nothing_to_print": N_("There is nobody to print for ({paper}). Choose at least one person."),
+    "papers.tally_batch": N_(
+        "A tally sheet for a batch of {batch} ballots was asked for; a batch has {fewest} to {most}."
+    ),
     "papers.no_copies": N_("{copies} copies were asked for; print at least one."),
 }
