@@ -14,7 +14,8 @@ from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.lists.export import XLSX
 from daihoi.web.lists.fields import TextField
 from daihoi.web.lists.pages import list_page
-from daihoi.web.lists.table import PER_PAGE, Table
+from daihoi.web.lists.paging import PER_PAGE
+from daihoi.web.lists.table import Table
 from daihoi.web.organisations.choices import Tier
 from daihoi.web.organisations.models import Organisation
 from daihoi.web.organisations.views import COLUMNS

@@ -7,16 +7,20 @@ import io
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from daihoi.web.accounts.models import User
 from daihoi.web.accounts.permissions import Viewer
+from daihoi.web.lists import paging
 from daihoi.web.lists.export import workbook
-from daihoi.web.lists.table import PER_PAGE, Table
+from daihoi.web.lists.paging import PER_PAGE
+from daihoi.web.lists.table import Table
 from daihoi.web.organisations import queries
 from daihoi.web.organisations.choices import Tier
 from daihoi.web.organisations.models import Organisation
 from daihoi.web.organisations.views import COLUMNS
+from tests.web.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 ROWS = 2 * PER_PAGE + 7
@@ -63,6 +67,37 @@ def test_text_sorts_by_its_bytes_in_every_database() -> None:
 @pytest.mark.parametrize(("page", "number"), [("0", 3), ("-1", 3), ("99", 3), ("zwei", 1), ("", 1), ("2", 2)])
 def test_a_page_that_is_not_there_leads_to_one_that_is(page: str, number: int) -> None:
     assert table(f"page={page}&sort=no-such-column").page.number == number
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(("counted", "far"), [(60, 5000), (60, 50), (60, 100), (1000, 0)])
+@pytest.mark.parametrize("sort", ["", "-name", "until", "-until"])
+def test_pages_of_a_list_that_is_not_counted_to_its_end_hold_the_same_rows(
+    sort: str, counted: int, far: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "COUNTED", counted)
+    monkeypatch.setattr(paging, "FAR", far)
+    pages = [table(f"sort={sort}&page={page}").page for page in (1, 2, 3, 4)]
+    rows = [row.pk for row in table(f"sort={sort}").ordered]
+    assert [row.pk for page in pages[:3] for row in page] == rows
+    assert [page.has_next for page in pages] == [True, True, False, False]
+    assert pages[3].number == 3
+    assert pages[2].count == ROWS
+    assert all(page.count == ROWS if page.is_counted else PER_PAGE <= page.count < ROWS for page in pages)
+
+
+@pytest.mark.usefixtures("many")
+def test_a_list_says_more_than_where_it_did_not_count_to_the_end(
+    monkeypatch: pytest.MonkeyPatch, administrator: User
+) -> None:
+    monkeypatch.setattr(paging, "COUNTED", 60)
+    client = signed_in(administrator)
+    shown = client.get(reverse("organisations")).content.decode()
+    assert "1–50 of more than 60" in shown
+    assert "Page 1</span>" in shown
+    shown = client.get(reverse("organisations"), {"page": "2"}).content.decode()
+    assert f"51–100 of {ROWS}" in shown
+    assert "Page 2 of 3" in shown
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
-from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 
+from daihoi.web.lists.paging import ListPage, page_of
+
 M = TypeVar("M", bound=Model)
 Words = str | Promise
-
-PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -135,13 +134,9 @@ class Table(Generic[M]):
         return self.rows.order_by(*(_ordered_by(self.rows.model, field) for field in (*fields, *self.default)))
 
     @cached_property
-    def page(self) -> Page[M]:
+    def page(self) -> ListPage[M]:
         """The page asked for; the nearest one where that is none."""
-        page = Paginator(self.ordered, PER_PAGE).get_page(self.asked.get("page"))
-        # The numbers of the rows are sorted and cut off first: whole rows of a country would be sorted much slower.
-        first = (page.number - 1) * PER_PAGE
-        page.object_list = self.ordered.filter(pk__in=self.ordered.values("pk")[first : first + PER_PAGE])
-        return page
+        return page_of(self.ordered, self.asked.get("page"))
 
     @property
     def heads(self) -> Iterator[Head]:
