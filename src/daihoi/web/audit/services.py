@@ -13,6 +13,15 @@ from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry, LedgerHead, place_of
 
 
+def hold() -> LedgerHead:
+    """The head of the ledger, locked: until this transaction ends, no other act of the house comes to its end.
+
+    Every act writes an entry, so what is read after this holds acts that are done, whole, and none that is half done.
+    """
+    head, _new = LedgerHead.objects.select_for_update().get_or_create(pk=1)
+    return head
+
+
 def record(kind: str, *, by: str, subject: str, facts: Mapping[str, object] | None = None, place: str = "") -> Entry:
     """Append what was done to the ledger; only inside the transaction that does it.
 
@@ -23,8 +32,8 @@ def record(kind: str, *, by: str, subject: str, facts: Mapping[str, object] | No
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{kind} is written outside the transaction of its act")
-    # Locked until the act is done: of two acts at once the second waits here, and follows the first.
-    head, _new = LedgerHead.objects.select_for_update().get_or_create(pk=1)
+    # Of two acts at once the second waits here, and follows the first.
+    head = hold()
     previous = Entry(head.seq, "", {}, "", head.hash) if head.seq >= 0 else None
     held = {"subject": subject, **({"place": place} if place else {}), **(facts or {})}
     moment = timezone.localtime().isoformat(timespec="seconds")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from daihoi.rules.terms import DeductionGround
+
 
 class Form(models.TextChoices):
     """Who takes part. [process.md R06]"""
@@ -71,6 +73,16 @@ class Leave(models.TextChoices):
     NONE = "none", _("Nothing said")
     GIVEN = "given", _("Absent with leave")
     REFUSED = "refused", _("Absent without leave")
+
+
+class Ground(models.TextChoices):
+    """Why a member summoned to a congress of all members is off its base. [190-QĐ/TW art. 30.2; 244-QĐ/TW art. 32.2]"""
+
+    NONE = "", _("Counts in the base")
+    ELSEWHERE = DeductionGround.TEMPORARILY_ELSEWHERE.value, _("In temporary activity elsewhere")
+    EXEMPT = DeductionGround.EXEMPT_NOT_PRESENT.value, _("Exempt from activity and not present")
+    SUSPENDED = DeductionGround.SUSPENDED_CHARGED_OR_IN_CUSTODY.value, _("Suspended, charged or in custody")
+    APPROVED = DeductionGround.ABSENT_THROUGHOUT_APPROVED.value, _("Absent for the whole congress, approved")
 
 
 class Way(models.TextChoices):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from daihoi.papers.congress.badges import SIZES
 from daihoi.rules.setting_terms import SettingTerm, SettingValue
 from daihoi.web.congresses import measures, queries
-from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, SessionKind
+from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Ground, Leave, Paper, SessionKind
 from daihoi.web.congresses.models import Congress, Delegate, Group, Guest
 from daihoi.web.lists.fields import TextField
 from daihoi.web.members.models import Person
@@ -272,6 +272,24 @@ def _field_of(term: SettingTerm, above: measures.Told) -> forms.Field:
     if isinstance(term.default, int):
         return forms.IntegerField(min_value=term.low, max_value=term.high, **held)
     return TextField(max_length=60, **held)
+
+
+class MemberForm(forms.Form):
+    """How a member stands to the roll of a congress of all members."""
+
+    present = forms.TypedChoiceField(
+        label=gettext_lazy("At the congress"), required=False, empty_value=None, coerce=lambda value: value == "1",
+        choices=[("", gettext_lazy("nobody said yet")), ("1", gettext_lazy("present")), ("0", gettext_lazy("absent"))],
+    )  # fmt: skip
+    ground = forms.ChoiceField(label=gettext_lazy("Base of the elections"), choices=Ground.choices, required=False)
+    reason = TextField(
+        label=gettext_lazy("Reason and document"), max_length=300, required=False,
+        help_text=gettext_lazy("Needed where the member is taken off the base."),
+    )  # fmt: skip
+    approver = TextField(
+        label=gettext_lazy("Who approved or decided"), max_length=200, required=False,
+        help_text=gettext_lazy("For an absence the convening committee, with the day of its word."),
+    )  # fmt: skip
 
 
 class GuestForm(forms.ModelForm):  # type: ignore[type-arg]

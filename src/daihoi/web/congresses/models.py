@@ -16,6 +16,7 @@ from daihoi.web.congresses.choices import (
     Category,
     Credentials,
     Form,
+    Ground,
     Leave,
     Paper,
     SessionKind,
@@ -299,6 +300,39 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.delegate_id or self.guest_id} {self.inside}"
+
+
+class MemberMark(models.Model):
+    """What is known of a member summoned to a congress of all members; nobody's row stands for nothing known yet.
+
+    `present` is None while nobody said; a ground is kept with its reason and who approved it, for the worksheet is
+    signed with them.
+    """
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="member_marks")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    present = models.BooleanField(_("present"), null=True, blank=True)
+    ground = models.CharField(_("taken off the base"), max_length=40, choices=Ground.choices, blank=True)
+    reason = models.CharField(_("reason and document"), max_length=300, blank=True)
+    approver = models.CharField(_("who approved or decided"), max_length=200, blank=True)
+
+    class Meta:
+        """Once a member; nobody is taken off without a reason and a name that answers for it."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["congress", "person"], name="one_mark_of_a_member"),
+            models.CheckConstraint(
+                condition=Q(ground="") | (~Q(reason="") & ~Q(approver="")), name="deduction_says_why_and_by_whom"
+            ),
+            # Who is there cannot have been away for the whole of it.
+            models.CheckConstraint(
+                condition=Q(present__isnull=True) | Q(present=False) | ~Q(ground=Ground.APPROVED),
+                name="nobody_present_is_absent_throughout",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.congress_id} {self.person_id} {self.present}"
 
 
 class Roll(models.Model):

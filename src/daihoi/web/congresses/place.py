@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer, viewer_of
 from daihoi.web.congresses import queries
+from daihoi.web.congresses.choices import Form
 from daihoi.web.congresses.models import Congress
 from daihoi.web.congresses.naming import title_of
 
@@ -26,6 +27,8 @@ TABS = (
     ("hall_screens", _("Screens"), Right.RUN_SCREENS),
 )
 """Address, words, and the right that opens it."""
+OF_DELEGATES = frozenset({"delegates", "attendance", "credentials"})
+"""Those that show delegates alone."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,10 @@ class Place:
     def held(self, tab: str, **more: object) -> dict[str, object]:
         """What every page of a congress shows, and what this one adds."""
         key = self.congress.key
-        tabs = [(name, words, reverse(name, args=[key])) for name, words, right in TABS if right in self.rights]
+        # A congress of all members has no delegates, and no board that reports on them. [29-QĐ/TW s. 12.2]
+        shut = OF_DELEGATES if self.congress.form == Form.MEMBERS else frozenset()
+        open_to = [(name, words) for name, words, right in TABS if right in self.rights and name not in shut]
+        tabs = [(name, words, reverse(name, args=[key])) for name, words in open_to]
         may = {right.value: True for right in self.rights}
         return {
             "congress": self.congress,

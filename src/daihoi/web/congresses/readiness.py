@@ -58,6 +58,12 @@ def gaps(congress: Congress) -> Iterator[Gap]:
     if congress.form == Form.DELEGATES:
         yield from _of_delegates(congress)
         yield from _of_the_day(congress)
+    elif not _number(congress, "n_rolls"):
+        yield Gap(
+            _("Note who is present and freeze the roll of members"),
+            _("The convening committee reports who is there and who is off the base; the elections rest on it."),
+            _at("rolls", congress), Right.EDIT_DELEGATES,
+        )  # fmt: skip
 
 
 def _at(name: str, congress: Congress) -> str:

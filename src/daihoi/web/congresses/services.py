@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.ledger import canonical
-from daihoi.web.audit.services import record
+from daihoi.web.audit.services import hold, record
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, SessionKind
 from daihoi.web.congresses.models import (
     Allocation,
@@ -351,9 +351,15 @@ def note_printing(
 
 
 @transaction.atomic
-def freeze_roll(*, congress: Congress, document: Mapping[str, object], by: str) -> Roll:
-    """Keep the roll as it is now; it gets the next number and a digest, which the board signs on paper."""
-    Congress.objects.select_for_update().get(pk=congress.pk)
+def freeze_roll(
+    *, congress: Congress, document: Callable[[], Mapping[str, object]] | Mapping[str, object], by: str
+) -> Roll:
+    """Keep the roll as it is now; it gets the next number and a digest, which the board signs on paper.
+
+    `document` is made once nothing else can change: a passage or a replacement is wholly in the roll, or not at all.
+    """
+    hold()
+    document = document() if callable(document) else document
     last = Roll.objects.filter(congress=congress).first()
     number = last.number + 1 if last else 1
     written = canonical.dumps({**document, "number": number})

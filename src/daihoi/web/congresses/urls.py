@@ -5,7 +5,18 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import path
 
-from daihoi.web.congresses.views import delegates, door, guests, live, measures, overview, papers, rolls, setup
+from daihoi.web.congresses.views import (
+    delegates,
+    door,
+    guests,
+    live,
+    measures,
+    members_roll,
+    overview,
+    papers,
+    rolls,
+    setup,
+)
 
 # What follows the key of a congress. Flat, so that each pattern holds all of its arguments.
 OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
@@ -44,6 +55,7 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("screen/<int:session>/", live.screen, "screen"),
     ("roll/", rolls.rolls, "rolls"),
     ("roll/<int:number>/", rolls.roll, "roll"),
+    ("roll/members/<str:person>/", members_roll.roll_member, "roll_member"),
     ("credentials/", rolls.credentials, "credentials"),
 ]
 

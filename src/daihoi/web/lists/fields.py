@@ -1,10 +1,11 @@
-"""Fields of forms that keep text as the house keeps it; every room may use them."""
+"""Fields of forms that keep text as the house keeps it, and what a service refused put beside them."""
 
 from __future__ import annotations
 
 import unicodedata
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 
 def nfc(text: str) -> str:
@@ -19,3 +20,12 @@ class TextField(forms.CharField):
         """The text as the house keeps it."""
         # Keyboards of telephones send accents apart: two names that look alike would be two people.
         return nfc(super().to_python(value) or "")
+
+
+def refuse(form: forms.Form, refused: ValidationError) -> None:
+    """Put what a service refused beside the fields that the form has, the rest above them."""
+    if hasattr(refused, "error_dict"):
+        for name, said in refused.message_dict.items():
+            form.add_error(name if name in form.fields else None, said)
+    else:
+        form.add_error(None, refused.messages)

@@ -73,6 +73,7 @@ DECLARED = (
         copies=number("of how many"),
         again=Fact(FactKind.TRUTH, "whether it was made before"),
         reason=text("why it was made again"),
+        people=Fact(FactKind.LIST, "keys of those for whom, where it was not for all", optional=True),
     ),
     act("delegate.added", "A delegate was entered.", delegate=text("key"), category=text("category")),
     act("delegate.changed", "Fields of a delegate were changed.", delegate=text("key"), fields=FIELDS),
@@ -94,6 +95,13 @@ DECLARED = (
         way=text("in or out"),
         station=text("name of the station"),
         nonce=text("the number that this scan alone has"),
+    ),
+    act("member.noted", "It was noted how a member stands to the roll.", person=text("key"), fields=FIELDS),
+    act(
+        "member.present",
+        "It was noted which members are at a congress of all members.",
+        present=number("called present now"),
+        absent=number("called absent now"),
     ),
     act(
         "roll.frozen",

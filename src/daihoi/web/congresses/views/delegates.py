@@ -23,7 +23,7 @@ from daihoi.web.congresses.forms import DelegateForm, JudgeForm, LeaveForm, NewD
 from daihoi.web.congresses.imports import DelegateImport
 from daihoi.web.congresses.models import Congress, Delegate
 from daihoi.web.congresses.place import Place, place_of
-from daihoi.web.congresses.views.setup import refuse
+from daihoi.web.lists.fields import refuse
 from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table

@@ -24,7 +24,7 @@ from daihoi.web.congresses.choices import Paper
 from daihoi.web.congresses.forms import PrintForm
 from daihoi.web.congresses.models import Congress, Printing
 from daihoi.web.congresses.place import Place, place_of
-from daihoi.web.congresses.views.setup import refuse
+from daihoi.web.lists.fields import refuse
 from daihoi.words.errors import sentence_of
 
 ABOUT = {

@@ -21,6 +21,7 @@ from daihoi.web.congresses import freezing, measures, queries, services
 from daihoi.web.congresses.attendance import figures_of
 from daihoi.web.congresses.choices import BodyKind, Form
 from daihoi.web.congresses.place import place_of
+from daihoi.web.congresses.views import members_roll
 from daihoi.words.credentials import chart, detail_chart, topic_label
 
 GROUNDS = {
@@ -48,15 +49,19 @@ def rolls(request: HttpRequest, congress: str) -> HttpResponse:
     """The base as it stands, what nobody decided yet, and the rolls that were frozen."""
     place = place_of(request, congress, Right.SEE_ATTENDANCE)
     if place.congress.form != Form.DELEGATES:
-        return render(request, "congresses/roll_of_members.html", place.held("rolls"))
+        return members_roll.answered(request, place)
     base = freezing.base_of(place.congress)
     form = FreezeForm(request.POST or None) if base.undecided else None
     if request.method == "POST":
         if not place.may(Right.FREEZE_ROLL):
             messages.error(request, _("Your role does not freeze the roll."))
         elif base.worksheet is not None and (form is None or form.is_valid()):
-            document = freezing.document_of(place.congress, base)
-            roll = services.freeze_roll(congress=place.congress, document=document, by=place.by)
+            roll = services.freeze_roll(
+                congress=place.congress,
+                # Read anew under the lock: stations go on scanning while this page stands open.
+                document=lambda: freezing.document_of(place.congress, freezing.base_of(place.congress)),
+                by=place.by,
+            )
             messages.success(request, _("The roll is frozen as number %(n)d.") % {"n": roll.number})
             return redirect("rolls", place.congress.key)
     grounds = [(words, base.by_ground.get(ground, 0)) for ground, words in GROUNDS.items()]
@@ -72,10 +77,8 @@ def roll(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     place = place_of(request, congress, Right.SEE_ATTENDANCE)
     found = get_object_or_404(queries.rolls(place.congress), number=number)
     document = json.loads(found.document)
-    grounds = {ground.value: words for ground, words in GROUNDS.items()}
-    deducted = [
-        (one, grounds.get(one["deducted"], one["deducted"])) for one in document["delegates"] if one["deducted"]
-    ]
+    deducted = [one for one in document["delegates"] if one["deducted"]]
+    of_members = document.get("form") == Form.MEMBERS
     board = queries.bodies(place.congress).filter(body=BodyKind.CREDENTIALS, post="head").first()
     held = place.held(
         "rolls",
@@ -84,8 +87,10 @@ def roll(request: HttpRequest, congress: str, number: int) -> HttpResponse:
         deducted=deducted,
         head=board.person.full_name if board and place.may(Right.SEE_PEOPLE) else "",
         names=place.may(Right.SEE_PEOPLE),
+        # Why a member is off the base is personnel data; an absent delegate's reason is told to the congress.
+        reasons=place.may(Right.SEE_PERSONNEL if of_members else Right.SEE_PEOPLE),
     )
-    return render(request, "congresses/roll.html", held)
+    return render(request, "congresses/roll_of_members_kept.html" if of_members else "congresses/roll.html", held)
 
 
 def charts_of(figures: Figures, language: str) -> list[dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,16 +17,8 @@ from daihoi.web.congresses.choices import BodyKind, BodyPost, SessionKind
 from daihoi.web.congresses.forms import AllocationForm, BodyForm, GroupForm, SessionForm
 from daihoi.web.congresses.naming import title_of
 from daihoi.web.congresses.place import Place, place_of
+from daihoi.web.lists.fields import refuse
 from daihoi.web.organisations import queries as organisations
-
-
-def refuse(form: Form, refused: ValidationError) -> None:
-    """Put what a service refused beside the fields that the form has, the rest above them."""
-    if hasattr(refused, "error_dict"):
-        for name, said in refused.message_dict.items():
-            form.add_error(name if name in form.fields else None, said)
-    else:
-        form.add_error(None, refused.messages)
 
 
 @require_http_methods(["GET", "POST"])
