@@ -1,7 +1,6 @@
 // Screens of the hall: each asks for its picture, and the one that stands goes only when the next one is drawn.
 "use strict";
 (() => {
-  const FADE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300;
   let ahead = 0; // ms that the clock of the house is ahead of the clock here
   const pad = (number) => String(number).padStart(2, "0");
   const tick = () => {
@@ -31,7 +30,9 @@
       await document.fonts.ready;
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       next.classList.remove("coming");
-      await new Promise((over) => setTimeout(over, FADE));
+      // The old picture goes when the new one stands in full, however slow this machine is; a timer would not know.
+      getComputedStyle(next).opacity;
+      await Promise.all(next.getAnimations().map((fade) => fade.finished));
       for (const old of screen.querySelectorAll("[data-frame]")) if (old !== next) old.remove();
       screen.dispatchEvent(new CustomEvent("shown"));
     };
