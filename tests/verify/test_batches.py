@@ -19,7 +19,7 @@ def piled(text: str, sizes: dict[str, int], sides: int = 1) -> History:
             history.order.append(slip)
             continue
         side = {"F": 1, "A": 1, "B": 2, "X": 0}[letter.upper()]
-        page = Page(place, "0" * 64, side, {"c01": "kept"} if side else {}, alike=letter == "A")
+        page = Page(place, "0" * 64, side, {"c01": "kept"} if side else {}, alike="0.jpg#0" if letter == "A" else "")
         history.pages[place] = page
         history.order.append(page)
     return history

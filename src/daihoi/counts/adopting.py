@@ -44,10 +44,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Said:
-    """Who said something, and when."""
+    """Who said something, and when: a moment with its offset from UTC."""
 
     by: str
     at: datetime
+
+    @property
+    def name(self) -> str:
+        """As the ledger writes it; empty where nobody said it."""
+        return " ".join(self.by.split())
+
+    @property
+    def moment(self) -> str:
+        """As the ledger writes it."""
+        return self.at.isoformat(timespec="seconds")
 
 
 def rows_from(answers: Iterable[Answer], folder: CountFolder, source: str) -> tuple[ReviewRow, ...]:
@@ -77,7 +87,7 @@ def adopt(
     """
     by_place = each or {}
     speakers = [by_place.get((row.ballot, row.candidate), said) for row in answered] or [said]
-    if not all(_name(one.by) for one in speakers):
+    if not all(one.name for one in speakers):
         raise NameMissing()
     adopted, unneeded, after = _adopted(folder, answered, source)
     scanned = {batch.slip.ref: batch.scanned for batch in after.piles.batches}
@@ -87,18 +97,9 @@ def adopt(
         if row.decision == PageWord.RECOUNTED:
             facts["scanned"] = scanned[row.ballot]
         who = by_place.get((row.ballot, row.candidate), said)
-        folder.journal.append("decision.made", facts, at=moment(who.at), by=_name(who.by))
+        folder.journal.append("decision.made", facts, at=who.moment, by=who.name)
     folder.journal.sync()
     return tuple(unneeded)
-
-
-def moment(at: datetime) -> str:
-    """As the ledger writes it."""
-    return at.isoformat(timespec="seconds")
-
-
-def _name(by: str) -> str:
-    return " ".join(by.split())
 
 
 def _adopted(

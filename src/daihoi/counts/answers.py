@@ -11,6 +11,8 @@ from daihoi.interchange.decisions import PageWord, Place
 from daihoi.ledger.chain import Entry
 from daihoi.rules.terms import InvalidGround, Mark
 
+WITHDRAWN = "decision.withdrawn"
+
 
 @dataclass(frozen=True)
 class PageAnswer:
@@ -43,6 +45,10 @@ def answers_in(entries: Iterable[Entry]) -> Answers:
             words[str(facts["ballot"]), str(facts["candidate"])] = str(facts["decision"])
             if "scanned" in facts:
                 scanned[str(facts["ballot"])] = entry.whole("scanned")
+        elif entry.kind == WITHDRAWN:
+            facts = entry.facts
+            words.pop((str(facts["ballot"]), str(facts["candidate"])), None)
+            scanned.pop(str(facts["ballot"]), None)
     return answers_of(words, scanned)
 
 

@@ -2,6 +2,7 @@
 
 | refused pages of the sheet                         | the sheet                                                   |
 |----------------------------------------------------|-------------------------------------------------------------|
+| any, and the batch was removed                     | out of the count: the batch comes again                     |
 | none                                               | a ballot with the marks read                                |
 | one answered `rescanned`                           | out of the count as a whole: it comes again as another sheet|
 | one answered `NOT_ISSUED`                          | an invalid ballot on that ground, without marks             |
@@ -32,6 +33,7 @@ class Became(StrEnum):
     BALLOT = "ballot"
     NOT_ISSUED = "not_issued"
     DROPPED = "dropped"
+    REMOVED = "removed"
     WAITING = "waiting"
 
 
@@ -43,6 +45,11 @@ class Assembled:
     became: Became
     marks: Mapping[str, Mark]
     missing: tuple[str, ...] = ()
+
+    @property
+    def out(self) -> bool:
+        """Whether nothing of it counts: put out by the board, or removed with its batch."""
+        return self.became in {Became.DROPPED, Became.REMOVED}
 
     @property
     def observed(self) -> tuple[InvalidGround, ...]:
@@ -66,6 +73,8 @@ def assemble(sheet: Sheet, answers: Answers, candidates: Sequence[str]) -> Assem
     words = [answer.word for answer in given if answer is not None]
     marks = _marks(sheet, answers, candidates)
     missing = tuple(candidate for candidate in candidates if candidate not in marks)
+    if sheet.removed:
+        return Assembled(sheet, Became.REMOVED, marks)
     # A sheet is scanned again as a whole: its good half comes again with it and must not count twice.
     if PageWord.RESCANNED in words:
         return Assembled(sheet, Became.DROPPED, marks)

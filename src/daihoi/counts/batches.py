@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from daihoi.counts.answers import Answers
-from daihoi.counts.assembly import Became
 from daihoi.counts.judging import Judged
-from daihoi.counts.terms import Seen, SeenPage, SeenSlip
+from daihoi.counts.terms import Removed, Seen, SeenPage, SeenScan, SeenSlip
 from daihoi.interchange.decisions import PageWord
 
 Key = tuple[int, int, int]
@@ -63,37 +62,67 @@ class Piles:
 
     batches: tuple[Batch, ...]
     positions: Mapping[str, Position]
+    removed: tuple[SeenSlip, ...] = ()
+    """Slips of batches that were taken out of the count."""
 
 
 def piles_of(seen: Iterable[Seen], judged: Iterable[Judged]) -> Piles:
-    """Batches and positions; a sheet lies where its first page lies, which always came first."""
-    slips, of_page = _runs(seen)
-    scanned: dict[Key, int] = dict.fromkeys(slips, 0)
+    """Batches and positions; a sheet lies where its first page lies, which always came first.
+
+    A sheet that was removed has no place: its paper lies where it was scanned again.
+    """
+    runs = _runs(seen)
+    scanned: dict[Key, int] = {slip.key: 0 for slip in runs.slips if not slip.removed}
     placed: dict[Key | str, int] = {}
     positions: dict[str, Position] = {}
     for one in judged:
         first = one.assembled.sheet.pages[0]
-        key = of_page[first.ref]
+        key = runs.of_page[first.ref]
+        batch = key[:2] if key else (0, 0)
+        if one.assembled.sheet.removed:
+            positions[one.ballot] = Position(*batch, 0)
+            continue
         pile: Key | str = key or first.folder
         placed[pile] = placed.get(pile, 0) + 1
-        positions[one.ballot] = Position(*(key[:2] if key else (0, 0)), placed[pile])
-        if key is not None and one.assembled.became is not Became.DROPPED:
+        positions[one.ballot] = Position(*batch, placed[pile])
+        if key in scanned and not one.assembled.out:
             scanned[key] += 1
-    batches = tuple(Batch(*key, scanned[key], slip) for key, slip in slips.items())
-    return Piles(batches, positions)
+    first_of = {slip.key: slip for slip in reversed(runs.slips) if not slip.removed}
+    batches = tuple(Batch(*key, scanned[key], first_of[key]) for key in scanned)
+    return Piles(batches, positions, tuple(slip for slip in runs.slips if slip.removed))
 
 
-def _runs(seen: Iterable[Seen]) -> tuple[dict[Key, SeenSlip], dict[str, Key | None]]:
-    """The first slip of each batch, and the batch of every page."""
-    slips: dict[Key, SeenSlip] = {}
+def scans_of(seen: Iterable[Seen], which: Key | str) -> tuple[SeenScan, ...]:
+    """What is in the count of one batch, by its slip or by its folder of scans, in the order of the ledger."""
+    listed = tuple(seen)
+    of_page = _runs(listed).of_page
+    scans = (one for one in listed if isinstance(one, SeenPage | SeenSlip) and not one.removed)
+    if isinstance(which, str):
+        return tuple(one for one in scans if one.folder == which)
+    return tuple(one for one in scans if which == (one.key if isinstance(one, SeenSlip) else of_page[one.ref]))
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """Every slip in its order, and the batch of every page."""
+
+    slips: tuple[SeenSlip, ...]
+    of_page: Mapping[str, Key | None]
+
+
+def _runs(seen: Iterable[Seen]) -> _Runs:
+    slips: list[SeenSlip] = []
     of_page: dict[str, Key | None] = {}
     current: SeenSlip | None = None
     for one in seen:
         if isinstance(one, SeenSlip):
             current = one
-            slips.setdefault(one.key, one)
+            slips.append(one)
         elif isinstance(one, SeenPage):
             if current is not None and current.folder != one.folder:
                 current = None
             of_page[one.ref] = current.key if current else None
-    return slips, of_page
+        elif isinstance(one, Removed) and current is not None and current.ref in one.refs:
+            # What comes now lies under no slip: its batch is scanned anew, slip and all.
+            current = None
+    return _Runs(tuple(slips), of_page)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from daihoi.counts.page_events import PAGE_EVENTS
 from daihoi.counts.pool import PageResult, PageTask
+from daihoi.counts.removals import PAGE_EVENTS, files_removed, removed_in
 from daihoi.counts.taking import Image, images_in
+from daihoi.interchange.decisions import page_name
 from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import Refusal, RefusalReason
 
 SamePixels = Callable[[PageTask, PageTask], bool]
+_SECOND = frozenset({RefusalReason.DUPLICATE_FILE, RefusalReason.DUPLICATE_IMAGE})
 
 
 def task_of(folder: Path, image: Image, index: int) -> PageTask:
@@ -29,14 +32,17 @@ class Duplicates:
         self._same_pixels = same_pixels
         self._images = {image.file: image for image in images_in(listed)}
         self._first_file: dict[str, str] = {}
+        gone = _gone(listed)
         # The first to come stays a ballot whatever comes after it: a later scan must not change what was counted.
         for image in self._images.values():
-            self._first_file.setdefault(image.sha256, image.file)
+            if image.file not in gone.files:
+                self._first_file.setdefault(image.sha256, image.file)
         self._first_page: dict[str, tuple[str, int]] = {}
         for entry in listed:
             if entry.kind in PAGE_EVENTS and "pixels_sha256" in entry.facts:
-                pixels, file = str(entry.facts["pixels_sha256"]), str(entry.facts["file"])
-                self._first_page.setdefault(pixels, (file, entry.whole("index")))
+                pixels, place = str(entry.facts["pixels_sha256"]), (str(entry.facts["file"]), entry.whole("index"))
+                if page_name(*place) not in gone.pages:
+                    self._first_page.setdefault(pixels, place)
 
     def taken(self, image: Image) -> None:
         """One more file, after all that were taken before it."""
@@ -45,7 +51,8 @@ class Duplicates:
 
     def of_file(self, image: Image) -> Refusal | None:
         """A refusal when the bytes came before under another name: `found` is that name."""
-        first = self._first_file[image.sha256]
+        # Of a file that was removed there is no first.
+        first = self._first_file.get(image.sha256, image.file)
         return None if first == image.file else Refusal(RefusalReason.DUPLICATE_FILE, found=first)
 
     def of_page(self, image: Image, index: int, result: PageResult) -> PageResult:
@@ -61,6 +68,32 @@ class Duplicates:
             return result
         found = f"{first[0]}#{first[1]}"
         return PageResult(Refusal(RefusalReason.DUPLICATE_IMAGE, found=found), result.pixels)
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """Files and pages of which there is no earlier scan any more, since their batch was removed."""
+
+    files: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+
+
+def _gone(entries: Sequence[Entry]) -> _Gone:
+    removed = removed_in(entries)
+    if not removed:
+        return _Gone()
+    # What was refused as a second scan of a removed one was never read: it is no first scan for what comes now.
+    again = {
+        page_name(str(entry.facts["file"]), entry.whole("index"))
+        for entry in entries
+        if entry.kind == "page.refused" and entry.facts["reason"] in _SECOND
+    }
+    files = files_removed(entries) | {
+        str(entry.facts["file"])
+        for entry in entries
+        if entry.kind == "page.refused" and entry.facts["reason"] == RefusalReason.DUPLICATE_FILE
+    }
+    return _Gone(files, removed | again)
 
 
 def _is_blank(result: PageResult) -> bool:

@@ -38,6 +38,8 @@ CountsError
 │   ├── NameMissing          a decision without the name of who made it
 │   ├── UnknownRow           an answer for a ballot, candidate or page that this count does not have
 │   ├── WrongAnswer          a word that does not answer this row
+│   ├── ReasonMissing        a batch removed without a word why
+│   ├── BatchUnknown         nothing of that batch is in the count
 │   ├── KeyedRehearsal       marks keyed of a rehearsal ballot in a real count, or the other way round
 │   └── KeyedIncomplete      keyed marks that leave candidates of the sheet without a mark
 └── NotReady
@@ -275,6 +277,18 @@ class WrongAnswer(ReviewError):
     """A row of `path` says `found` of `ballot`; `expected` are the words that answer it."""
 
     code = "counts.wrong_answer"
+
+
+class ReasonMissing(ReviewError):
+    """Nobody says why the batch `batch` is removed."""
+
+    code = "counts.reason_missing"
+
+
+class BatchUnknown(ReviewError):
+    """The count at `path` holds no page of the batch `batch`."""
+
+    code = "counts.batch_unknown"
 
 
 class KeyedRehearsal(ReviewError):

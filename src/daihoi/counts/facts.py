@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from daihoi.counts.answers import WITHDRAWN
 from daihoi.counts.count_folder import CountFolder, open_folder
 from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, CountStopped, NotFinal
 from daihoi.counts.grounds import Grounds, require_figures
@@ -239,16 +240,22 @@ def _warnings(grounds: Grounds) -> tuple[WarningLine, ...]:
 
 
 def _decisions_made(folder: CountFolder) -> Mapping[Place, Entry]:
-    """The last answer on each place."""
-    made = (entry for entry in folder.journal.entries if entry.kind == "decision.made")
-    return {(str(entry.facts["ballot"]), str(entry.facts["candidate"])): entry for entry in made}
+    """The answer that holds on each place."""
+    made: dict[Place, Entry] = {}
+    for entry in folder.journal.entries:
+        if entry.kind == "decision.made":
+            made[str(entry.facts["ballot"]), str(entry.facts["candidate"])] = entry
+        elif entry.kind == WITHDRAWN:
+            made.pop((str(entry.facts["ballot"]), str(entry.facts["candidate"])), None)
+    return made
 
 
 def _decisions(folder: CountFolder, derived: Derived) -> Iterator[DecisionLine]:
     made = _decisions_made(folder)
+    removed = {one.ballot for one in derived.judged if one.assembled.sheet.removed}
     for row in derived.rows:
         entry = made.get((row.ballot, row.candidate))
-        if entry is not None and not row.ballot.startswith(PAGE):
+        if entry is not None and not row.ballot.startswith(PAGE) and row.ballot not in removed:
             yield DecisionLine(
                 row.ballot, row.decision, entry.by or "", row.candidate, row.reason, row.proposal, entry.at
             )
@@ -264,7 +271,7 @@ def _refused(folder: CountFolder, derived: Derived) -> Iterator[RefusedLine]:
             refusal = Refusal(RefusalReason.BATCH_COUNT, str(batch.scanned), str(batch.ballots))
             yield _refused_line(batch.slip, refusal, entry)
     for one in derived.judged:
-        for page, refusal in refused_on(one.assembled.sheet):
+        for page, refusal in () if one.assembled.sheet.removed else refused_on(one.assembled.sheet):
             yield _refused_line(page, refusal, made.get((page.ref, "")))
 
 

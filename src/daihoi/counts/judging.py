@@ -59,7 +59,7 @@ def sheets_of(seen: Iterable[Seen], sides: int, backs: Backs) -> tuple[Sheet, ..
 
 def _judge(assembled: Assembled, answers: Answers, grounds: Grounds) -> Judged:
     match assembled.became:
-        case Became.WAITING | Became.DROPPED:
+        case Became.WAITING | Became.DROPPED | Became.REMOVED:
             return Judged(assembled, None)
         case Became.NOT_ISSUED:
             return Judged(assembled, _classify({}, grounds, (), InvalidGround.NOT_ISSUED))

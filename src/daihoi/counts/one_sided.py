@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from daihoi.counts.terms import Closed, Seen, SeenPage, SeenSlip, Sheet
+from daihoi.counts.terms import Closed, Removed, Seen, SeenPage, SeenSlip, Sheet
 from daihoi.ledger.chain import Entry
 
 
@@ -38,10 +38,9 @@ def pair_passes(seen: Iterable[Seen], backs: Backs) -> tuple[Sheet, ...]:
     pile: list[SeenPage] = []
     number = 1
     for event in seen:
-        ends = isinstance(event, SeenSlip) or (
-            # What was answered must not change its meaning: the pile of that page takes no more pages.
-            isinstance(event, Closed) and any(page.ref == event.ref for page in pile)
-        )
+        # What was answered or removed must not change its meaning: the pile of that page takes no more pages.
+        refs = {event.ref} if isinstance(event, Closed) else event.refs if isinstance(event, Removed) else frozenset()
+        ends = isinstance(event, SeenSlip) or any(page.ref in refs for page in pile)
         if isinstance(event, SeenPage) and pile and event.folder != pile[0].folder:
             ends = True
         if ends:

@@ -30,9 +30,10 @@ from daihoi.counts.outputs import typed_rows
 from daihoi.counts.page_reading import Intake
 from daihoi.counts.pool import OpenReaders, Work
 from daihoi.counts.reader_names import named
+from daihoi.counts.removals import files_removed
 from daihoi.counts.scan_order import list_scans
 from daihoi.counts.scan_reader import Scanner
-from daihoi.counts.taking import IMAGES
+from daihoi.counts.taking import IMAGES, written_name
 from daihoi.interchange.election_file import load_election
 from daihoi.learning.form import raster_name
 from daihoi.reading.thresholds import CANONICAL_DPI
@@ -156,8 +157,11 @@ def _described(contest: str, rehearsal: bool) -> str:
     return f"{contest} (rehearsal)" if rehearsal else contest
 
 
-def intake_of(folder: CountFolder, given: Given, readers: OpenReaders, scanner: Scanner) -> Intake:
+def intake_of(folder: CountFolder, given: Given, readers: OpenReaders, scanner: Scanner, scans: Path) -> Intake:
     """The way of scans into this count, read against the form as it was printed."""
+
+    # Only where a batch was removed does it matter what lay there before.
+    lying = map(written_name, list_scans(scans).scans) if files_removed(folder.journal.entries) else ()
 
     def work() -> Work:
         return Work(given.form.printed(FORM_DPI), given.form.identities, scanner.make)
@@ -168,4 +172,5 @@ def intake_of(folder: CountFolder, given: Given, readers: OpenReaders, scanner: 
         reading=named(scanner.make),
         same_pixels=scanner.same_pixels,
         slips=given.form.slips,
+        lying=frozenset(lying),
     )

@@ -83,7 +83,7 @@ def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
         judged,
         held,
         result_of(folder.grounds, classified, pending_pages=pending),
-        review_rows(judged, words, piles.batches),
+        review_rows(judged, words, piles),
         piles,
         lapsed,
     )
@@ -131,12 +131,7 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     What is typed into review.csv stays, but for the places just `adopted`, which show the answer of the ledger.
     Raises WriteFailed, DiskFull, CropMissing, InterchangeError.
     """
-    typed = {place: word for place, word in typed_rows(folder).items() if place not in adopted}
-    # A word that has lapsed still stands in the file of before; it is not typed anew by standing there.
-    typed = {place: word for place, word in typed.items() if place not in derived.lapsed}
-    rows = tuple(replace(row, decision=typed.get((row.ballot, row.candidate), row.decision)) for row in derived.rows)
-    # A row that the board added and nobody has adopted yet must not be lost by counting on.
-    rows += rows_of_board(derived.judged, typed, {(row.ballot, row.candidate) for row in rows})
+    rows = _rows_to_write(folder, derived, adopted)
     lines = [line for one in derived.judged if (line := ballot_line(one)) is not None]
     grounds = folder.grounds
     files = {
@@ -157,6 +152,21 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
         with writing(torn):
             torn.unlink()
     return record
+
+
+def write_review(folder: CountFolder, derived: Derived, places: Collection[Place]) -> None:
+    """Write review.csv alone, with nothing typed at `places`. Raises as `write_outputs`."""
+    write_whole(folder.path / REVIEW, review_file.dump(_rows_to_write(folder, derived, places)))
+
+
+def _rows_to_write(folder: CountFolder, derived: Derived, adopted: Collection[Place]) -> tuple[ReviewRow, ...]:
+    """The rows of review.csv, with what was typed there since it was written last."""
+    typed = {place: word for place, word in typed_rows(folder).items() if place not in adopted}
+    # A word that has lapsed still stands in the file of before; it is not typed anew by standing there.
+    typed = {place: word for place, word in typed.items() if place not in derived.lapsed}
+    rows = tuple(replace(row, decision=typed.get((row.ballot, row.candidate), row.decision)) for row in derived.rows)
+    # A row that the board added and nobody has adopted yet must not be lost by counting on.
+    return rows + rows_of_board(derived.judged, typed, {(row.ballot, row.candidate) for row in rows})
 
 
 def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -> bytes:

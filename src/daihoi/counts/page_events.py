@@ -6,19 +6,21 @@ Crops follow from the place of the event by name: crops/<image>-<page in the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeGuard
 
-from daihoi.counts.answers import closed_by
+from daihoi.counts.answers import answers_in, closed_by
 from daihoi.counts.pool import PageResult
+from daihoi.counts.removals import PAGE_EVENTS, REMOVED, pages_removed_by, removed_in
 from daihoi.counts.taking import Image, images_in
-from daihoi.counts.terms import Seen, SeenForeign, SeenMark, SeenPage, SeenSlip
+from daihoi.counts.terms import Removed, Seen, SeenForeign, SeenMark, SeenPage, SeenScan, SeenSlip
+from daihoi.interchange.decisions import PAGE
 from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import ReadPage, Refusal, RefusalReason
 from daihoi.rules.terms import InvalidGround, Mark
 
 CROPS = "crops"
-PAGE_EVENTS = frozenset({"page.read", "page.refused", "batch.begun"})
 _CLEAR: Mapping[object, Mark] = {mark.value: mark for mark in Mark if mark is not Mark.DOUBTFUL}
 
 
@@ -96,9 +98,25 @@ def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[See
             seen.append(_slip(entry, images[str(entry.facts["file"])]))
         elif entry.kind in PAGE_EVENTS:
             seen.append(_page(entry, images[str(entry.facts["file"])], candidates))
+        elif entry.kind == REMOVED:
+            seen.append(Removed(pages_removed_by(entry)))
         elif (closed := closed_by(entry)) is not None:
             seen.append(closed)
-    return tuple(seen)
+    gone = removed_in(listed)
+    if not gone:
+        return tuple(seen)
+    answered = answers_in(listed).pages
+    return tuple(_with_removals(one, gone, answered) for one in seen)
+
+
+def _with_removals(one: Seen, gone: Collection[str], answered: Collection[str]) -> Seen:
+    """The same, where `gone` are all pages that were removed."""
+    if isinstance(one, SeenScan) and one.ref in gone:
+        return replace(one, removed=True)
+    # What the board has said of the two scans holds; unanswered, there is only one scan left.
+    if isinstance(one, SeenPage) and one.alike and PAGE + one.alike in gone and one.ref not in answered:
+        return replace(one, alike_gone=True)
+    return one
 
 
 def _slip(entry: Entry, image: Image) -> SeenSlip:

@@ -16,9 +16,10 @@ from types import TracebackType
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.disk import sync_file, sync_folder, writing
 from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
-from daihoi.counts.page_events import CROPS, PAGE_EVENTS, alike_crop, crops_of, event_of, pages_seen
+from daihoi.counts.page_events import CROPS, alike_crop, crops_of, event_of, pages_seen
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
 from daihoi.counts.reader_names import NAMED
+from daihoi.counts.removals import PAGE_EVENTS, files_removed
 from daihoi.counts.same_sheets import SameSheets
 from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.slips import NO_SLIPS, SlipCheck
@@ -67,12 +68,17 @@ class Intake:
         same_pixels: SamePixels,
         progress: Progress = silent,
         slips: SlipCheck = NO_SLIPS,
+        lying: Collection[str] = (),
         reading: Mapping[str, object] | None = None,
     ) -> None:
-        """Begin with the pages that were taken before and not read; `reading` are the facts of readers.named."""
+        """Begin with the pages that were taken before and not read; `reading` are the facts of readers.named.
+
+        `lying` as `Copies` has it.
+        """
         self.tallied = Tallied()
         self.strip = Strip(pages_seen(folder.journal.entries, folder.grounds.candidates))
         self._journal = folder.journal
+        self._count = folder
         self._folder = folder.path
         self._readers = readers
         self.progress = progress
@@ -80,9 +86,10 @@ class Intake:
         with writing(folder.path / CROPS):
             (folder.path / CROPS).mkdir(exist_ok=True)
         entries = folder.journal.entries
-        self._copies = Copies(folder.path, entries)
+        self._copies = Copies(folder.path, entries, lying)
         # Duplicates are found here, in the order of the ledger, and not in the workers, which finish in any order.
         self._duplicates = Duplicates(folder.path, entries, same_pixels)
+        self._same_pixels = same_pixels
         self._slips = slips
         traces = Traces(folder.path, entries)
         self._same_sheets = SameSheets(folder, traces)
@@ -164,6 +171,24 @@ class Intake:
         """From now on nothing looks like a sheet that the board has put out of the count since the last look."""
         self.flush()
         self._same_sheets.begin_anew()
+
+    def forget_removed(self, lying: Collection[str]) -> None:
+        """From now on no scan of a removed batch is an earlier scan of anything; nothing may be in line.
+
+        `lying` are the names of the files that lie in the folder of scans now.
+        """
+        entries = self._journal.entries
+        self._copies = Copies(self._folder, entries)
+        # Whoever looks at that folder has given these once, and gives them again only when they come again.
+        self._copies.set_aside |= files_removed(entries).intersection(lying)
+        self._duplicates = Duplicates(self._folder, entries, self._same_pixels)
+        self._same_sheets.begin_anew()
+        self.strip = Strip(pages_seen(entries, self._count.grounds.candidates))
+
+    @property
+    def set_aside(self) -> Collection[str]:
+        """Files of removed batches that lie in the folder of scans, and lay there before."""
+        return self._copies.set_aside
 
     def wait(self, seconds: float) -> None:
         """Give the readers so long for the page that is next in line."""

@@ -13,8 +13,8 @@ n = 2: the pages come front then back, in scan order. At most one sheet is open,
 
 So F X and X B are one sheet that waits for X, X X is one sheet that waits for both, and a front or back that was read
 and has no partner is refused as MISSING_BACK or MISSING_FRONT. Three things close an open sheet: a page of another
-folder (a pile is one folder), a separator slip, and an answer of the board on its page (what is answered must not
-change its meaning later).
+folder (a pile is one folder), a separator slip, and an answer of the board on its page or the removal of its batch
+(what is answered or gone must not change its meaning later).
 
 A sheet is numbered when its first page comes, from 1, whatever becomes of it later: a refused page keeps the number of
 the ballot that it may become, and later scans and answers never renumber.
@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from daihoi.counts.terms import Seen, SeenPage, SeenSlip, Sheet
+from daihoi.counts.terms import Removed, Seen, SeenPage, SeenSlip, Sheet
 from daihoi.reading.terms import Refusal, RefusalReason
 
 
@@ -58,6 +58,8 @@ def _ends(front: SeenPage, event: Seen) -> bool:
     """Whether no back can come for a front: its pile ends, an answer closed its sheet, or the next one begins."""
     if isinstance(event, SeenPage):
         return event.page == 1 or event.folder != front.folder
+    if isinstance(event, Removed):
+        return front.ref in event.refs
     return isinstance(event, SeenSlip) or front.ref == event.ref
 
 
@@ -76,4 +78,5 @@ def refused_on(sheet: Sheet) -> tuple[tuple[SeenPage, Refusal], ...]:
 
 
 def _asks(page: SeenPage) -> Refusal | None:
-    return Refusal(RefusalReason.SAME_SHEET, found=page.alike) if page.alike else page.refusal
+    alike = page.alike and not page.alike_gone
+    return Refusal(RefusalReason.SAME_SHEET, found=page.alike) if alike else page.refusal

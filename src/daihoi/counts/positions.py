@@ -30,8 +30,9 @@ class Places:
 
 def places_of(judged: Iterable[Judged], piles: Piles) -> Places:
     """Every place that a row may speak of."""
-    scans: dict[tuple[str, str], SeenScan] = {(batch.slip.ref, ""): batch.slip for batch in piles.batches}
-    lies = {batch.slip.ref: Position(batch.batch, batch.batches, 0) for batch in piles.batches}
+    slips = (*piles.removed, *(batch.slip for batch in piles.batches))
+    scans: dict[tuple[str, str], SeenScan] = {(slip.ref, ""): slip for slip in slips}
+    lies = {slip.ref: Position(slip.batch, slip.batches, 0) for slip in slips}
     for one in judged:
         ballot, pages = one.ballot, one.assembled.sheet.pages
         # A whole ballot is found by its first page.

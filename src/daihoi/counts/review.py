@@ -2,14 +2,15 @@
 
 In the order of the sheets: the refused pages of a sheet, then its doubtful marks in ballot order, then the ballot as a
 whole; after all sheets the batches that hand and scanner counted to another number. A row that was asked once stays,
-answered or not, even when nothing hangs on it any more: crops and answers are part of the record.
+answered or not, even when nothing hangs on it any more: crops and answers are part of the record. Of a batch that was
+removed only what was answered stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from daihoi.counts.batches import Batch
+from daihoi.counts.batches import Piles
 from daihoi.counts.judging import Judged
 from daihoi.counts.pairing import refused_on
 from daihoi.interchange.decisions import VALID, PageWord
@@ -56,13 +57,19 @@ def page_proposal(reason: RefusalReason) -> PageWord:
 
 
 def review_rows(
-    judged: Iterable[Judged], words: Mapping[tuple[str, str], str], batches: Iterable[Batch] = ()
+    judged: Iterable[Judged], words: Mapping[tuple[str, str], str], piles: Piles | None = None
 ) -> tuple[ReviewRow, ...]:
     """All rows; `words` are the answers so far by (ballot, candidate), put into `decision`."""
-    of_sheets = (asked for one in judged for asked in (*_pages(one), *_marks(one), *_whole(one, words)))
+    of_sheets = (
+        asked
+        for one in judged
+        for asked in (*_pages(one), *_marks(one), *_whole(one, words))
+        if not one.assembled.sheet.removed or asked[:2] in words
+    )
+    of_piles = _batches(piles, words) if piles else ()
     return tuple(
         ReviewRow(ballot, candidate, reason, proposal, words.get((ballot, candidate), ""), crop)
-        for ballot, candidate, reason, proposal, crop in (*of_sheets, *_batches(batches, words))
+        for ballot, candidate, reason, proposal, crop in (*of_sheets, *of_piles)
     )
 
 
@@ -95,11 +102,12 @@ def _marks(judged: Judged) -> Iterator[_Asked]:
         yield judged.ballot, mark.candidate, "+".join(mark.reasons), mark.proposal, mark.crop
 
 
-def _batches(batches: Iterable[Batch], words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:
-    for one in batches:
-        if one.differs or (one.slip.ref, "") in words:
+def _batches(piles: Piles, words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:
+    differing = {one.slip.ref for one in piles.batches if one.differs}
+    for slip in (*piles.removed, *(one.slip for one in piles.batches)):
+        if slip.ref in differing or (slip.ref, "") in words:
             reason = RefusalReason.BATCH_COUNT
-            yield one.slip.ref, "", reason, page_proposal(reason), one.slip.stored
+            yield slip.ref, "", reason, page_proposal(reason), slip.stored
 
 
 def _whole(judged: Judged, words: Mapping[tuple[str, str], str]) -> Iterator[_Asked]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from daihoi.counts.answers import answers_in
-from daihoi.counts.assembly import Became, assemble
+from daihoi.counts.assembly import assemble
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.duplicates import task_of
 from daihoi.counts.judging import sheets_of
@@ -77,10 +77,10 @@ class SameSheets:
 
 
 def _gone(folder: CountFolder) -> frozenset[Place]:
-    """The pages of sheets that the board has put out of the count."""
+    """The pages of sheets that the board has put out of the count, and of batches that were removed."""
     entries, candidates = folder.journal.entries, folder.grounds.candidates
     answers = answers_in(entries)
     sheets = sheets_of(pages_seen(entries, candidates), folder.sides, backs_in(entries))
     assembled = (assemble(sheet, answers, candidates) for sheet in sheets)
-    out = (one.sheet for one in assembled if one.became is Became.DROPPED)
+    out = (one.sheet for one in assembled if one.out)
     return frozenset((page.file, page.index) for sheet in out for page in sheet.pages)

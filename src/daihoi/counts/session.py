@@ -18,7 +18,7 @@ from pathlib import Path
 
 from daihoi.counts.adopting import Answer, Said, adopt, rows_from
 from daihoi.counts.arrivals import POLL_SECONDS, Arrivals
-from daihoi.counts.batches import Batch
+from daihoi.counts.batches import Batch, Key
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.disk import writing
 from daihoi.counts.grounds import Grounds
@@ -30,12 +30,14 @@ from daihoi.counts.outputs import REVIEW, Derived, Place, derive, typed_rows, wr
 from daihoi.counts.page_reading import Intake
 from daihoi.counts.pool import LocalReaders, OpenReaders
 from daihoi.counts.questions import Question, questions_of
+from daihoi.counts.removals import PAGE_EVENTS
 from daihoi.counts.scan_order import Listing
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.settling import Settling
 from daihoi.counts.strip import LastPage
 from daihoi.counts.taking import written_name
 from daihoi.counts.terms import Progress
+from daihoi.counts.undoing import remove, withdraw
 from daihoi.interchange.record_file import digest_of
 from daihoi.interchange.terms import ResultDocument
 from daihoi.rules.lists import ListFinding
@@ -47,7 +49,8 @@ class Far:
 
     `batch` is the folder of the last file, empty for the watched folder itself; `waiting` are files that are not whole;
     `ballots` those of the last result, None before the first; `settled` whether the result holds all that was taken.
-    `settles` grows with each result; `last` are the newest pages, the newest last.
+    `settles` grows with each result; `last` are the newest pages, the newest last. `set_aside` are files that lie there
+    still of a batch that was removed.
     """
 
     pages: int
@@ -60,6 +63,7 @@ class Far:
     settled: bool = False
     settles: int = 0
     last: tuple[LastPage, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,7 @@ class Session:
             settled=self.settled is not None and not self._settling.waits,
             settles=self._settles,
             last=strip.last,
+            set_aside=self._set_aside(),
         )
 
     def tell(self, progress: Progress) -> None:
@@ -217,17 +222,50 @@ class Session:
         self._intake.forget_what_is_gone()
         return Adopted(self.settle(adopted={(row.ballot, row.candidate) for row in rows}), unneeded)
 
-    def _take(self) -> None:
+    def withdraw(self, places: Iterable[Place], *, by: str, now: datetime) -> Settled:
+        """Take back the answers on these places, (ballot, candidate); one that is not answered is passed over.
+
+        Raises NameMissing.
+        """
+        self._intake.flush()
+        gone = withdraw(self._folder, tuple(places), Said(by, now))
+        self._intake.forget_what_is_gone()
+        return self.settle(adopted=gone)
+
+    def remove(self, batch: Key | str, *, by: str, now: datetime, why: str) -> Settled:
+        """Take a batch out of the count, to be scanned again: by the key of its slip, or by its folder of scans.
+
+        What lies there whole is taken and read first, so it waits for pages. Afterwards the same scans are new when
+        they come again; while they only lie where they lay, they stay out (`Far.set_aside`).
+
+        Raises NameMissing, ReasonMissing, BatchUnknown.
+        """
+        while self._take():
+            self._intake.finish()
+        self._intake.finish()
+        remove(self._folder, batch, Said(by, now), why)
+        self._intake.forget_removed(frozenset(map(written_name, self._arrivals.listing.scans)))
+        return self.settle()
+
+    def _take(self) -> bool:
+        """Take what is whole; whether anything was new."""
         # Where a look takes long, as on a share, there are pages to record between two looks.
         if self._intake.is_full() or (self._arrivals.pause > POLL_SECONDS and self._clock() < self._look_at):
-            return
+            return False
+        new = False
         for name, data in self._arrivals.whole():
             if self._intake.accept(self._scans / name, written_name(name), data):
+                new = True
                 self._settling.came()
                 self._batch = written_name(name).rpartition("/")[0]
             if self._intake.is_full():
                 break
         self._look_at = self._clock() + self._arrivals.pause
+        return new
+
+    def _set_aside(self) -> tuple[str, ...]:
+        aside = self._intake.set_aside
+        return tuple(name for name in map(written_name, self._arrivals.listing.scans) if name in aside) if aside else ()
 
 
 @contextmanager
@@ -266,9 +304,9 @@ def open_session(
         typed_rows(folder)
         order_backs(folder, backs)
         local = partial(LocalReaders, workers=workers or os.cpu_count() or 1, at_once=ready, here=not arriving)
-        with intake_of(folder, given, readers or local, scanner or Scanner(given.form.make)) as intake:
+        with intake_of(folder, given, readers or local, scanner or Scanner(given.form.make), scans) as intake:
             enough = until or folder.grounds.figures.collected or 1
-            waits = intake.unread > 0 or intake.strip.pages > 0
+            waits = intake.unread > 0 or any(entry.kind in PAGE_EVENTS for entry in folder.journal.entries)
             settling = Settling(enough, folder.sides, clock, waits=waits)
             arrivals = Arrivals(scans, clock, in_order=folder.sides == 2)
             yield Session(folder, given, intake, arrivals, settling, scans)

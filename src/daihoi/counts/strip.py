@@ -40,6 +40,8 @@ class Strip:
         self.pages = self.doubtful = self.refused = 0
         self._last: deque[LastPage] = deque(maxlen=SHOWN)
         for one in seen:
+            if isinstance(one, SeenPage | SeenSlip) and one.removed:
+                continue
             if isinstance(one, SeenPage):
                 doubts = sum(mark.mark is Mark.DOUBTFUL for mark in one.marks)
                 self.add(LastPage(one.file, one.index, one.stored, one.page, doubts, one.refusal))

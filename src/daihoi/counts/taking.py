@@ -2,7 +2,8 @@
 
 A file is known again by its name and its bytes: reading the same folder again takes nothing twice. A file that comes
 again under an old name with other bytes is another scan and is recorded as name~2, name~3, ...; a file with the bytes
-of another name is taken and refused as a duplicate when it is read.
+of another name is taken and refused as a duplicate when it is read. A file of a batch that was removed is new when it
+comes again; as long as it only lies where it lay it is passed over, or every removal would be undone by the next look.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from daihoi.counts.disk import writing
+from daihoi.counts.removals import files_removed
 from daihoi.counts.scan_order import PICTURES
 from daihoi.ledger.chain import Entry
 from daihoi.reading.load import pages_in
@@ -64,15 +66,22 @@ def written_name(name: str) -> str:
 class Copies:
     """Copies scans into COUNT/images and knows again what came before."""
 
-    def __init__(self, folder: Path, entries: Iterable[Entry]) -> None:
-        """Begin with what the ledger holds. Raises WriteFailed."""
+    def __init__(self, folder: Path, entries: Sequence[Entry], lying: Collection[str] = ()) -> None:
+        """Begin with what the ledger holds; `lying` are the files that lay there before any is given.
+
+        Raises WriteFailed.
+        """
         self._folder = folder
         with writing(folder / IMAGES):
             (folder / IMAGES).mkdir(exist_ok=True)
         taken = images_in(entries)
         self._count = len(taken)
         self._digests: dict[str, str] = {image.file: image.sha256 for image in taken}
-        self._known = set(self._digests.values())
+        self._gone = files_removed(entries)
+        self._lying = set(lying)
+        self.set_aside: set[str] = set()
+        """Names that lie there and are not taken, since they were removed with their batch."""
+        self._known = {image.sha256 for image in taken if image.file not in self._gone}
 
     def copy(self, path: Path, name: str, data: bytes) -> Copy | None:
         """Copy the scan at `path` with bytes `data`; None when it was taken before. Raises WriteFailed, DiskFull."""
@@ -104,10 +113,19 @@ class Copies:
 
     def _name_for(self, name: str, digest: str) -> str | None:
         """The name to record, None when this very file was taken before."""
-        candidate, again = name, 1
+        candidate, again, removed = name, 1, False
         while candidate in self._digests:
             if self._digests[candidate] == digest:
-                return None
+                if candidate not in self._gone:
+                    self.set_aside.discard(name)
+                    return None
+                removed = True
             again += 1
             candidate = f"{name}~{again}"
+        if removed and name in self._lying:
+            # Seen once where it lay; when it comes another time it is given again.
+            self._lying.discard(name)
+            self.set_aside.add(name)
+            return None
+        self.set_aside.discard(name)
         return candidate

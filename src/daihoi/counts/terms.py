@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from daihoi.interchange.decisions import page_name
 from daihoi.reading.terms import Refusal
@@ -45,6 +45,9 @@ class SeenScan:
     sha256: str
     stored: str
 
+    removed: bool = field(default=False, kw_only=True)
+    """Whether its batch was taken out of the count."""
+
     @property
     def ref(self) -> str:
         """How review.csv names it."""
@@ -71,6 +74,8 @@ class SeenPage(SeenScan):
     """An earlier page, file#index, that looks like the same side of the same sheet; empty for none."""
     alike_crop: str = ""
     """Both side by side, a path below COUNT."""
+    alike_gone: bool = False
+    """Whether that earlier page was removed with its batch and nobody has answered on this one: it asks no more."""
     turn: int | None = None
 
 
@@ -95,7 +100,14 @@ class Closed:
     ref: str
 
 
-Seen = SeenPage | SeenSlip | Closed
+@dataclass(frozen=True)
+class Removed:
+    """A batch taken out of the count, at its place in the ledger: its sheets and its slip take no further page."""
+
+    refs: frozenset[str]
+
+
+Seen = SeenPage | SeenSlip | Closed | Removed
 """What comes one after the other in the ledger and decides which pages are one sheet."""
 
 
@@ -115,3 +127,8 @@ class Sheet:
     def pages(self) -> tuple[SeenPage, ...]:
         """The pages that came, front first."""
         return tuple(page for page in self.sides if page is not None)
+
+    @property
+    def removed(self) -> bool:
+        """Whether it was taken out of the count with its batch."""
+        return any(page.removed for page in self.pages)

@@ -196,6 +196,26 @@ _DECLARED = (
         human=True,
     ),
     EventTerm(
+        "decision.withdrawn",
+        "The board took back its answer on one row of review.csv: the row is as if it had never been answered.",
+        {
+            "ballot": _text("as in decision.made"),
+            "candidate": _text("as in decision.made"),
+            "decision": _text("the word that held until now"),
+        },
+        human=True,
+    ),
+    EventTerm(
+        "batch.removed",
+        "A batch was taken out of the count, to be scanned again: none of these pages counts, their scans stay.",
+        {
+            "batch": _text("slip:<batch>/<batches>/<ballots>, or folder:<folder of scans>"),
+            "pages": Fact(FactKind.LIST, "every page and slip of it that stood in the ledger, as file#index"),
+            "reason": _text("why, in the words of who did it"),
+        },
+        human=True,
+    ),
+    EventTerm(
         "minutes.written",
         "The minutes were written with this digest at their foot.",
         {

@@ -5,7 +5,7 @@ docs/dev/ledger.md, "Batches", says in words what is done here.
 
 from __future__ import annotations
 
-from daihoi.verify.sheets import History, Page, Slip, comes_to_nothing, sheets_of
+from daihoi.verify.sheets import History, Page, Removal, Slip, comes_to_nothing, sheets_of
 
 RECOUNTED = "recounted"
 
@@ -15,10 +15,15 @@ def batches_waiting(history: History, sides: int) -> list[Slip]:
     first: dict[tuple[int, int, int], Slip] = {}
     of_page: dict[str, Slip] = {}
     current: Slip | None = None
+    lies_under = current
     for one in history.order:
         if isinstance(one, Slip):
-            current = first.setdefault(one.key, one)
+            lies_under = one
+            # A slip that was removed begins no batch; until then what followed it was of none that stands.
+            current = one if one.name in history.removed else first.setdefault(one.key, one)
             folder = one.folder
+        elif isinstance(one, Removal) and lies_under is not None and lies_under.name in one.names:
+            current = None
         elif isinstance(one, Page):
             if current is not None and one.folder != folder:
                 current = None
@@ -28,7 +33,7 @@ def batches_waiting(history: History, sides: int) -> list[Slip]:
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
         slip = of_page.get(pages[0].name) if pages else None
-        if slip is not None and not comes_to_nothing(f"b{number:04d}", pages, sides, history):
+        if slip is not None and slip.key in scanned and not comes_to_nothing(f"b{number:04d}", pages, sides, history):
             scanned[slip.key] += 1
     return [
         slip

@@ -11,7 +11,7 @@ from daihoi.verify.terms import LEDGER, Finding
 
 START = "0" * 64
 
-HUMAN = frozenset({"decision.made", "minutes.written", "package.sealed"})
+HUMAN = frozenset({"decision.made", "decision.withdrawn", "batch.removed", "minutes.written", "package.sealed"})
 AFTER_RECORD = frozenset({"minutes.written", "package.sealed"})
 MACHINE = frozenset(
     {

@@ -46,7 +46,8 @@ class Page(Scan):
     marks: Mapping[str, str] = field(default_factory=dict)
     observed: tuple[str, ...] = ()
     reason: str = ""
-    alike: bool = False
+    alike: str = ""
+    """The name of an earlier page that looks like the same sheet."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ class Slip(Scan):
 
 
 @dataclass(frozen=True)
+class Removal:
+    """A batch taken out of the count: the names of its pages and slips."""
+
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Image:
     """A file of scans as the ledger has it."""
 
@@ -74,15 +82,20 @@ class Image:
 
 @dataclass
 class History:
-    """What the events up to the record come to; `order` holds pages, slips and names of answered pages as they came."""
+    """What the events up to the record come to.
+
+    `order` holds pages, slips, names of answered pages and removals as they came.
+    """
 
     images: dict[str, Image] = field(default_factory=dict)
     pages: dict[Place, Page] = field(default_factory=dict)
     slips: dict[Place, Slip] = field(default_factory=dict)
-    order: list[Page | Slip | str] = field(default_factory=list)
+    order: list[Page | Slip | Removal | str] = field(default_factory=list)
     decisions: dict[tuple[str, str], str] = field(default_factory=dict)
     recounted: dict[str, int] = field(default_factory=dict)
     """How many sheets a batch had when the board said `recounted`, by the page of its slip."""
+    removed: set[str] = field(default_factory=set)
+    """Pages and slips of batches that were taken out of the count, by their names."""
     readers: list[object] = field(default_factory=list)
     """The facts of every readers.named."""
     backs: str = "between"
@@ -130,6 +143,10 @@ def history_of(events: Iterable[Event]) -> History:
                 _check_keyed(history, event)
                 if key[0].startswith(PAGE):
                     history.order.append(key[0])
+            case "decision.withdrawn":
+                _withdraw(history, event)
+            case "batch.removed":
+                _remove(history, event)
     _all_pages_seen(history)
     return history
 
@@ -179,11 +196,36 @@ def _turn(history: History, event: Event) -> None:
     if event.kind == "page.read":
         observed = tuple(ink["ground"].text() for ink in facts["foreign"].list())
         marks = {candidate: mark.text() for candidate, mark in facts["marks"].items()}
-        page = Page(place, image.sha256, facts["page"].whole(), marks, observed, alike="alike" in facts)
+        page = Page(
+            place,
+            image.sha256,
+            facts["page"].whole(),
+            marks,
+            observed,
+            alike=facts["alike"].text() if "alike" in facts else "",
+        )
         if page.side not in (1, 2):
             raise facts["page"].malformed("1 or 2")
     history.pages[place] = page
     history.order.append(page)
+
+
+def _withdraw(history: History, event: Event) -> None:
+    key = event.facts["ballot"].text(), event.facts["candidate"].text()
+    held = history.decisions.pop(key, "nothing")
+    history.recounted.pop(key[0], None)
+    if held != (said := event.facts["decision"].text()):
+        history.odd(event, held, said)
+
+
+def _remove(history: History, event: Event) -> None:
+    known = {one.name for one in (*history.pages.values(), *history.slips.values())} - history.removed
+    names = [PAGE + one.text() for one in event.facts["pages"].list()]
+    # A page that never came, or is gone already: the removal would say more than it does.
+    for name in (name for name in names if name not in known):
+        history.odd(event, "a page that stands in the count", name)
+    history.removed.update(names)
+    history.order.append(Removal(frozenset(names)))
 
 
 def _check_keyed(history: History, event: Event) -> None:
@@ -213,7 +255,7 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
     front: Page | None = None  # whose back may still come, in the last sheet
     for one in history.order:
         if not isinstance(one, Page):
-            # A slip ends a pile; an answer about the front that waits ends its sheet, one about another does not.
+            # A slip ends a pile; an answer about the front that waits, or its removal, ends its sheet.
             front = front if _is_of_another(one, front) else None
         elif front is not None and _is_back_of(one, front):
             sheets[-1][1] = one
@@ -224,8 +266,12 @@ def sheets_of(history: History, sides: int) -> list[tuple[Page | None, ...]]:
     return [tuple(sheet) for sheet in sheets]
 
 
-def _is_of_another(event: Slip | str, front: Page | None) -> bool:
-    return isinstance(event, str) and front is not None and front.name != event
+def _is_of_another(event: Slip | Removal | str, front: Page | None) -> bool:
+    return front is not None and not isinstance(event, Slip) and front.name not in _named(event)
+
+
+def _named(event: Removal | str) -> frozenset[str]:
+    return event.names if isinstance(event, Removal) else frozenset({event})
 
 
 def _is_back_of(page: Page, front: Page) -> bool:
@@ -239,7 +285,8 @@ def _passes(history: History) -> list[tuple[Page | None, ...]]:
     pile: list[Page] = []
     for one in [*history.order, Slip(("", 0), (0, 0, 0))]:
         other = isinstance(one, Page) and bool(pile) and one.folder != pile[0].folder
-        if isinstance(one, Slip) or other or (isinstance(one, str) and one in [page.name for page in pile]):
+        named = _named(one) if isinstance(one, str | Removal) else frozenset()
+        if isinstance(one, Slip) or other or any(page.name in named for page in pile):
             sheets += _of_pile(pile, history.backs == "reversed")
             pile = []
         if isinstance(one, Page):
@@ -282,9 +329,9 @@ def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[
     waiting: list[Page] = []
     for number, sheet in enumerate(sheets_of(history, sides), 1):
         pages = tuple(page for page in sheet if page is not None)
-        if not pages:
+        if not pages or is_removed(pages, history):
             continue
-        asking = _asking(pages, sides)
+        asking = _asking(pages, sides, history)
         paper = _paper(f"b{number:04d}", pages, _said(asking, history), history)
         if paper is not None and not paper.foreign and (paper.unanswered or not listed <= paper.marks.keys()):
             waiting += asking or pages
@@ -295,12 +342,25 @@ def papers_of(history: History, sides: int, candidates: Iterable[str]) -> tuple[
 
 def comes_to_nothing(ballot: str, pages: tuple[Page, ...], sides: int, history: History) -> bool:
     """Whether the board has put this sheet out of the count."""
-    return _paper(ballot, pages, _said(_asking(pages, sides), history), history) is None
+    if is_removed(pages, history):
+        return True
+    return _paper(ballot, pages, _said(_asking(pages, sides, history), history), history) is None
 
 
-def _asking(pages: tuple[Page, ...], sides: int) -> list[Page]:
+def is_removed(pages: tuple[Page, ...], history: History) -> bool:
+    """Whether this sheet was taken out of the count with its batch."""
+    return any(page.name in history.removed for page in pages)
+
+
+def _asking(pages: tuple[Page, ...], sides: int, history: History) -> list[Page]:
     """A page asks when it was refused or looks like an earlier one; else only when its other side never came."""
-    return [page for page in pages if not page.side or page.alike] or ([] if len(pages) == sides else list(pages))
+    asking = [page for page in pages if not page.side or _is_alike(page, history)]
+    return asking or ([] if len(pages) == sides else list(pages))
+
+
+def _is_alike(page: Page, history: History) -> bool:
+    """Not to a page that is gone, unless the board has answered: then its word on this scan holds."""
+    return bool(page.alike) and (PAGE + page.alike not in history.removed or (page.name, "") in history.decisions)
 
 
 def _said(asking: list[Page], history: History) -> list[str]:

@@ -84,7 +84,9 @@ def _digest(folder: CountFolder) -> str:
 
 
 def _leaves(derived: Derived, candidates: Sequence[str]) -> Iterator[Leaf]:
-    for place, one in enumerate(derived.judged, 1):
+    # The papers of a batch that was removed lie in the pile once, as they were scanned again.
+    lying = (one for one in derived.judged if one.assembled.became is not Became.REMOVED)
+    for place, one in enumerate(lying, 1):
         sheet = one.assembled.sheet
         # A sheet that the board took out lies in the pile all the same: the places of the others count it.
         if one.assembled.became is Became.DROPPED:

@@ -89,6 +89,11 @@ SENTENCES: dict[str, str] = {
         "{found} does not answer for {ballot} in {path}: its marks do not give that ground. Nothing was decided; "
         "answer one of {expected}."
     ),
+    "counts.reason_missing": N_("The batch {batch} was not removed: say why, the reason goes into the ledger."),
+    "counts.batch_unknown": N_(
+        "The count in {path} holds no page of the batch {batch}, or it was removed already. Nothing was removed; choose "
+        "one of the batches that are in the count."
+    ),
     "counts.keyed_rehearsal": N_(
         "The marks of {ballot} in {path} cannot be keyed: the page was refused as {reason}, and rehearsal and real "
         "ballots are never counted together. Nothing was decided; answer NOT_ISSUED, not_a_ballot or rescanned."

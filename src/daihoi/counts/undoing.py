@@ -1,0 +1,56 @@
+"""What the board takes back: an answer, or a whole batch. Each is an event more; nothing in the ledger is altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from daihoi.counts.adopting import Said
+from daihoi.counts.answers import WITHDRAWN, answers_in, answers_of
+from daihoi.counts.batches import Key, scans_of
+from daihoi.counts.count_folder import CountFolder
+from daihoi.counts.errors import BatchUnknown, NameMissing, ReasonMissing
+from daihoi.counts.outputs import Place, derive, write_review
+from daihoi.counts.page_events import pages_seen
+from daihoi.counts.removals import REMOVED
+from daihoi.interchange.decisions import PAGE
+
+
+def withdraw(folder: CountFolder, places: Iterable[Place], said: Said) -> tuple[Place, ...]:
+    """Take back the answers that hold on these places, on disk when this returns; which these were.
+
+    The rows are then open as if they had never been answered; a sheet that the answer closed to further pages stays
+    closed. Raises NameMissing.
+    """
+    if not said.name:
+        raise NameMissing()
+    held = answers_in(folder.journal.entries)
+    gone = tuple(dict.fromkeys(place for place in places if place in held.words))
+    if not gone:
+        return ()
+    words = {place: word for place, word in held.words.items() if place not in gone}
+    # review.csv goes first: killed between the two, a word that still stood there would be taken for one typed anew.
+    write_review(folder, derive(folder, answers_of(words, held.scanned)), gone)
+    for place in gone:
+        facts = {"ballot": place[0], "candidate": place[1], "decision": held.words[place]}
+        folder.journal.append(WITHDRAWN, facts, at=said.moment, by=said.name)
+    folder.journal.sync()
+    return gone
+
+
+def remove(folder: CountFolder, batch: Key | str, said: Said, why: str) -> None:
+    """Take a batch out of the count: by the key of its slip, or by its folder of scans (empty: the topmost).
+
+    Raises NameMissing, ReasonMissing, BatchUnknown.
+    """
+    if not said.name:
+        raise NameMissing()
+    name = f"folder:{batch}" if isinstance(batch, str) else f"slip:{'/'.join(map(str, batch))}"
+    if not why.strip():
+        raise ReasonMissing(batch=name)
+    scans = scans_of(pages_seen(folder.journal.entries, folder.grounds.candidates), batch)
+    if not scans:
+        raise BatchUnknown(path=str(folder.path), batch=name)
+    pages = [scan.ref.removeprefix(PAGE) for scan in scans]
+    facts = {"batch": name, "pages": pages, "reason": " ".join(why.split())}
+    folder.journal.append(REMOVED, facts, at=said.moment, by=said.name)
+    folder.journal.sync()
