@@ -91,8 +91,8 @@ SENTENCES: dict[str, str] = {
     ),
     "counts.reason_missing": N_("The batch {batch} was not removed: say why, the reason goes into the ledger."),
     "counts.batch_unknown": N_(
-        "The count in {path} holds no page of the batch {batch}, or it was removed already. Nothing was removed; choose "
-        "one of the batches that are in the count."
+        "The count in {path} holds no page of the batch {batch}, or it was removed already. Nothing was removed; "
+        "choose one of the batches that are in the count."
     ),
     "counts.keyed_rehearsal": N_(
         "The marks of {ballot} in {path} cannot be keyed: the page was refused as {reason}, and rehearsal and real "
