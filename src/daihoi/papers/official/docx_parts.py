@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-_STILL = datetime(2000, 1, 1)  # noqa: DTZ001 -- core properties want a naive time, and no clock may be read
+STILL = datetime(2000, 1, 1)  # noqa: DTZ001 -- core properties want a naive time, and no clock may be read
 _TWIPS_PER_MM = 1440 / 25.4
 
 
@@ -151,12 +151,18 @@ def without_clock(document: Any, *, title: str, about: str) -> bytes:
     properties.title, properties.author, properties.last_modified_by = title, "Daihoi", "Daihoi"
     properties.subject = about
     properties.comments, properties.revision, properties.language = "", 1, "vi-VN"
-    properties.created = properties.modified = _STILL
+    properties.created = properties.modified = STILL
     _without_thumbnail(document.part.package)
     drawn = io.BytesIO()
     document.save(drawn)
+    return same_bytes(drawn.getvalue())
+
+
+def same_bytes(office_file: bytes) -> bytes:
+    """The members of an office file with one fixed day each: the day it was packed would make two runs differ."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(drawn) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    made = io.BytesIO(office_file)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             member = zipfile.ZipInfo(name, _ZIP_DAY)
             member.compress_type = zipfile.ZIP_DEFLATED
