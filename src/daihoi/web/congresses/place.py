@@ -24,6 +24,7 @@ TABS = (
     ("attendance", _("Attendance"), Right.SEE_ATTENDANCE),
     ("rolls", _("Roll"), Right.SEE_ATTENDANCE),
     ("credentials", _("Credentials report"), Right.SEE_PERSONNEL),
+    ("elections", _("Elections"), Right.SEE_ELECTIONS),
     ("hall_screens", _("Screens"), Right.RUN_SCREENS),
 )
 """Address, words, and the right that opens it."""

@@ -56,6 +56,18 @@ class Absence(models.TextChoices):
     ON_LEAVE = terms.DeductionGround.ON_LEAVE_THROUGHOUT.value, _("Absent for the whole meeting with leave")
 
 
+DEDUCTIONS = {
+    terms.DeductionGround.CONVENING_MEMBER_ABSENT_THROUGHOUT: _("Members of the convening committee absent throughout"),
+    terms.DeductionGround.DELEGATE_ABSENT_THROUGHOUT_UNREPLACED: _("Delegates absent throughout whom nobody replaces"),
+    terms.DeductionGround.TEMPORARILY_ELSEWHERE: _("In temporary activity elsewhere"),
+    terms.DeductionGround.EXEMPT_NOT_PRESENT: _("Exempt from activity and not present"),
+    terms.DeductionGround.SUSPENDED_CHARGED_OR_IN_CUSTODY: _("Suspended, charged or in custody"),
+    terms.DeductionGround.ABSENT_THROUGHOUT_APPROVED: _("Absent for the whole congress, approved"),
+    terms.DeductionGround.ON_LEAVE_THROUGHOUT: _("Absent for the whole meeting with leave"),
+}
+"""Every ground on which somebody is taken off a base, as worksheets name it."""
+
+
 class ContestState(models.TextChoices):
     """Where a contest stands on its way from names to a sealed package."""
 
@@ -83,6 +95,16 @@ class NominationState(models.TextChoices):
     ASKED = "asked", _("Asks to withdraw")
     WITHDRAWN = "withdrawn", _("Withdrawn by decision")
     LEFT_OFF = "left_off", _("Not taken onto the list")
+
+
+class Outcome(models.TextChoices):
+    """What came of a candidacy."""
+
+    ELECTED = terms.CandidateOutcome.ELECTED.value, _("elected")
+    ALTERNATE = terms.CandidateOutcome.ALTERNATE.value, _("alternate delegate")
+    TIED = terms.CandidateOutcome.TIED.value, _("equal votes at the last seat")
+    QUALIFIED = terms.CandidateOutcome.QUALIFIED_NOT_ELECTED.value, _("more than half, and not elected")
+    NOT_QUALIFIED = terms.CandidateOutcome.NOT_QUALIFIED.value, _("not more than half")
 
 
 class HandSubject(models.TextChoices):

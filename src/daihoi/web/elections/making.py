@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from daihoi.interchange.terms import BoardMember, Election, MinutesFacts
 from daihoi.interchange.terms import Congress as CongressFacts
 from daihoi.rules import terms
 from daihoi.rules.ballot import ballot_form
-from daihoi.rules.base import ShowOfHandsBase, show_of_hands_base
+from daihoi.rules.base import BaseWorksheet, ShowOfHandsBase, show_of_hands_base, worksheet
 from daihoi.rules.clauses import Edition
 from daihoi.rules.edition import edition_for
 from daihoi.rules.lists import ListFinding, check_list
@@ -94,11 +95,11 @@ def held_roll(roll: terms.Roll) -> dict[str, object]:
     return {"summoned": roll.summoned, "present": roll.present, "deductions": lines}
 
 
-def roll_of(contest: Contest) -> terms.Roll | None:
+def roll_of(contest: Contest, body: Body | None = None) -> terms.Roll | None:
     """The roll that holds for a contest: as it was frozen when ballots were issued, before that as it stands now."""
     held: Mapping[str, Any] | None = contest.roll
     if held is None:
-        return roll_now(contest.sitting)
+        return body.roll if body else roll_now(contest.sitting)
     lines = tuple(
         terms.Deduction(terms.DeductionGround(one["ground"]), one["count"], one.get("note", ""))
         for one in held["deductions"]
@@ -150,9 +151,15 @@ def candidate_of(nomination: Nomination) -> terms.Candidate:
     )
 
 
+def proposed(contest: Contest) -> list[Nomination]:
+    """All who were proposed, with their people; those that were read with many contests are not read again."""
+    read: Mapping[str, object] = getattr(contest, "_prefetched_objects_cache", {})
+    return list(contest.nominations.all() if "nominations" in read else contest.nominations.select_related("person"))
+
+
 def listed(contest: Contest) -> list[Nomination]:
     """The names as they stand on the ballot, or would if the list were closed now. [190-QĐ/TW art. 14; A17]"""
-    found = list(contest.nominations.filter(state__in=ON_LIST).select_related("person"))
+    found = [one for one in proposed(contest) if one.state in ON_LIST]
     numbered = [one for one in found if one.number is not None]
     if numbered:
         return sorted(numbered, key=lambda one: one.number or 0)
@@ -204,21 +211,49 @@ def board_of(sitting: Sitting) -> tuple[BoardMember, ...]:
 
 def overrides_of(contest: Contest) -> tuple[terms.Override, ...]:
     """The checks that a named body set aside."""
-    found = contest.overrides.order_by("check_code")
+    found = sorted(contest.overrides.all(), key=lambda one: one.check_code)
     return tuple(terms.Override(one.check_code, one.body, one.reason, one.document) for one in found)
 
 
-def findings_of(contest: Contest) -> tuple[ListFinding, ...]:
+@dataclass(frozen=True)
+class Body:
+    """What holds of a body that votes for all of its contests, read once."""
+
+    sitting: Sitting
+    form: terms.CongressForm
+    edition: Edition
+    settings: Settings
+    roll: terms.Roll | None
+    board: tuple[BoardMember, ...]
+
+    @property
+    def hands(self) -> ShowOfHandsBase | None:
+        """The base of votes by show of cards."""
+        return show_of_hands_base(self.form, self.roll, settings=self.settings) if self.roll else None
+
+    def sheet(self, roll: terms.Roll | None) -> BaseWorksheet | None:
+        """The base of elections with its deductions; None without a roll. Raises RulesError."""
+        return worksheet(self.form, roll, settings=self.settings) if roll else None
+
+
+def body_of(sitting: Sitting) -> Body:
+    """Raises RulesError where the settings or the edition are none."""
+    return Body(
+        sitting, form_of(sitting), edition_of(sitting), settings_of(sitting), roll_now(sitting), board_of(sitting)
+    )
+
+
+def findings_of(contest: Contest, body: Body | None = None) -> tuple[ListFinding, ...]:
     """Whether the list keeps the regulation, refusals first."""
-    sitting = contest.sitting
+    body = body or body_of(contest.sitting)
     return check_list(
         contest_of(contest),
-        form=form_of(sitting),
-        edition=edition_of(sitting),
-        settings=settings_of(sitting),
+        form=body.form,
+        edition=body.edition,
+        settings=body.settings,
         overrides=overrides_of(contest),
-        board_names=[one.name for one in board_of(sitting)],
-        roll=roll_of(contest),
+        board_names=[one.name for one in body.board],
+        roll=roll_of(contest, body),
     )
 
 

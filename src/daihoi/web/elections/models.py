@@ -19,6 +19,7 @@ from daihoi.web.elections.choices import (
     HandSubject,
     NominationState,
     Office,
+    Outcome,
     RoundKind,
     SittingKind,
     Source,
@@ -39,6 +40,7 @@ class Sitting(models.Model):
     edition = models.CharField(_("edition of the regulation; empty: by the day"), max_length=40, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     """Settings of the rules (`daihoi.rules.settings`) that differ from their defaults."""
+    reserve_percent = models.PositiveSmallIntegerField(_("ballots in reserve, in percent of those present"), default=5)
 
     class Meta:
         """One of each kind."""
@@ -50,7 +52,7 @@ class Sitting(models.Model):
 
 
 class Seat(models.Model):
-    """A member of a meeting: the elected committee is its roll. A congress has its own roll of delegates."""
+    """A member of a meeting: the elected committee is its roll. A congress has its own roll of delegates or members."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -170,6 +172,11 @@ class Nomination(models.Model):
         return f"{self.contest_id} {self.name}"
 
     @property
+    def outcome_words(self) -> str:
+        """What came of it, in words; empty before."""
+        return str(dict(Outcome.choices).get(self.outcome, ""))
+
+    @property
     def candidate(self) -> str:
         """As election files and counts call a candidate: the place on the ballot."""
         return f"c{self.number:02d}" if self.number else ""
@@ -263,6 +270,11 @@ class BallotForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contest_id} {self.number}"
+
+    @property
+    def page_numbers(self) -> range:
+        """The pages of a sheet, from 1."""
+        return range(1, self.pages + 1)
 
 
 class PrintJob(models.Model):

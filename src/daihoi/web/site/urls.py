@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("daihoi.web.organisations.urls")),
     path("", include("daihoi.web.members.urls")),
     path("", include("daihoi.web.congresses.urls")),
+    path("", include("daihoi.web.elections.urls")),
     path("", include("daihoi.web.hall.urls")),
 ]
 

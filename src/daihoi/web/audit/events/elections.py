@@ -8,6 +8,7 @@ from daihoi.web.audit.events.declaring import FIELDS, act, number, text
 REASON = text("why")
 DECLARED = (
     act("sitting.opened", "A body that votes was entered.", sitting=text("which")),
+    act("sitting.changed", "Fields of a body that votes were changed.", sitting=text("which"), fields=FIELDS),
     act(
         "sitting.members_seated",
         "People were put onto the roll of a meeting.",

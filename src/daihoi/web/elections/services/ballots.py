@@ -13,15 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.counts.disk import write_whole
+from daihoi.interchange.election_file import load_election
 from daihoi.interchange.election_toml import election_toml
-from daihoi.interchange.form_secret import read_or_make_secret
-from daihoi.papers.ballots import Prepared, prepare
+from daihoi.interchange.form_secret import read_or_make_secret, read_secret
+from daihoi.papers.ballots import Prepared, copies, prepare
+from daihoi.rules.errors import RulesError
 from daihoi.sheet.document import sheet_document
 from daihoi.web.audit.services import record
-from daihoi.web.elections import files, making
+from daihoi.web.elections import files, making, order
 from daihoi.web.elections.choices import ContestState, SittingKind
 from daihoi.web.elections.models import BallotForm, Contest, PrintJob
 from daihoi.web.elections.services import moving
+from daihoi.words.errors import sentence_of
 
 FIGURES = ("printed", "issued", "collected", "spoiled", "unused", "counted_by_first", "counted_by_second")
 
@@ -62,12 +65,37 @@ def write_form(form: BallotForm) -> Prepared:
     return prepared
 
 
+def void_forms(contest: Contest, reason: str, by: str) -> None:
+    """All forms of a contest that hold become void."""
+    for form in contest.forms.filter(voided_at__isnull=True):
+        void_form(form, reason, by)
+
+
 def void_form(form: BallotForm, reason: str, by: str) -> None:
     """A form is void: its ballots are recognised and refused; another form has another secret."""
     form.voided_at, form.void_reason = timezone.now(), reason
     form.save(update_fields=["voided_at", "void_reason"])
+    if not form.rehearsal:
+        # What is accounted for are the ballots of the form that holds; those of a void one stand in its print jobs.
+        Contest.objects.filter(pk=form.contest_id).update(printed=None)
     facts = {"form": form.number, "reason": reason}
     record("ballots.form_voided", by=by, subject=moving.subject_of(form.contest), facts=facts)
+
+
+def sheets(form: BallotForm, n: int) -> bytes:
+    """ballots.pdf: `n` equal sheets of a form, byte for byte the sheet that was looked at. Raises ValidationError,
+    OSError, SheetError, PapersError.
+    """
+    path = files.election_file(form)
+    election = load_election(path.read_bytes(), path.name)
+    contest = election.contest(form.contest.key)
+    secret = read_secret(path)
+    if secret is None:
+        raise ValidationError(_("The secret of this form is not on disk: its ballots could not be counted."))
+    prepared = prepare(election, contest, secret=secret, rehearsal=form.rehearsal)
+    if hashlib.sha256(prepared.pdf).hexdigest() != form.digest:
+        raise ValidationError(_("The files of this form were changed since it was made; make another form."))
+    return copies(prepared, n)
 
 
 @transaction.atomic
@@ -95,6 +123,9 @@ def issue_ballots(*, contest: Contest, present: int, issued: int, tellers: tuple
     [244-QĐ/TW art. 32; a ballot for each who is present, question A16]
     """
     held = moving.held(contest, ContestState.LIST_CLOSED)
+    before = order.first_before(held)
+    if before is not None:
+        raise ValidationError(_("“%(title)s” comes first and is not announced yet.") % {"title": before.title})
     if not held.forms.filter(rehearsal=False, voided_at__isnull=True).exists():
         raise ValidationError(_("No ballots of this list were printed."))
     roll = making.roll_now(held.sitting, present)
@@ -104,6 +135,11 @@ def issue_ballots(*, contest: Contest, present: int, issued: int, tellers: tuple
         raise ValidationError({"issued": _("More ballots than people are present.")})
     if held.printed is not None and issued > held.printed:
         raise ValidationError({"issued": _("More ballots than were printed.")})
+    try:
+        making.body_of(held.sitting).sheet(roll)
+    except RulesError as refused:
+        # More present than the roll allows would make every majority of this contest wrong.
+        raise ValidationError({"present": sentence_of(refused.code, refused.fields)}) from refused
     held.roll, held.issued, held.opened_at = making.held_roll(roll), issued, timezone.now()
     held.frozen_roll = held.sitting.congress.rolls.first() if held.sitting.kind == SittingKind.CONGRESS else None
     held.counted_by_first, held.counted_by_second = tellers
@@ -114,8 +150,10 @@ def issue_ballots(*, contest: Contest, present: int, issued: int, tellers: tuple
 
 @transaction.atomic
 def exchange_spoiled(*, contest: Contest, by: str) -> int:
-    """A ballot spoiled during the vote is handed back and exchanged; gives how many there were."""
+    """A ballot spoiled during the vote is handed back and exchanged; gives how many. Raises ValidationError."""
     held = moving.held(contest, ContestState.VOTING)
+    if held.printed is not None and (held.issued or 0) + (held.spoiled or 0) >= held.printed:
+        raise ValidationError(_("No printed ballot is left to exchange it for: print more first."))
     Contest.objects.filter(pk=held.pk).update(spoiled=(held.spoiled or 0) + 1)
     record("ballots.exchanged", by=by, subject=moving.subject_of(held), facts={"spoiled": (held.spoiled or 0) + 1})
     return (held.spoiled or 0) + 1

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from daihoi.rules.lists import refusals
 from daihoi.web.audit.services import record
-from daihoi.web.elections import making
+from daihoi.web.elections import making, usual
 from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, Source
 from daihoi.web.elections.models import Contest, HandVote, Nomination, Override, Sitting
 from daihoi.web.elections.services import ballots, moving
 from daihoi.web.members.models import Person
 
-CHANGEABLE = ("office", "title", "seats", "alternates", "place", "prepared", "paper_colour")
+CHANGEABLE = ("office", "title", "seats", "alternates", "paper_colour")
 
 
 @transaction.atomic
@@ -33,6 +33,15 @@ def add_contest(*, sitting: Sitting, office: Office, title: str, seats: int, by:
     facts = {"office": str(office), "seats": seats, "round": contest.round}
     record("contest.added", by=by, subject=moving.subject_of(contest), facts=facts)
     return contest
+
+
+@transaction.atomic
+def add_usual(*, sitting: Sitting, by: str) -> int:
+    """The contests that a body of this form usually holds and that are not there yet; gives how many were added."""
+    added = usual.usual(sitting)
+    for one in added:
+        add_contest(sitting=sitting, office=one.office, title=one.title, seats=one.seats, by=by)
+    return len(added)
 
 
 @transaction.atomic
@@ -50,6 +59,31 @@ def change_contest(*, contest: Contest, by: str, fields: Mapping[str, object]) -
 
 
 @transaction.atomic
+def choose_colour(*, contest: Contest, colour: str, by: str) -> None:
+    """The colour of the paper may still change once the list is closed: nothing on the ballot hangs on it."""
+    held = moving.held(contest, ContestState.PREPARING, ContestState.LIST_CLOSED)
+    held.paper_colour = colour
+    held.save(update_fields=["paper_colour"])
+    record("contest.changed", by=by, subject=moving.subject_of(held), facts={"fields": ["paper_colour"]})
+
+
+@transaction.atomic
+def move(*, contest: Contest, up: bool, by: str) -> bool:
+    """Change places with the contest before or after it; whether there was one."""
+    rows = list(contest.sitting.contests.select_for_update(of=("self",)).order_by("place", "round", "pk"))
+    at = next(n for n, one in enumerate(rows) if one.pk == contest.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(rows):
+        return False
+    rows[at], rows[to] = rows[to], rows[at]
+    for number, one in enumerate(rows, start=1):
+        if one.place != number:
+            Contest.objects.filter(pk=one.pk).update(place=number)
+    record("contest.changed", by=by, subject=moving.subject_of(contest), facts={"fields": ["place"]})
+    return True
+
+
+@transaction.atomic
 def nominate(*, contest: Contest, person: Person, source: Source, by: str, **fields: object) -> Nomination:
     """Propose somebody. `fields`: proposer, support, planned, note, name where it is printed otherwise.
 
@@ -60,28 +94,69 @@ def nominate(*, contest: Contest, person: Person, source: Source, by: str, **fie
     nomination = Nomination(contest=contest, person=person, source=source, **given)
     nomination.full_clean()
     nomination.save()
+    _count_prepared(contest)
     facts = {"nomination": nomination.key, "person": person.key, "source": str(source)}
     record("contest.nominated", by=by, subject=moving.subject_of(contest), facts=facts)
     return nomination
 
 
 @transaction.atomic
-def nominate_many(*, contest: Contest, people: Sequence[Person], source: Source, by: str) -> int:
+def nominate_many(*, contest: Contest, people: Sequence[Person], source: Source, by: str, proposer: str = "") -> int:
     """Propose all who are not proposed yet; gives how many they were."""
     moving.held(contest, ContestState.PREPARING)
     there = set(contest.nominations.values_list("person_id", flat=True))
     fresh = [
-        Nomination(contest=contest, person=one, source=source, name=one.full_name)
+        Nomination(contest=contest, person=one, source=source, name=one.full_name, proposer=proposer)
         for one in people
         if one.pk not in there
     ]
+    if not fresh:
+        return 0
     Nomination.objects.bulk_create(fresh)
-    if source == Source.PREPARED:
-        prepared = contest.nominations.filter(source=Source.PREPARED).count()
-        Contest.objects.filter(pk=contest.pk).update(prepared=prepared)
+    _count_prepared(contest)
     facts = {"people": [one.person.key for one in fresh], "source": str(source)}
     record("contest.nominated_many", by=by, subject=moving.subject_of(contest), facts=facts)
     return len(fresh)
+
+
+def _count_prepared(contest: Contest) -> None:
+    """The prepared list as it was made: who withdraws later stays counted. [190-QĐ/TW art. 14.1]"""
+    prepared = contest.nominations.filter(source=Source.PREPARED).count()
+    Contest.objects.filter(pk=contest.pk).update(prepared=prepared or None)
+    contest.prepared = prepared or None
+
+
+@transaction.atomic
+def take_back(*, nomination: Nomination, by: str) -> None:
+    """Somebody was entered by mistake. Once a list was put to the vote nobody leaves it without one."""
+    contest = moving.held(nomination.contest, ContestState.PREPARING)
+    if contest.hand_votes.filter(subject=HandSubject.LIST).exists() or nomination.state != NominationState.PROPOSED:
+        raise ValidationError(_("The list was put to the vote: nobody leaves it without a decision."))
+    facts = {"nomination": nomination.key, "state": "removed"}
+    nomination.delete()
+    _count_prepared(contest)
+    record("contest.nomination_decided", by=by, subject=moving.subject_of(contest), facts=facts)
+
+
+@transaction.atomic
+def describe(*, nomination: Nomination, note: str, proposer: str, planned: bool, by: str) -> None:
+    """What tells people of one name apart, who nominated, and whether a further office is planned."""
+    moving.held(nomination.contest, ContestState.PREPARING)
+    nomination.note, nomination.proposer, nomination.planned = note, proposer, planned
+    nomination.full_clean()
+    nomination.save(update_fields=["note", "proposer", "planned"])
+    facts = {"nomination": nomination.key, "state": "described"}
+    record("contest.nomination_decided", by=by, subject=moving.subject_of(nomination.contest), facts=facts)
+
+
+@transaction.atomic
+def note_supports(*, contest: Contest, supports: Mapping[str, int], attending: int, by: str) -> int:
+    """The support of several nominees, by key, taken of the same attendance; gives how many were entered."""
+    found = list(contest.nominations.filter(key__in=supports).exclude(source=Source.PREPARED))
+    for one in found:
+        one.contest = contest
+        note_support(nomination=one, support=supports[one.key], attending=attending, by=by)
+    return len(found)
 
 
 @transaction.atomic
@@ -133,6 +208,8 @@ def decide_nomination(*, nomination: Nomination, state: NominationState, vote: H
     """
     moving.held(nomination.contest, ContestState.PREPARING)
     leaves = state in {NominationState.WITHDRAWN, NominationState.LEFT_OFF}
+    if vote is not None and vote.contest_id != nomination.contest_id:
+        raise ValidationError(_("That vote was about another contest."))
     if leaves and (vote is None or not vote.adopted):
         raise ValidationError(_("The congress has not agreed to this by more than half."))
     _put(nomination, state, nomination.reason, by)
@@ -163,6 +240,11 @@ def vote_by_cards(
     hands = making.hands_of(contest.sitting)
     if hands is None:
         raise ValidationError(_("There is no roll yet: who are the members of this body?"))
+    if cards["present"] > hands.members:
+        said = _("More are present than the body has members (%(members)d).") % {"members": hands.members}
+        raise ValidationError({"present": said})
+    if cards["agree"] + cards.get("against", 0) + cards.get("other", 0) > cards["present"]:
+        raise ValidationError({"agree": _("More cards were counted than people are present.")})
     vote = HandVote(
         contest=contest, subject=subject, words=words, nomination=nomination, put=making.put_of(contest, subject),
         members=hands.members, by=by, **cards,
@@ -222,20 +304,26 @@ def reopen_list(*, contest: Contest, reason: str, by: str) -> Contest:
     held = moving.held(contest, ContestState.LIST_CLOSED)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    for form in held.forms.filter(voided_at__isnull=True):
-        ballots.void_form(form, reason, by)
-    held.nominations.filter(state=NominationState.LISTED).update(state=NominationState.PROPOSED, number=None)
+    open_again(held, reason, by)
     return moving.moved(held, ContestState.PREPARING, "contest.list_reopened", by, {"reason": reason})
+
+
+def open_again(held: Contest, reason: str, by: str) -> None:
+    """Names lose their places and what was printed becomes void."""
+    ballots.void_forms(held, reason, by)
+    held.printed = None
+    held.nominations.filter(state=NominationState.LISTED).update(state=NominationState.PROPOSED, number=None)
 
 
 @transaction.atomic
 def correct_name(*, nomination: Nomination, name: str, reason: str, by: str) -> None:
     """Correct a name on a closed list; what was printed becomes void. Raises ValidationError."""
     held = moving.held(nomination.contest, ContestState.LIST_CLOSED)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
     nomination.name = name
     nomination.full_clean()
     nomination.save(update_fields=["name"])
-    for form in held.forms.filter(voided_at__isnull=True):
-        ballots.void_form(form, reason, by)
+    ballots.void_forms(held, reason, by)
     facts = {"nomination": nomination.key, "state": "name"}
     record("contest.nomination_decided", by=by, subject=moving.subject_of(held), facts=facts)

@@ -25,9 +25,11 @@ def pause(*, contest: Contest, reason: str, by: str) -> Contest:
 
 @transaction.atomic
 def resume(*, contest: Contest, reason: str, by: str) -> Contest:
-    """The superior has answered: the list is made again."""
+    """The superior has answered: the list is made again, and what was printed of the old one is void."""
     held = moving.held(contest, ContestState.PAUSED)
-    held.nominations.filter(state=NominationState.LISTED).update(state=NominationState.PROPOSED, number=None)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    lists.open_again(held, reason, by)
     held.pause_reason = ""
     held.save(update_fields=["pause_reason"])
     return moving.moved(held, ContestState.PREPARING, "contest.resumed", by, {"reason": reason})
@@ -38,6 +40,16 @@ def annul(*, contest: Contest, reason: str, by: str) -> Contest:
     """The presidium annuls a ballot, as where more were collected than issued (A8); it is voted again."""
     held = moving.held(contest, ContestState.VOTING, ContestState.COUNTING, ContestState.COUNTED)
     return _stopped(held, ContestState.ANNULLED, reason, by)
+
+
+@transaction.atomic
+def vote_again(*, contest: Contest, by: str, paper_colour: str = "") -> Contest:
+    """The ballot in place of one that was annulled: the same seats and names, on ballots of its own."""
+    held = moving.held(contest, ContestState.ANNULLED)
+    kind = RoundKind(held.round_kind)
+    fields: dict[str, object] = {"alternates": held.alternates, "prepared": held.prepared, "paper_colour": paper_colour}
+    people = held.nominations.exclude(state__in=(NominationState.WITHDRAWN, NominationState.LEFT_OFF))
+    return _following(held, kind, held.title, held.seats, list(people), by, fields)
 
 
 def _stopped(held: Contest, state: ContestState, reason: str, by: str) -> Contest:
@@ -84,24 +96,48 @@ def note_sealed(*, contest: Contest, digest: str, by: str) -> Contest:
 
 @transaction.atomic
 def next_round(
-    *, contest: Contest, kind: RoundKind, seats: int, people: Collection[Nomination], by: str, alternates: int = 0
+    *,
+    contest: Contest,
+    kind: RoundKind,
+    seats: int,
+    people: Collection[Nomination],
+    by: str,
+    title: str = "",
+    **fields: object,
 ) -> Contest:
-    """The ballot after this one: the seats that are open, the people who stand. Raises ValidationError.
-
-    Whoever was elected does not stand again. [election-rules.md 6.4, 6.6, 6.7]
+    """The ballot after this one: the seats that are open, the people who stand; `fields` of `Contest`: alternates,
+    paper_colour. Raises ValidationError. [election-rules.md 6.4, 6.6, 6.7]
     """
     held = moving.held(contest, ContestState.ANNOUNCED, ContestState.SEALED)
     elected = terms.CandidateOutcome.ELECTED.value
     if any(one.outcome == elected for one in people):
         raise ValidationError(_("Who was elected does not stand again."))
+    if held.followed_by.filter(round_kind=kind).exists():
+        raise ValidationError(_("This ballot was opened already."))
+    return _following(held, kind, title or held.title, seats, people, by, fields)
+
+
+def _following(
+    held: Contest,
+    kind: RoundKind,
+    title: str,
+    seats: int,
+    people: Collection[Nomination],
+    by: str,
+    fields: Mapping[str, object],
+) -> Contest:
     # Later contests make room, so that the order of the day stays what it is.
     held.sitting.contests.filter(place__gt=held.place).update(place=F("place") + 1)
     following = lists.add_contest(
-        sitting=held.sitting, office=Office(held.office), title=held.title, seats=seats, by=by, place=held.place + 1,
-        alternates=alternates, round=held.round + 1, round_kind=kind, follows=held,
+        sitting=held.sitting, office=Office(held.office), title=title, seats=seats, by=by, place=held.place + 1,
+        round=held.round + 1, round_kind=kind, follows=held, **fields,
     )  # fmt: skip
     for one in people:
         Nomination.objects.create(
-            contest=following, person=one.person, name=one.name, note=one.note, source=one.source, support=one.support
-        )
+            contest=following, person=one.person, name=one.name, note=one.note, source=one.source,
+            support=one.support, planned=one.planned,
+        )  # fmt: skip
+    if any(one.support is not None for one in people):
+        following.attending = held.attending
+        following.save(update_fields=["attending"])
     return following

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,6 +24,26 @@ def open_sitting(*, congress: Congress, kind: SittingKind, by: str, **fields: ob
     sitting.save()
     record("sitting.opened", by=by, subject=f"congress:{congress.key}", facts={"sitting": str(kind)})
     return sitting
+
+
+@transaction.atomic
+def change_sitting(*, sitting: Sitting, by: str, fields: Mapping[str, object]) -> list[str]:
+    """What papers call it, its day, who signs for the presidium, the reserve of ballots; gives the names of what
+    changed. Raises ValidationError.
+    """
+    changed = [
+        name
+        for name in ("title", "held_on", "chair", "reserve_percent")
+        if name in fields and getattr(sitting, name) != fields[name]
+    ]
+    if changed:
+        for name in changed:
+            setattr(sitting, name, fields[name])
+        sitting.full_clean()
+        sitting.save(update_fields=changed)
+        facts = {"sitting": sitting.kind, "fields": sorted(changed)}
+        record("sitting.changed", by=by, subject=f"congress:{sitting.congress.key}", facts=facts)
+    return changed
 
 
 @transaction.atomic

@@ -1,0 +1,133 @@
+"""After a result was announced: ties and shortfalls as decisions of the body, and the ballot that follows."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from daihoi.web.accounts.choices import Right
+from daihoi.web.accounts.permissions import gate
+from daihoi.web.elections import queries
+from daihoi.web.elections.choices import HandSubject, RoundKind
+from daihoi.web.elections.forms import CardsForm, RoundForm
+from daihoi.web.elections.models import HandVote
+from daihoi.web.elections.place import At, contest_at
+from daihoi.web.elections.present import present_now
+from daihoi.web.elections.results import Following, Result, result_of
+from daihoi.web.elections.services import lists, outcomes
+from daihoi.web.lists.fields import refuse
+from daihoi.words.election_day.chair import Spoken
+
+
+def decided(at: At) -> HandVote | None:
+    """The last vote on whether to vote on."""
+    found: HandVote | None = at.contest.hand_votes.filter(subject=HandSubject.FURTHER_ROUND).last()
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.SEE_ELECTIONS)
+def contest_rounds(request: HttpRequest, congress: str, contest: str) -> HttpResponse:
+    """The announced result, what the body decides about it, and the next ballot. 404 before it is announced."""
+    at = contest_at(request, congress, contest)
+    if not queries.figures_are_open(at.contest):
+        raise Http404
+    result = result_of(at.contest, at.body)
+    may = at.place.may(Right.RUN_ELECTIONS)
+    cards = CardsForm(None, initial={"present": present_now(at.contest.sitting)})
+    if request.method == "POST" and may:
+        if request.POST.get("act") == "vote":
+            cards = CardsForm(request.POST)
+            if cards.is_valid() and _voted(request, at, cards):
+                return redirect("contest_rounds", *at.keys)
+        else:
+            return _opened(request, at, result)
+    vote = decided(at)
+    there = {one.round_kind: one for one in at.contest.followed_by.all()}
+    rows = [(one, there.get(one.kind), _form(one)) for one in (result.following if result else ())]
+    held = at.held(
+        "contest_rounds",
+        result=result,
+        rows=rows,
+        cards=cards,
+        vote=vote,
+        vote_said=at.path.speech.of_vote(vote) if vote else None,
+        spoken=_spoken(at, result),
+        hands=at.body.hands,
+    )
+    return render(request, "elections/rounds.html", held)
+
+
+def _form(following: Following) -> RoundForm:
+    return RoundForm(None, initial={"seats": following.seats}, prefix=following.kind)
+
+
+def _voted(request: HttpRequest, at: At, cards: CardsForm) -> bool:
+    """Whether the body votes on, by show of cards."""
+    try:
+        vote = lists.vote_by_cards(
+            contest=at.contest, subject=HandSubject.FURTHER_ROUND, cards=cards.cleaned_data, by=at.by
+        )
+    except ValidationError as refused:
+        refuse(cards, refused)
+        return False
+    messages.info(request, at.path.speech.of_vote(vote).text)
+    return True
+
+
+def _opened(request: HttpRequest, at: At, result: Result | None) -> HttpResponse:
+    """Open the ballot that follows, with the seats that are open and the people who were chosen for it."""
+    kind = request.POST.get("kind", "")
+    following = next((one for one in (result.following if result else ()) if one.kind == kind), None)
+    if following is None:
+        raise Http404
+    form = RoundForm(request.POST, prefix=kind)
+    vote = decided(at)
+    if following.decided and (vote is None or not vote.adopted):
+        messages.error(request, _("The body has not decided by show of cards to vote on."))
+        return redirect("contest_rounds", *at.keys)
+    if not form.is_valid():
+        messages.error(request, _("Say the colour of the new ballots, and how many are to be elected."))
+        return redirect("contest_rounds", *at.keys)
+    chosen = set(request.POST.getlist("person"))
+    tie = following.kind == RoundKind.TIE_REBALLOT
+    people = [one for one in following.people if tie or one.key in chosen]
+    seats = following.seats if tie else min(form.cleaned_data["seats"], following.seats)
+    try:
+        made = outcomes.next_round(
+            contest=at.contest, kind=RoundKind(following.kind), seats=seats, people=people, by=at.by,
+            title=following.title, alternates=following.alternates, paper_colour=form.cleaned_data["paper_colour"],
+        )  # fmt: skip
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("contest_rounds", *at.keys)
+    return redirect("contest", at.place.congress.key, made.key)
+
+
+def _spoken(at: At, result: Result | None) -> list[Spoken]:
+    """What the chair reads of what came out and of what is to be decided."""
+    if result is None:
+        return []
+    names = {one.nomination.candidate: one.nomination.name for one in result.lines}
+    speech, found = at.path.speech, result.outcome
+    said = []
+    if found.elected:
+        won = tuple(names[one] for one in found.elected)
+        said.append(speech.say("elected", base=result.base, count=len(won), names=won))
+    else:
+        said.append(speech.say("nobody_elected", base=result.base))
+    if found.by_plurality:
+        said.append(speech.say("elected_by_plurality", name=", ".join(names[one] for one in found.elected)))
+    if found.alternates:
+        said.append(speech.say("alternates", names=tuple(names[one] for one in found.alternates)))
+    again = at.contest.round_kind == RoundKind.TIE_REBALLOT
+    for tie in found.ties:
+        people = tuple(names[one] for one in tie.candidates)
+        said.append(speech.say("tie_again" if again else "tie", names=people, seats=tie.seats))
+    if found.shortfall:
+        said.append(speech.say("shortfall", elected=len(found.elected), missing=found.shortfall))
+    return said
