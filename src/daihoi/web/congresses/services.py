@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from daihoi.ledger import canonical
 from daihoi.web.audit.services import hold, record
+from daihoi.web.congresses import printed
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, SessionKind
 from daihoi.web.congresses.models import (
     Allocation,
@@ -331,9 +332,13 @@ def note_printing(
     by: str,
     reason: str = "",
     asked: Mapping[str, object] | None = None,
+    people: Sequence[str] = (),
 ) -> Printing:
-    """Keep that a paper was made. Made before, it is made again, with a reason; else raises ValidationError."""
-    again = Printing.objects.filter(congress=congress, paper=paper).exists()
+    """Keep that a paper was made, of whom (keys; none where it is of nobody alone).
+
+    Made again for anybody, it needs a reason; else raises ValidationError.
+    """
+    again = printed.is_again(congress, paper, people)
     if again and not reason.strip():
         raise ValidationError({"reason": _("This paper was made before. Say why it is made again.")})
     printing = Printing.objects.create(
@@ -343,9 +348,12 @@ def note_printing(
         again=again,
         reason=reason.strip(),
         made_by=by,
-        asked=dict(asked or {}),
+        asked={**(asked or {}), "of": sorted(people)},
     )
-    facts = {"paper": str(paper), "copies": copies, "again": again, "reason": reason.strip()}
+    facts: dict[str, object] = {"paper": str(paper), "copies": copies, "again": again, "reason": reason.strip()}
+    if asked and asked.get("people"):
+        # Of single people the ledger says whom; a batch is of all.
+        facts["people"] = sorted(people)
     record("congress.printed", by=by, subject=subject_of(congress), facts=facts)
     return printing
 

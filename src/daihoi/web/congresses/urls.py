@@ -40,6 +40,8 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("delegates/<str:delegate>/absence/", delegates.delegate_leave, "delegate_leave"),
     ("guests/", guests.guests, "guests"),
     ("guests/add/", guests.guest_add, "guest_add"),
+    ("guests/import/", guests.import_guests, "guests_import"),
+    ("guests/import/<str:upload>/", guests.import_guests, "guests_import_file"),
     ("guests/<str:guest>/", guests.guest_change, "guest_change"),
     ("papers/", papers.congress_papers, "congress_papers"),
     ("papers/<str:paper>/", papers.congress_paper, "congress_paper"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
-from daihoi.web.congresses import queries, services
+from daihoi.web.congresses import printed, queries, services
 from daihoi.web.congresses.choices import Category, Credentials, Leave
 from daihoi.web.congresses.forms import DelegateForm, JudgeForm, LeaveForm, NewDelegateForm, ReplaceForm
 from daihoi.web.congresses.imports import DelegateImport
@@ -152,6 +152,7 @@ def delegate(request: HttpRequest, congress: str, delegate: str) -> HttpResponse
         passages=passages,
         born=shown_date(found.person.born) if place.may(Right.SEE_PERSONNEL) else "",
         official=services.is_official(found),
+        prints=printed.of_person(place.congress, found.key) if place.may(Right.PRINT_PAPERS) else [],
     )
     return render(request, "congresses/delegate.html", held)
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
-from daihoi.web.congresses import queries, services
+from daihoi.web.congresses import printed, queries, services
 from daihoi.web.congresses.forms import GuestForm
+from daihoi.web.congresses.imports import GuestImport
 from daihoi.web.congresses.models import Guest
 from daihoi.web.congresses.place import place_of
+from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Table
 
@@ -74,4 +76,13 @@ def guest_change(request: HttpRequest, congress: str, guest: str) -> HttpRespons
         services.change_guest(guest=found, by=place.by, fields=form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("guests", place.congress.key)
-    return render(request, "congresses/form.html", place.held("guests", form=form, heading=_("Change the guest")))
+    held = place.held("guests", form=form, guest=found, prints=printed.of_person(place.congress, found.key))
+    return render(request, "congresses/guest.html", held)
+
+
+@require_http_methods(["GET", "POST"])
+@gate(Right.EDIT_DELEGATES)
+def import_guests(request: HttpRequest, congress: str, upload: str = "") -> HttpResponse:
+    """The list of guests from a spreadsheet."""
+    place = place_of(request, congress, Right.EDIT_DELEGATES)
+    return import_page(request, GuestImport(place), upload)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +17,7 @@ from daihoi.papers.errors import PapersError
 from daihoi.rules.errors import RulesError
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
-from daihoi.web.congresses import making, queries, services
+from daihoi.web.congresses import making, printed, queries, services
 from daihoi.web.congresses.choices import Paper
 from daihoi.web.congresses.forms import PrintForm
 from daihoi.web.congresses.models import Congress, Printing
@@ -42,13 +40,18 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-KEPT = timedelta(hours=12)
-"""How long both files of one making may be fetched."""
+NAMED = 60
+"""People of a paper who are named on its page at most; more are counted."""
 
 
 def _right(paper: Paper) -> Right:
     """The report tells personnel data; everything else is a paper of the day."""
     return Right.SEE_PERSONNEL if paper is Paper.CREDENTIALS else Right.PRINT_PAPERS
+
+
+def _stock(place: Place, asked: making.Asked) -> making.Stock:
+    """What papers are made of, as far as this person sees it."""
+    return making.stock(place.congress, asked, personnel=place.may(Right.SEE_PERSONNEL))
 
 
 def _paper(name: str) -> Paper:
@@ -95,8 +98,10 @@ def congress_paper(request: HttpRequest, congress: str, paper: str) -> HttpRespo
     """One paper: what it bears, and making it; one that was made before asks for a reason."""
     kind = _paper(paper)
     place = place_of(request, congress, _right(kind))
-    again = place.congress.printings.filter(paper=kind).exists()
     people = tuple(one for one in request.GET.get("one", "").split(",") if one)
+    on_it = printed.whom(place.congress, kind, people)
+    before = printed.have_it(place.congress, kind, on_it)
+    again = printed.is_again(place.congress, kind, on_it)
     given = request.POST if request.method == "POST" else None
     form = PrintForm(given, paper=kind, again=again, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -105,7 +110,9 @@ def congress_paper(request: HttpRequest, congress: str, paper: str) -> HttpRespo
             return redirect(f"{reverse('congress_paper', args=[place.congress.key, paper])}?made={made.pk}")
     number = request.GET.get("made", "")
     fresh = place.congress.printings.filter(paper=kind, pk=int(number) if number.isdecimal() else 0).first()
-    chosen = queries.names_of(place.congress, people) if place.may(Right.SEE_PEOPLE) else []
+    names = place.may(Right.SEE_PEOPLE)
+    chosen = queries.names_of(place.congress, people) if names else []
+    missing = [one for one in on_it if one not in before] if before else []
     held = place.held(
         "credentials" if kind is Paper.CREDENTIALS else "congress_papers",
         paper=kind,
@@ -114,23 +121,28 @@ def congress_paper(request: HttpRequest, congress: str, paper: str) -> HttpRespo
         fresh=fresh,
         again=again,
         chosen=chosen,
+        before=queries.names_of(place.congress, before) if names and 0 < len(before) <= NAMED else [],
+        n_before=len(before),
+        missing=missing[:NAMED],
     )
     return render(request, "congresses/paper.html", held)
 
 
 def _make(place: Place, paper: Paper, form: PrintForm, people: tuple[str, ...]) -> Printing | None:
-    """Make a paper once to see that it can be, and keep that it was; the form says why where it cannot."""
+    """Make a paper, keep that it was made and for a while its files; the form says why where it cannot be."""
     given = form.cleaned_data
     asked = making.Asked(
         given.get("on") or timezone.localdate(), given.get("number", ""), given.get("size", "90x54"), people
     )
     try:
-        held = making.stock(place.congress, asked, personnel=place.may(Right.SEE_PERSONNEL))
-        making.make(paper, held)
-        return services.note_printing(
+        held = _stock(place, asked)
+        files = making.make(paper, held)
+        made = services.note_printing(
             congress=place.congress, paper=paper, copies=making.copies(paper, held), by=place.by,
-            reason=given.get("reason", ""), asked=asked.kept(),
+            reason=given.get("reason", ""), asked=asked.kept(), people=printed.whom(place.congress, paper, people),
         )  # fmt: skip
+        printed.keep(made, files, personnel=held.personnel)
+        return made
     except ValidationError as refused:
         refuse(form, refused)
     except (PapersError, RulesError) as refused:
@@ -146,14 +158,16 @@ def congress_paper_file(request: HttpRequest, congress: str, number: int, kind: 
     printing = get_object_or_404(Printing, pk=number, congress__key=congress)
     paper = Paper(printing.paper)
     place = place_of(request, congress, _right(paper))
-    if kind not in TYPES or printing.made_at < timezone.now() - KEPT:
+    if kind not in TYPES or printing.made_at < timezone.now() - printed.KEPT:
         raise Http404
-    held = making.stock(place.congress, making.Asked.of(printing.asked), personnel=place.may(Right.SEE_PERSONNEL))
-    try:
-        files = making.make(paper, held)
-    except (PapersError, RulesError) as refused:
-        messages.error(request, sentence_of(refused.code, refused.fields))
-        return redirect("congress_paper", congress, paper.value)
-    answer = HttpResponse(files.pdf if kind == "pdf" else files.docx, content_type=TYPES[kind])
+    content = printed.kept(printing, kind, personnel=place.may(Right.SEE_PERSONNEL))
+    if content is None:
+        try:
+            files = making.make(paper, _stock(place, making.Asked.of(printing.asked)))
+        except (PapersError, RulesError) as refused:
+            messages.error(request, sentence_of(refused.code, refused.fields))
+            return redirect("congress_paper", congress, paper.value)
+        content = files.pdf if kind == "pdf" else files.docx
+    answer = HttpResponse(content, content_type=TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{paper.value}-{printing.pk}.{kind}"'
     return answer
