@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from daihoi.counts.earlier_forms import EarlierForm, form_of
 from daihoi.counts.judging import Judged
 from daihoi.counts.outputs import Derived, Place
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.positions import places_of
 from daihoi.counts.terms import SeenPage, SeenScan
 from daihoi.interchange.terms import ReviewRow
+from daihoi.reading.terms import Refusal
 from daihoi.sheet.terms import Rect
 
 Rows = Mapping[tuple[int, str], Rect]
@@ -23,6 +25,7 @@ class Question:
 
     `scan` is the page it is about; `side` 0 for one that was refused, `turn` how it lay in its scan, quarter turns
     clockwise. `row_mm` is None for whole ballots and pages.
+    `refusal` says why a page asks; `form` names the earlier form of this contest that it is of, empty for none.
     `sheet` is the place within batch `batch` of `batches`, or within the folder where that is 0; 0 for a whole batch.
     """
 
@@ -35,10 +38,16 @@ class Question:
     batch: int
     batches: int
     sheet: int
+    refusal: Refusal | None = None
+    form: str = ""
 
 
-def questions_of(derived: Derived, printed: Callable[[], Rows]) -> tuple[Question, ...]:
+def questions_of(
+    derived: Derived, printed: Callable[[], Rows], earlier: Sequence[EarlierForm] = ()
+) -> tuple[Question, ...]:
     """Every row of review.csv in its order; `printed` is asked only when a mark is doubtful."""
+    sheets = (one.assembled.sheet for one in derived.judged)
+    refusals = {(page.ref, ""): refusal for sheet in sheets for page, refusal in refused_on(sheet)}
     needed = frozenset(_needed(derived))
     places = places_of(derived.judged, derived.piles)
     rows = printed() if any(row.candidate for row in derived.rows) else {}
@@ -58,6 +67,8 @@ def questions_of(derived: Derived, printed: Callable[[], Rows]) -> tuple[Questio
                 batch=lies.batch,
                 batches=lies.batches,
                 sheet=lies.sheet,
+                refusal=refusals.get(place),
+                form=form_of(refusals.get(place), earlier),
             )
         )
     return tuple(questions)

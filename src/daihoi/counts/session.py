@@ -21,6 +21,7 @@ from daihoi.counts.arrivals import POLL_SECONDS, Arrivals
 from daihoi.counts.batches import Batch, Key
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.disk import writing
+from daihoi.counts.earlier_forms import EarlierForm
 from daihoi.counts.grounds import Grounds
 from daihoi.counts.laying import printed_sheet
 from daihoi.counts.lock import only_process
@@ -73,6 +74,7 @@ class Settled:
     derived: Derived
     digest: str
     folder: CountFolder
+    earlier: tuple[EarlierForm, ...] = ()
 
     @property
     def result(self) -> ResultDocument:
@@ -97,7 +99,7 @@ class Settled:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The rows of review.csv; worked out when they are first asked for."""
-        return questions_of(self.derived, lambda: printed_sheet(self.folder).rows)
+        return questions_of(self.derived, lambda: printed_sheet(self.folder).rows, self.earlier)
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Session:
         self, folder: CountFolder, given: Given, intake: Intake, arrivals: Arrivals, settling: Settling, scans: Path
     ) -> None:
         self.settled: Settled | None = None
+        self.earlier: tuple[EarlierForm, ...] = ()
+        """Voided forms of this contest, whose ballots are named when they turn up."""
         self._folder = folder
         self._given = given
         self._intake = intake
@@ -200,7 +204,7 @@ class Session:
         self._intake.flush()
         derived = derive(self._folder)
         record = write_outputs(self._folder, derived, adopted=adopted)
-        self.settled = Settled(derived, digest_of(record), self._folder)
+        self.settled = Settled(derived, digest_of(record), self._folder, self.earlier)
         self._settles += 1
         self._settling.settled(began=began, idle=not self._intake.unread, pages=self._intake.strip.pages)
         return self.settled
@@ -284,12 +288,14 @@ def open_session(
     until: int | None = None,
     arriving: bool = True,
     ready: bool = True,
+    earlier: Iterable[EarlierForm] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Session]:
     """Begin the count of the scans under `scans` into the folder `out`, or go on with it, and hold it.
 
     As `count` has its arguments. `until`: so many ballots are the whole pile, None for as many as were collected.
     `ready`: reading processes are started now; else with the first page. `arriving`: the folder may still be empty.
+    `earlier`: forms of this contest that were printed and voided.
 
     Raises what `count` raises, before anything is written but for LedgerBroken and CountIsOpen.
     """
@@ -309,4 +315,6 @@ def open_session(
             waits = intake.unread > 0 or any(entry.kind in PAGE_EVENTS for entry in folder.journal.entries)
             settling = Settling(enough, folder.sides, clock, waits=waits)
             arrivals = Arrivals(scans, clock, in_order=folder.sides == 2)
-            yield Session(folder, given, intake, arrivals, settling, scans)
+            session = Session(folder, given, intake, arrivals, settling, scans)
+            session.earlier = tuple(earlier)
+            yield session
