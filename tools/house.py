@@ -4,7 +4,7 @@
     python tools/house.py env       build .venv from requirements/dev.txt
     python tools/house.py demo      the main job from end to end, into ./demo-out/
     python tools/house.py test      style, types, contracts, tests; those of the web on PostgreSQL too
-    python tools/house.py test-all  the same, and the browser's day on PostgreSQL too
+    python tools/house.py test-all  the same, and the browser's day in English and on PostgreSQL too
     python tools/house.py lock      write requirements/*.txt anew (needs uv)
     python tools/house.py messages  collect sentences for translation, compile the catalogues
     python tools/house.py format    put the code into the house's form
@@ -80,7 +80,8 @@ def test() -> None:
 
 
 def test_all() -> None:
-    """Everything that touches the database on both databases."""
+    """Everything that touches the database on both databases, and the day of a congress in both languages."""
+    os.environ["DAIHOI_TEST_ALL"] = "1"
     test()
     on_postgres("tests/browser", "tests/cli")
 

@@ -11,66 +11,51 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bench.check_in import PASSWORD, served
+from bench.check_in import PASSWORD
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDE
+from tests.browser.serving import House
 from tests.web.conftest import a_free_port
-from tests.web.congresses.test_killed import PREPARE, environment, killed, passages
+from tests.web.congresses.test_killed import PREPARE, environment, passages
 
 SHELL = "shell/"
 
 
 @dataclass
-class House:
-    """`daihoi serve` in a process of its own, on SQLite in a folder of its own, to be stopped and started."""
+class Door(House):
+    """A house with one door: the address of its station, and the badges of who is waited for."""
 
-    folder: Path
-    port: int
-    station: str
-    codes: list[str]
-    process: subprocess.Popen[bytes] | None = field(default=None)
+    station: str = ""
+    codes: list[str] = field(default_factory=list)
 
     def badges(self, number: int) -> list[str]:
         """Codes that no other test of this house scans."""
         taken, self.codes = self.codes[:number], self.codes[number:]
         return taken
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def open(self) -> None:
-        if self.process is None:
-            self.process = served(self.folder, self.port, environment(self.folder))
-
-    def close(self) -> None:
-        if self.process is not None:
-            killed(self.process)
-            self.process = None
-
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     """With eight delegates who are waited for."""
     folder = tmp_path_factory.mktemp("house")
     command = [sys.executable, "-c", PREPARE, str(folder), "8"]
     made = subprocess.run(command, env=environment(folder), capture_output=True, check=True, timeout=300)
     address, codes = json.loads(made.stdout)
-    house = House(folder, a_free_port(), address.removesuffix("pass/"), codes)
+    house = Door(folder, a_free_port(), station=address.removesuffix("pass/"), codes=codes)
     yield house
     house.close()
 
 
 @pytest.fixture
-def real_house(built: House) -> House:
+def real_house(built: Door) -> Door:
     """Open, whatever the test before did to it."""
     built.open()
     return built
 
 
 @pytest.fixture
-def station(chromium: Browser, real_house: House) -> Iterator[Page]:
+def station(chromium: Browser, real_house: Door) -> Iterator[Page]:
     """Signed in at the door, the page kept by the browser."""
     context = chromium.new_context(viewport=WIDE, base_url=real_house.address)  # type: ignore[arg-type]
     page = context.new_page()
@@ -96,7 +81,7 @@ def kept(page: Page) -> list[str]:
     return sorted(page.evaluate(f"{requests}.then(all => all.map(one => new URL(one.url).pathname))"))
 
 
-def test_a_station_is_opened_again_without_its_house(real_house: House, station: Page) -> None:
+def test_a_station_is_opened_again_without_its_house(real_house: Door, station: Page) -> None:
     codes, before = real_house.badges(5), len(passages(real_house.folder))
     scan(station, codes[0])
     expect(station.locator("[data-answer].good")).to_be_visible()
@@ -130,7 +115,7 @@ def test_a_station_is_opened_again_without_its_house(real_house: House, station:
     expect(station.locator("[data-answer].odd")).to_be_visible()
 
 
-def test_the_browser_keeps_the_shell_and_static_files_alone(real_house: House, station: Page) -> None:
+def test_the_browser_keeps_the_shell_and_static_files_alone(real_house: Door, station: Page) -> None:
     station.goto("/")
     station.goto(real_house.station)
     expect(station.locator("[data-kept].good")).to_be_visible()
@@ -147,7 +132,7 @@ def test_the_browser_keeps_the_shell_and_static_files_alone(real_house: House, s
         station.goto("/congresses/")
 
 
-def test_who_was_signed_out_loses_no_scan(real_house: House, station: Page) -> None:
+def test_who_was_signed_out_loses_no_scan(real_house: Door, station: Page) -> None:
     [code], before = real_house.badges(1), len(passages(real_house.folder))
     real_house.close()
     station.reload()
