@@ -139,3 +139,15 @@ def test_below_a_path_stand_its_own_and_no_neighbours(administrator: User) -> No
         assert {one.path for one in found} == {
             one.path for one in Organisation.objects.all() if one.path.startswith(parent.path)
         }
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("sort", ["", "-name", "code", "-until"])
+def test_rows_that_are_gathered_stand_as_rows_that_are_walked_to(sort: str) -> None:
+    walked = [[row.pk for row in table(f"sort={sort}&page={page}").page] for page in (1, 2, 3)]
+    rows = Organisation.objects.order_by("path")
+    gathered = [
+        [row.pk for row in Table(rows, COLUMNS, QueryDict(f"sort={sort}&page={page}"), ("path",), walked=False).page]
+        for page in (1, 2, 3)
+    ]
+    assert gathered == walked

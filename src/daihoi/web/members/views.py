@@ -108,6 +108,7 @@ def people(request: HttpRequest) -> HttpResponse:
         FILTERS if sees else (),
         empty=gettext_lazy("Import people from a spreadsheet, or enter them one by one."),
         kept={"organisation": place.key} if place else {},
+        walked=organisations.is_most(where),
     )
     held = {
         "place": place,

@@ -65,6 +65,11 @@ def place_of(viewer: Viewer, right: Right) -> str:
     return next(iter(keys)) if len(keys) == 1 else ""
 
 
+def is_most(where: Iterable[str]) -> bool:
+    """Whether what stands below these paths is most of the tree: all of it, or one of its tops."""
+    return any(len(path) <= Organisation.steplen for path in where)
+
+
 def reaches(viewer: Viewer, right: Right, organisation: Organisation) -> bool:
     """Whether the viewer holds the right for this organisation, by a role for it or for one above it."""
     return any(organisation.path.startswith(path) for path in paths(viewer, right))
