@@ -16,9 +16,11 @@ OF_ONE = {
     # `imports` of lists is a folder: plan, values, pages and bulk.
     "lists": {"export", "fields", "pages", "table"},
     # Rooms of one congress stand within its pages, and rest on its figures.
+    # What a copy of the house consists of is said once.
+    "hall": {"handover"},
     "congresses": {"attendance", "freezing", "naming", "place", "readiness"},
     # The counting room hands on what an election is made of.
-    "elections": {"files", "making"},
+    "elections": {"files", "making", "waiting"},
 }
 
 

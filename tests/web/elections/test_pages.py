@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from daihoi.rules.terms import CandidateOutcome
 from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
-from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, RoundKind, SittingKind, Source
-from daihoi.web.elections.models import Contest, PrintJob
-from daihoi.web.elections.services import ballots, lists, outcomes
+from daihoi.web.elections.choices import (
+    ContestState,
+)
+from daihoi.web.elections.models import Contest
+from daihoi.web.elections.services import ballots, lists
 from tests.web.conftest import person, signed_in
 from tests.web.elections.conftest import CARDS, Day
 

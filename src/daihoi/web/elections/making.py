@@ -26,6 +26,7 @@ from daihoi.rules.names import in_order
 from daihoi.rules.settings import Settings, settings_from
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Form
 from daihoi.web.congresses.naming import committee_of, superior_of, title_of
+from daihoi.web.congresses.queries import officials
 from daihoi.web.elections.choices import Absence, HandSubject, NominationState, Office, RoundKind, SittingKind
 from daihoi.web.elections.models import Contest, Nomination, Sitting
 from daihoi.web.members.models import partial_of
@@ -107,10 +108,16 @@ def roll_of(contest: Contest, body: Body | None = None) -> terms.Roll | None:
     return terms.Roll(held["summoned"], held["present"], lines)
 
 
-def hands_of(sitting: Sitting) -> ShowOfHandsBase | None:
-    """The base of votes by show of cards, which approved absence does not reduce; None without a roll."""
-    roll = roll_now(sitting)
-    return show_of_hands_base(form_of(sitting), roll, settings=settings_of(sitting)) if roll else None
+def hands_of(sitting: Sitting, roll: terms.Roll | None) -> ShowOfHandsBase | None:
+    """The base of votes by show of cards, which approved absence does not reduce; None where nobody is known.
+
+    Of delegates it is all who were summoned: it stands before the roll is frozen. [Điều lệ Đảng art. 9.5]
+    """
+    form = form_of(sitting)
+    if roll is None and form is terms.CongressForm.DELEGATES:
+        summoned = officials(sitting.congress).count()
+        roll = terms.Roll(summoned, 0) if summoned else None
+    return show_of_hands_base(form, roll, settings=settings_of(sitting)) if roll else None
 
 
 def put_of(contest: Contest, subject: HandSubject) -> dict[str, object]:
@@ -229,7 +236,7 @@ class Body:
     @property
     def hands(self) -> ShowOfHandsBase | None:
         """The base of votes by show of cards."""
-        return show_of_hands_base(self.form, self.roll, settings=self.settings) if self.roll else None
+        return hands_of(self.sitting, self.roll)
 
     def sheet(self, roll: terms.Roll | None) -> BaseWorksheet | None:
         """The base of elections with its deductions; None without a roll. Raises RulesError."""

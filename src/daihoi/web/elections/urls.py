@@ -10,10 +10,10 @@ from daihoi.web.elections.views import contests, meetings, names, nominations, o
 # What follows the key of a congress. Flat, so that each pattern holds all of its arguments.
 OF_CONGRESS: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("", overview.elections, "elections"),
-    ("of/<str:kind>/", meetings.sitting, "sitting"),
-    ("of/<str:kind>/usual/", overview.elections_usual, "elections_usual"),
-    ("of/<str:kind>/add/", overview.contest_add, "contest_add"),
-    ("of/<str:kind>/members/<str:person>/", meetings.sitting_member, "sitting_member"),
+    ("of/<str:body>/", meetings.sitting, "sitting"),
+    ("of/<str:body>/usual/", overview.elections_usual, "elections_usual"),
+    ("of/<str:body>/add/", overview.contest_add, "contest_add"),
+    ("of/<str:body>/members/<str:person>/", meetings.sitting_member, "sitting_member"),
 ]
 OF_CONTEST: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("", contests.contest, "contest"),

@@ -13,6 +13,7 @@ from daihoi.web.accounts import queries as accounts
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.congresses import readiness
+from daihoi.web.elections import waiting as elections
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
@@ -29,18 +30,23 @@ class Step:
 
 def steps_for(viewer: Viewer) -> list[Step]:
     """Steps that wait for this person, the most pressing first."""
-    return [*_of_the_tree(viewer), *_of_people(viewer), *_of_congresses(viewer), *_of_accounts(viewer)]
+    return [
+        *_of_the_tree(viewer), *_of_people(viewer), *_of_congresses(viewer), *_of_elections(viewer),
+        *_of_accounts(viewer),
+    ]  # fmt: skip
 
 
 def _of_the_tree(viewer: Viewer) -> Iterator[Step]:
     if not viewer.may(Right.EDIT_ORGANISATIONS):
         return
+    # Of the whole house: who sees no organisation of theirs need not import the tree.
     if not Organisation.objects.exists():
         yield Step(
             _("Import the tree"),
             _("Everything else hangs on the tree: who sees what, who holds a congress, who sends delegates."),
             reverse("organisations_import"),
         )
+    # Who changes a part of the tree cannot set the term.
     elif viewer.everywhere(Right.EDIT_ORGANISATIONS) and organisations.current_term() is None:
         yield Step(
             _("Say which term this is"),
@@ -64,6 +70,12 @@ def _of_congresses(viewer: Viewer) -> Iterator[Step]:
     """The first thing that waits in each congress that opens next."""
     for congress, gap in readiness.for_viewer(viewer):
         yield Step(f"{gap.words} – {congress.organisation.called}", gap.reason, gap.address)
+
+
+def _of_elections(viewer: Viewer) -> Iterator[Step]:
+    """The step that is open in the first contests of each congress that opens next."""
+    for contest, step in elections.waiting_for(viewer):
+        yield Step(f"{step.stage.words}: {contest.title}", step.missing[0], step.address)
 
 
 def _of_accounts(viewer: Viewer) -> Iterator[Step]:

@@ -237,7 +237,7 @@ def vote_by_cards(
 
     Its base are the members of the body, which approved absence does not reduce. [Điều lệ Đảng art. 9.5]
     """
-    hands = making.hands_of(contest.sitting)
+    hands = making.body_of(contest.sitting).hands
     if hands is None:
         raise ValidationError(_("There is no roll yet: who are the members of this body?"))
     if cards["present"] > hands.members:

@@ -26,10 +26,10 @@ from daihoi.web.lists.fields import refuse
 
 @require_http_methods(["GET", "POST"])
 @gate(Right.RUN_ELECTIONS)
-def sitting(request: HttpRequest, congress: str, kind: str) -> HttpResponse:
+def sitting(request: HttpRequest, congress: str, body: str) -> HttpResponse:
     """What papers say of a body; of a meeting its roll."""
     place = place_of(request, congress, Right.RUN_ELECTIONS)
-    found = queries.sitting_of(place.congress, kind_of(kind))
+    found = queries.sitting_of(place.congress, kind_of(body))
     act = request.POST.get("act", "")
     if act == "seat":
         return _seat(request, place, found)
@@ -91,10 +91,10 @@ def _note(request: HttpRequest, place: Place, found: Sitting) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @gate(Right.RUN_ELECTIONS)
-def sitting_member(request: HttpRequest, congress: str, kind: str, person: str) -> HttpResponse:
+def sitting_member(request: HttpRequest, congress: str, body: str, person: str) -> HttpResponse:
     """Whether a member is taken off the base of the meeting, on which document."""
     place = place_of(request, congress, Right.RUN_ELECTIONS)
-    which = kind_of(kind)
+    which = kind_of(body)
     if which == SittingKind.CONGRESS:
         raise Http404
     seat = queries.seat_of(queries.sitting_of(place.congress, which), person)

@@ -111,10 +111,10 @@ def _closed(congress: Congress, kind: SittingKind) -> tuple[SittingKind, bool]:
 
 @require_http_methods(["POST"])
 @gate(Right.RUN_ELECTIONS)
-def elections_usual(request: HttpRequest, congress: str, kind: str) -> HttpResponse:
+def elections_usual(request: HttpRequest, congress: str, body: str) -> HttpResponse:
     """Open a body where it is not open yet, and add the contests that it usually holds."""
     place = place_of(request, congress, Right.RUN_ELECTIONS)
-    which = kind_of(kind)
+    which = kind_of(body)
     if which != SittingKind.CONGRESS and not queries.future_members(place.congress, which).exists():
         messages.error(request, _("Nobody was elected to this body yet: its meeting follows the announcement."))
         return redirect("elections", place.congress.key)
@@ -130,10 +130,10 @@ def elections_usual(request: HttpRequest, congress: str, kind: str) -> HttpRespo
 
 @require_http_methods(["GET", "POST"])
 @gate(Right.RUN_ELECTIONS)
-def contest_add(request: HttpRequest, congress: str, kind: str) -> HttpResponse:
+def contest_add(request: HttpRequest, congress: str, body: str) -> HttpResponse:
     """Enter a contest."""
     place = place_of(request, congress, Right.RUN_ELECTIONS)
-    which = kind_of(kind)
+    which = kind_of(body)
     form = ContestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = _added(place, which, form)

@@ -37,6 +37,10 @@ PLACES: Sequence[Place] = (
     Place("thamtra", "Hoàng Minh Khoa", Role.CREDENTIALS, "TG-NL"),
     Place("diemdanh", "Ma Thị Yến", Role.CHECK_IN, "TG-NL"),
     Place("phucvu", "Lương Xuân Đạt", Role.EVENT, "TG-NL"),
+    Place("chutoa", "Nông Đức Mạnh Cường", Role.PRESIDIUM, "TG-NL"),
+    Place("thuky", "Hà Thị Thu", Role.SECRETARIAT, "TG-NL"),
+    Place("truongbkp", "Đinh Quốc Tuấn", Role.COUNTING_HEAD, "TG-NL"),
+    Place("kiemphieu", "Lê Thị Mai", Role.COUNTING, "TG-NL"),
 )
 """A person of each kind of role; the last ones are of the congress of Nà Lương."""
 

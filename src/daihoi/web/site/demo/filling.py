@@ -13,7 +13,7 @@ from daihoi.web.lists.imports.bulk import load
 from daihoi.web.organisations import services as organisations
 from daihoi.web.organisations.choices import Profile, Tier
 from daihoi.web.site import loading
-from daihoi.web.site.demo import accounts, hall, people, tree
+from daihoi.web.site.demo import accounts, ballots, hall, people, tree
 
 SEED = 321
 TERM = "2020-2025"
@@ -26,7 +26,7 @@ _TIERS = {
 
 @transaction.atomic
 def fill() -> None:
-    """Tree, people, the congress of Nà Lương and the accounts, all of it or nothing; the house must be empty.
+    """Tree, people, the congress of Nà Lương with its lists, the accounts, all or nothing; the house must be empty.
 
     The lists go the way of every list that is taken in, so that whatever an import refuses is refused here too.
     """
@@ -37,6 +37,7 @@ def fill() -> None:
     units = [(str(row["code"]), str(row["name"])) for row in listed if row["parent"] == tree.NA_LUONG.code]
     load(_sheet(people.rows(chance, units)), "dang-vien.csv", loading.members(), _quiet)
     congress = hall.convene(term)
+    ballots.prepare(congress)
     accounts.let_in({tree.NA_LUONG.code: congress.key})
 
 
