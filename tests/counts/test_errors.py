@@ -49,6 +49,8 @@ RAISED = [
     errors.NameMissing(),
     errors.UnknownRow(path="C", ballot="b0001", candidate="c01"),
     errors.WrongAnswer(path="C", ballot="b0001", found="OVER_VOTE", expected=["valid"]),
+    errors.ReasonMissing(batch="folder:lo 2"),
+    errors.BatchUnknown(path="C", batch="slip:1/2/50"),
     errors.KeyedRehearsal(path="C", ballot="page:1.jpg#0", reason="rehearsal"),
     errors.KeyedIncomplete(path="C", ballot="page:1.jpg#0", missing=("c01",)),
     errors.NotFinal(path="C", status="awaiting_decisions", open=1, review="C/review.csv", failed=[]),

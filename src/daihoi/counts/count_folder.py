@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from daihoi.counts.errors import ElectionChanged, NotACount
 from daihoi.counts.grounds import Grounds, grounds_of
 from daihoi.counts.journal import LEDGER_NAME, Journal
 from daihoi.counts.lock import only_process
+from daihoi.counts.terms import SeenPage
 from daihoi.interchange.election_file import load_election
 from daihoi.learning.document import is_learned
 from daihoi.learning.form import open_sheet
@@ -42,6 +43,8 @@ class CountFolder:
     opened: Opened
     grounds: Grounds
     sides: int
+    known: dict[str, SeenPage] = field(default_factory=dict, repr=False, compare=False)
+    """Pages taken out of the ledger already, by the hash of their entry."""
     kept: tuple[str, ...] = ()
     """Pages of a learned ballot that lie beside sheet.json; none where the ballot was printed by us."""
 

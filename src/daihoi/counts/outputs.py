@@ -71,7 +71,7 @@ def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
     """The count from its ledger; with `answers`, as it would stand with these in place of the ledger's own."""
     entries = folder.journal.entries
     held = answers_in(entries) if answers is None else answers
-    seen = pages_seen(entries, folder.grounds.candidates)
+    seen = pages_seen(entries, folder.grounds.candidates, folder.known)
     judged = judge_all(seen, held, folder.grounds, folder.sides, backs_in(entries))
     piles = piles_of(seen, judged)
     pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)

@@ -88,16 +88,25 @@ def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, 
     }
 
 
-def pages_seen(entries: Iterable[Entry], candidates: Sequence[str]) -> tuple[Seen, ...]:
-    """Pages and slips in the order of the ledger, with the answers on pages between them at their place."""
+def pages_seen(
+    entries: Iterable[Entry], candidates: Sequence[str], known: dict[str, SeenPage] | None = None
+) -> tuple[Seen, ...]:
+    """Pages and slips in the order of the ledger, with the answers on pages between them at their place.
+
+    `known`: pages taken out of their entries before, by the hash of the entry; grows by those that are new.
+    """
     listed = tuple(entries)
+    pages = {} if known is None else known
     images = {image.file: image for image in images_in(listed)}
     seen: list[Seen] = []
     for entry in listed:
         if entry.kind == "batch.begun":
             seen.append(_slip(entry, images[str(entry.facts["file"])]))
         elif entry.kind in PAGE_EVENTS:
-            seen.append(_page(entry, images[str(entry.facts["file"])], candidates))
+            # The same entry is the same page, and most of the work: a ledger of hours is gone through again and again.
+            if entry.hash not in pages:
+                pages[entry.hash] = _page(entry, images[str(entry.facts["file"])], candidates)
+            seen.append(pages[entry.hash])
         elif entry.kind == REMOVED:
             seen.append(Removed(pages_removed_by(entry)))
         elif (closed := closed_by(entry)) is not None:

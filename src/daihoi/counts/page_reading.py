@@ -76,7 +76,7 @@ class Intake:
         `lying` as `Copies` has it.
         """
         self.tallied = Tallied()
-        self.strip = Strip(pages_seen(folder.journal.entries, folder.grounds.candidates))
+        self.strip = Strip(pages_seen(folder.journal.entries, folder.grounds.candidates, folder.known))
         self._journal = folder.journal
         self._count = folder
         self._folder = folder.path
@@ -183,7 +183,7 @@ class Intake:
         self._copies.set_aside |= files_removed(entries).intersection(lying)
         self._duplicates = Duplicates(self._folder, entries, self._same_pixels)
         self._same_sheets.begin_anew()
-        self.strip = Strip(pages_seen(entries, self._count.grounds.candidates))
+        self.strip = Strip(pages_seen(entries, self._count.grounds.candidates, self._count.known))
 
     @property
     def set_aside(self) -> Collection[str]:

@@ -17,6 +17,7 @@ from daihoi.counts.judging import sheets_of
 from daihoi.counts.one_sided import backs_in
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pool import PageResult
+from daihoi.counts.removals import removed_in
 from daihoi.counts.side_by_side import side_by_side
 from daihoi.counts.taking import Image, images_in
 from daihoi.counts.traces import Place, Traces
@@ -80,7 +81,9 @@ def _gone(folder: CountFolder) -> frozenset[Place]:
     """The pages of sheets that the board has put out of the count, and of batches that were removed."""
     entries, candidates = folder.journal.entries, folder.grounds.candidates
     answers = answers_in(entries)
-    sheets = sheets_of(pages_seen(entries, candidates), folder.sides, backs_in(entries))
+    if not answers.pages and not removed_in(entries):
+        return frozenset()
+    sheets = sheets_of(pages_seen(entries, candidates, folder.known), folder.sides, backs_in(entries))
     assembled = (assemble(sheet, answers, candidates) for sheet in sheets)
     out = (one.sheet for one in assembled if one.out)
     return frozenset((page.file, page.index) for sheet in out for page in sheet.pages)

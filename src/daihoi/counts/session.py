@@ -133,6 +133,7 @@ class Session:
         self._look_at = self._clock()
         self._batch = ""
         self._settles = 0
+        self._noted: set[Place] = set()
 
     @property
     def grounds(self) -> Grounds:
@@ -203,17 +204,24 @@ class Session:
         began = self._clock()
         self._intake.flush()
         derived = derive(self._folder)
-        record = write_outputs(self._folder, derived, adopted=adopted)
+        record = write_outputs(self._folder, derived, adopted={*adopted, *self._noted})
+        self._noted.clear()
         self.settled = Settled(derived, digest_of(record), self._folder, self.earlier)
         self._settles += 1
         self._settling.settled(began=began, idle=not self._intake.unread, pages=self._intake.strip.pages)
         return self.settled
 
     def adopt(self, answers: Iterable[Answer], *, by: str, now: datetime) -> Adopted:
-        """Adopt the board's answers, all of them or none; `by` who decided, `now` a moment with its offset from UTC.
+        """Adopt the board's answers, all of them or none, and settle. As `note`."""
+        unneeded = self.note(answers, by=by, now=now)
+        return Adopted(self.settle(), unneeded)
 
-        They are in the ledger and on disk when this returns; an answer given again is nothing new. Raises NameMissing,
-        UnknownRow, WrongAnswer, KeyedIncomplete, KeyedRehearsal, BadDecisionError, ConflictingDecisionsError.
+    def note(self, answers: Iterable[Answer], *, by: str, now: datetime) -> tuple[str, ...]:
+        """Adopt the board's answers, all of them or none; those that nothing hangs on. The result waits for a step.
+
+        `by` who decided, `now` a moment with its offset from UTC. They are in the ledger and on disk when this returns;
+        an answer given again is nothing new. Raises NameMissing, UnknownRow, WrongAnswer, KeyedIncomplete,
+        KeyedRehearsal, BadDecisionError, ConflictingDecisionsError.
         """
         listed = tuple(answers)
         source = str(self._folder.path / REVIEW)
@@ -224,7 +232,9 @@ class Session:
         unneeded = adopt(self._folder, rows, whole, source, each=each)
         # What was put out of the count to be scanned again is no earlier scan of what comes now.
         self._intake.forget_what_is_gone()
-        return Adopted(self.settle(adopted={(row.ballot, row.candidate) for row in rows}), unneeded)
+        self._settling.came()
+        self._noted |= {(row.ballot, row.candidate) for row in rows}
+        return unneeded
 
     def withdraw(self, places: Iterable[Place], *, by: str, now: datetime) -> Settled:
         """Take back the answers on these places, (ballot, candidate); one that is not answered is passed over.

@@ -47,7 +47,7 @@ def remove(folder: CountFolder, batch: Key | str, said: Said, why: str) -> None:
     name = f"folder:{batch}" if isinstance(batch, str) else f"slip:{'/'.join(map(str, batch))}"
     if not why.strip():
         raise ReasonMissing(batch=name)
-    scans = scans_of(pages_seen(folder.journal.entries, folder.grounds.candidates), batch)
+    scans = scans_of(pages_seen(folder.journal.entries, folder.grounds.candidates, folder.known), batch)
     if not scans:
         raise BatchUnknown(path=str(folder.path), batch=name)
     pages = [scan.ref.removeprefix(PAGE) for scan in scans]
