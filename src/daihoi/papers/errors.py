@@ -9,7 +9,8 @@ PapersError
 ├── TextTooLongError     a text that no allowed size of letters brings into its place
 ├── SeatTwiceError       one seat given to two people
 ├── NothingToPrintError  a paper of nobody or nothing
-└── TallyBatchError      a batch that no tally sheet holds
+├── TallyBatchError      a batch that no tally sheet holds
+└── NotARehearsalError   marks to be printed onto ballots that are not for a rehearsal
 """
 
 from __future__ import annotations
@@ -85,3 +86,9 @@ class TallyBatchError(PapersError):
     """Fields: batch, fewest, most."""
 
     code = "papers.tally_batch"
+
+
+class NotARehearsalError(PapersError):
+    """Fields: contest."""
+
+    code = "papers.not_a_rehearsal"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -65,11 +66,10 @@ def circled(place: Rect, *, ink: Rgb = BLUE) -> tuple[Stroke, ...]:
     return (Stroke(tuple((x + (across + 0.4 * a / 6) * math.cos(a), y + high * math.sin(a)) for a in turns), ink),)
 
 
-def scribbled(place: Rect, *, ink: Rgb = BLUE) -> tuple[Stroke, ...]:
-    """A name painted over to and fro."""
-    steps = max(8, round(place.w / 1.1))
-    tops = (place.y + (0.15 if step % 2 else 0.95) * place.h for step in range(steps + 1))
-    return (Stroke(tuple((place.x + place.w * step / steps, top) for step, top in enumerate(tops)), ink),)
+def spot(square: Rect, *, ink: Rgb = BLUE) -> tuple[Stroke, ...]:
+    """A pen set down in a square and lifted again."""
+    x, y = square.x + square.w / 2, square.y + square.h / 2
+    return (Stroke(((x, y), (x + 0.6, y + 0.2)), ink),)
 
 
 def written(start: tuple[float, float], width: float, *, high: float = 1.0, ink: Rgb = BLUE) -> tuple[Stroke, ...]:
@@ -84,6 +84,26 @@ def written(start: tuple[float, float], width: float, *, high: float = 1.0, ink:
             (x + width * step / (loops * 14) - 0.9 * math.sin(turn), y - 1.1 * high * tall * (1 - math.cos(turn)))
         )
     return (Stroke(tuple(points), ink),)
+
+
+def by_hand(strokes: Iterable[Stroke], unsteady: str) -> tuple[Stroke, ...]:
+    """The strokes as another hand draws them: shifted, leaning and wavering within a millimetre, the same for one text.
+
+    No two ballots of a real pile bear one stroke twice, and the count asks about those that do.
+    """
+    drawn = []
+    for place, stroke in enumerate(strokes):
+        part = [byte / 127.5 - 1 for byte in sha256(f"{unsteady}/{place}".encode()).digest()[:6]]
+        middle = (stroke.points[0][0] + stroke.points[-1][0]) / 2
+        points = tuple(
+            (
+                x + 0.7 * part[0] + (x - middle) * 0.03 * part[1],
+                y + 0.45 * part[2] + (x - middle) * 0.012 * part[3] + 0.22 * math.sin(x / 6 + 9 * part[4]) * part[5],
+            )
+            for x, y in stroke.points
+        )
+        drawn.append(replace(stroke, points=points))
+    return tuple(drawn)
 
 
 def draw(canvas: Canvas, strokes: Iterable[Stroke]) -> None:

@@ -33,7 +33,7 @@ WRONGS: Mapping[str, str] = {
     "none": N_("No X in either square: no vote for that person; the rest of the ballot counts."),
     "both_one": N_("X in both squares: the ballot is not valid."),
     "none_one": N_("No X in either square: the ballot is not valid."),
-    "beside": N_("The mark stands beside the squares: nobody can be sure. The counting board has to look at it."),
+    "beside": N_("The mark stands beside the squares: it may not be counted."),
 }
 
 MISTAKE = N_("Made a mistake? Do not put the ballot into the box: return it to the counting board and take another.")

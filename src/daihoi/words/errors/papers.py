@@ -26,5 +26,9 @@ SENTENCES: dict[str, str] = {
     "papers.tally_batch": N_(
         "A tally sheet for a batch of {batch} ballots was asked for; a batch has {fewest} to {most}."
     ),
+    "papers.not_a_rehearsal": N_(
+        "The test deck of {contest} was to be printed on real ballots; prepare the rehearsal ballot and print it on "
+        "that."
+    ),
     "papers.no_copies": N_("{copies} copies were asked for; print at least one."),
 }
