@@ -142,6 +142,38 @@ def test_below_a_path_stand_its_own_and_no_neighbours(administrator: User) -> No
 
 
 @pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(("per", "rows"), [("25", 25), ("100", 100), ("all", ROWS), ("7", PER_PAGE), ("", PER_PAGE)])
+def test_a_page_has_as_many_rows_as_were_chosen_and_no_other_number(per: str, rows: int) -> None:
+    asked = table(f"per={per}")
+    assert len(asked.page) == rows
+    assert asked.page.pages == -(-ROWS // asked.page.size)
+    every = [row.pk for page in range(1, asked.page.pages + 1) for row in table(f"per={per}&page={page}").page]
+    assert every == [row.pk for row in table("").ordered]
+
+
+@pytest.mark.usefixtures("many")
+def test_sizes_are_offered_as_far_as_they_show_more() -> None:
+    assert table("").sizes == [("25", False), ("50", True), ("100", False), ("all", False)]
+    keys = list(Organisation.objects.order_by("path").values_list("pk", flat=True))
+    few = Table(Organisation.objects.filter(pk__in=keys[:40]), COLUMNS, QueryDict(""), ("path",))
+    assert few.sizes == [("25", False), ("50", True)]
+    none = Table(Organisation.objects.filter(pk__in=keys[:20]), COLUMNS, QueryDict(""), ("path",))
+    assert none.sizes == []
+
+
+@pytest.mark.usefixtures("many")
+def test_all_is_not_offered_of_more_rows_than_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "COUNTED", 60)
+    assert [name for name, _now in table("").sizes] == ["25", "50", "100"]
+
+
+@pytest.mark.usefixtures("many")
+def test_the_size_of_a_page_is_chosen_by_links_and_kept_by_the_search(commission: User) -> None:
+    page = signed_in(commission).get(reverse("organisations"), {"per": "25"}).content.decode()
+    assert 'name="per" value="25"' in page
+
+
+@pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("sort", ["", "-name", "code", "-until"])
 def test_rows_that_are_gathered_stand_as_rows_that_are_walked_to(sort: str) -> None:
     walked = [[row.pk for row in table(f"sort={sort}&page={page}").page] for page in (1, 2, 3)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from django.urls import reverse
@@ -54,6 +54,7 @@ class Gap:
 
 def gaps(congress: Congress) -> Iterator[Gap]:
     """What is missing, first things first. `congress` comes from `queries.with_numbers`."""
+    # In the order in which they must be done: the front page shows the first.
     yield from _of_the_plan(congress)
     if congress.form == Form.DELEGATES:
         yield from _of_delegates(congress)
@@ -180,7 +181,14 @@ def findings(congress: Congress, rights: Collection[Right]) -> list[Told]:
         # Without births every two of one name would seem to be born on one day.
         found += [one for one in of_people if personnel or one.check != "names_alike"]
     found.sort(key=lambda one: one.severity is not Severity.REFUSE)
-    return [Told(one.check, str(one.severity), finding_sentence(one, language), _unread(one)) for one in found]
+    named = {str(unit.id): unit.name for unit in units}
+    told = [replace(one, fields=_named(one.fields, named)) for one in found]
+    return [Told(one.check, str(one.severity), finding_sentence(one, language), _unread(one)) for one in told]
+
+
+def _named(fields: Mapping[str, object], names: Mapping[str, str]) -> dict[str, object]:
+    """Fields of a finding with the names of units in the place of their keys."""
+    return {name: names.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
 
 
 def _unread(finding: CongressFinding) -> bool:
@@ -211,6 +219,7 @@ def _of_convening(
 def members_of(organisation: Organisation) -> int:
     """Its members: its own figure, else the sum of the grassroots below it."""
     if organisation.members:
+        # Its own figure goes before a sum: people who moved stand in neither or in both.
         return organisation.members
     below = Organisation.objects.filter(beneath(organisation.path), tier=Tier.GRASSROOTS)
     return sum(one.members for one in below.only("official_members", "probationary_members"))
@@ -232,7 +241,9 @@ def for_viewer(viewer: Viewer) -> list[tuple[Congress, Gap]]:
     near = queries.visible(viewer).filter(state__in=ON_THE_WAY).order_by("opens", "pk")[:FRONT]
     found = []
     for congress in queries.with_numbers(near):
-        mine = [gap for gap in gaps(congress) if viewer.may(gap.right)]
+        # The right at this congress: one held elsewhere would lead to a page that is not there for them.
+        rights = queries.rights_at(viewer, congress)
+        mine = [gap for gap in gaps(congress) if gap.right in rights]
         if mine:
             found.append((congress, mine[0]))
     return found

@@ -18,18 +18,24 @@ M = TypeVar("M", bound=Model)
 PER_PAGE = 50
 COUNTED = 1000
 """Rows that are counted behind a page; where there are more, the page says "more than"."""
+SIZES = {"25": 25, "50": 50, "100": 100, "all": COUNTED}
+"""Rows of a page that people may choose; all of a list within the bound up to which it is counted."""
 FAR = 5000
 """Rows before a page from which on counting all costs less than walking to a page that may not be there."""
 
 
 @dataclass(frozen=True)
 class ListPage(Generic[M]):
-    """The rows of one page, its number from 1, and how many rows the list has, at least where not `is_counted`."""
+    """The rows of one page, its number from 1, and how many rows the list has, at least where not `is_counted`.
+
+    `size` is how many rows a page has.
+    """
 
     rows: list[M]
     number: int
     count: int
     is_counted: bool
+    size: int = PER_PAGE
 
     def __iter__(self) -> Iterator[M]:
         return iter(self.rows)
@@ -40,17 +46,17 @@ class ListPage(Generic[M]):
     @property
     def pages(self) -> int:
         """How many pages those rows fill, at least one."""
-        return max(1, -(-self.count // PER_PAGE))
+        return max(1, -(-self.count // self.size))
 
     @property
     def start_index(self) -> int:
         """The place of the first row in the list, from 1; 0 in an empty list."""
-        return (self.number - 1) * PER_PAGE + 1 if self.rows else 0
+        return (self.number - 1) * self.size + 1 if self.rows else 0
 
     @property
     def end_index(self) -> int:
         """The place of the last row."""
-        return (self.number - 1) * PER_PAGE + len(self.rows)
+        return (self.number - 1) * self.size + len(self.rows)
 
     @property
     def has_previous(self) -> bool:
@@ -78,17 +84,17 @@ class ListPage(Generic[M]):
         return self.number + 1
 
 
-def page_of(ordered: QuerySet[M], asked: str | None) -> ListPage[M]:
-    """The page asked for; the first where that is no number, the last where there are not so many."""
+def page_of(ordered: QuerySet[M], asked: str | None, size: int = PER_PAGE) -> ListPage[M]:
+    """The page of `size` rows asked for; the first where that is no number, the last where there are not so many."""
     number = _number(asked)
-    first = (number - 1) * PER_PAGE if number else FAR
+    first = (number - 1) * size if number else FAR
     if first >= FAR:
-        return _far_page(ordered, number)
+        return _far_page(ordered, number, size)
     keys = list(ordered.values_list("pk", flat=True)[first : first + COUNTED + 1])
     if not keys and first:
-        return _far_page(ordered, number)
+        return _far_page(ordered, number, size)
     is_counted = len(keys) <= COUNTED
-    return ListPage(_rows(ordered, keys[:PER_PAGE]), number, first + min(len(keys), COUNTED), is_counted)
+    return ListPage(_rows(ordered, keys[:size]), number, first + min(len(keys), COUNTED), is_counted, size)
 
 
 def _number(asked: str | None) -> int:
@@ -99,17 +105,17 @@ def _number(asked: str | None) -> int:
         return 1
 
 
-def _far_page(ordered: QuerySet[M], number: int) -> ListPage[M]:
+def _far_page(ordered: QuerySet[M], number: int, size: int) -> ListPage[M]:
     """A page of which it is not known whether it is there, after counting all rows."""
     count = ordered.order_by().count()
-    last = max(1, -(-count // PER_PAGE))
+    last = max(1, -(-count // size))
     number = min(number or last, last)
-    first = (number - 1) * PER_PAGE
-    end = min(first + PER_PAGE, count)
+    first = (number - 1) * size
+    end = min(first + size, count)
     keys = ordered.values_list("pk", flat=True)
     near_end = first > count // 2
     found = list(keys.reverse()[count - end : count - first])[::-1] if near_end else list(keys[first:end])
-    return ListPage(_rows(ordered, found), number, count, is_counted=True)
+    return ListPage(_rows(ordered, found), number, count, is_counted=True, size=size)
 
 
 def _rows(ordered: QuerySet[M], keys: list[object]) -> list[M]:

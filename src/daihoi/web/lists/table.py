@@ -1,7 +1,7 @@
 """One list on a page: what was asked of it in the address, and the rows that answer.
 
-The address carries everything (`q`, `sort`, `page`, `columns`, and the filters of the room), so that a list can be
-kept, sent and gone back to. Sorting is by columns of the database, never in memory.
+The address carries everything (`q`, `sort`, `page`, `per`, `columns`, and the filters of the room), so that a list can
+be kept, sent and gone back to. Sorting is by columns of the database, never in memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 
-from daihoi.web.lists.paging import ListPage, page_of
+from daihoi.web.lists.paging import PER_PAGE, SIZES, ListPage, page_of
 
 M = TypeVar("M", bound=Model)
 Words = str | Promise
@@ -130,6 +130,7 @@ class Table(Generic[M]):
     def sort(self) -> str:
         """What it is sorted by: the name of a column, with a dash before it for downwards; empty for the default."""
         asked = self.asked.get("sort", "")
+        # Columns that this person has not cannot be sorted by either: an order tells what it goes by.
         known = {column.name for column in self.columns if column.order}
         return asked if asked.removeprefix("-") in known else ""
 
@@ -146,7 +147,22 @@ class Table(Generic[M]):
     @cached_property
     def page(self) -> ListPage[M]:
         """The page asked for; the nearest one where that is none."""
-        return page_of(self.ordered, self.asked.get("page"))
+        return page_of(self.ordered, self.asked.get("page"), SIZES.get(self.asked.get("per", ""), PER_PAGE))
+
+    @property
+    def sizes(self) -> list[tuple[str, bool]]:
+        """How many rows a page may have, as the address names it, and whether it has so many now.
+
+        Only sizes that would show another page than a smaller one; all of them where they are not too many.
+        """
+        page = self.page
+        smaller = [0, *SIZES.values()]
+        offered = [
+            (name, size == page.size)
+            for (name, size), below in zip(SIZES.items(), smaller, strict=False)
+            if page.count > below and (name != "all" or page.is_counted)
+        ]
+        return offered if len(offered) > 1 else []
 
     @property
     def heads(self) -> Iterator[Head]:

@@ -49,6 +49,9 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
+// Of tabs that are wider than the window the one that is open is seen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" });
+
 // The menu stands open beside a wide page and folds above a narrow one.
 (() => {
   const menu = document.querySelector("[data-rail]");
