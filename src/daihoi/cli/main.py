@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("daihoi.cli.web", "serve_command"),
     "backup": ("daihoi.cli.web", "backup_command"),
     "restore": ("daihoi.cli.web", "restore_command"),
+    "handover": ("daihoi.cli.web", "handover_command"),
+    "takeover": ("daihoi.cli.web", "takeover_command"),
     "import": ("daihoi.cli.web", "import_command"),
     "ledger": ("daihoi.cli.web", "ledger_command"),
 }

@@ -1,4 +1,6 @@
-"""`daihoi serve`, `backup`, `restore`, `import`, `ledger verify`: the house in the browser. Only this file knows it.
+"""The house in the browser: `daihoi serve`, `backup`, `restore`, `handover`, `takeover`, `import`, `ledger verify`.
+
+Only this file of the command line knows it.
 
 Django is imported when a command runs, never when its help is asked for.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -16,12 +19,14 @@ from typing import cast
 import click
 import segno
 
-from daihoi.cli.boundary import ExitCode
+from daihoi.cli.boundary import ExitCode, NoTerminalError
 from daihoi.cli.given import path_option
 from daihoi.words.language import _, language_of_environment
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 -- asked for by --lan
 PORT = 8000
+HANDOVER_PASSPHRASE = "DAIHOI_HANDOVER_PASSPHRASE"  # noqa: S105 -- the name of the variable
+MEGABYTE = 1_000_000
 RELEASED = date(2026, 11, 1)
 """No clock that is right shows a day before: sign-ins, certificates and the ledger go by it."""
 
@@ -137,13 +142,17 @@ def back_up_house(data: Path | None, out: Path | None) -> int:
     """Make a copy and say where it lies."""
     _at(data)
     from daihoi.web.site import backup  # noqa: PLC0415
+    from daihoi.web.site.environment import data_folder  # noqa: PLC0415
 
     database = backup.database_file()
     moment = datetime.now(UTC).astimezone()
     target = out or database.parent / "backups" / f"daihoi-{moment:%Y%m%d-%H%M%S}.sqlite3"
     made = backup.back_up(database, target)
+    papers = backup.back_up_papers(data_folder(), made)
     entries = backup.look_at(made)
     click.echo(_("Copied to {file}: whole, {entries} entries in its ledger.").format(file=made, entries=entries))
+    if papers is not None:
+        click.echo(_("Ballot forms, secrets and counts lie beside it; keep both together: {file}").format(file=papers))
     return ExitCode.DONE
 
 
@@ -165,11 +174,106 @@ def restore_house(backup: Path, data: Path | None) -> int:
     _at(data)
     from daihoi.web.site import backup as copies  # noqa: PLC0415
 
+    papers = copies.papers_of(backup)
     former = copies.restore(backup, copies.database_file(), datetime.now(UTC).astimezone())
     click.echo(_("Put back from {file}.").format(file=backup))
     if former is not None:
         click.echo(_("The former database is kept: {file}").format(file=former))
+    if not papers.is_file():
+        click.echo(_("There is no {file}: forms and counts in the data folder stay as they are.").format(file=papers))
     return ExitCode.DONE
+
+
+def handover_command() -> click.Command:
+    """The command."""
+    return click.Command(
+        "handover",
+        help=_(
+            "Write a package of the whole house for a second laptop, locked by the passphrase that was set in the "
+            "browser. The house may be open; it writes packages by itself too, once a folder is chosen there."
+        ),
+        params=[
+            path_option("--data", _("Folder of the house; without it DAIHOI_DATA, else daihoi-data."), "DIR"),
+            path_option("--out", _("Folder of the stick; without it the one that was chosen in the browser."), "DIR"),
+        ],
+        callback=hand_over,
+    )
+
+
+def hand_over(data: Path | None, out: Path | None) -> int:
+    """Write it and say where it lies."""
+    _at(data)
+    from daihoi.web.site.serving import prepare  # noqa: PLC0415
+
+    prepare(must_stand=True)
+    from daihoi.web.hall.services import handing_over  # noqa: PLC0415
+
+    made = handing_over.write(by="daihoi handover", folder=str(out) if out else "")
+    words = _("Written: {file}, {megabytes:.1f} MB, {files} files, {seconds:.1f} s.")
+    click.echo(words.format(file=made.file, megabytes=made.size / MEGABYTE, files=made.files, seconds=made.seconds))
+    return ExitCode.DONE
+
+
+def takeover_command() -> click.Command:
+    """The command."""
+    return click.Command(
+        "takeover",
+        help=_(
+            "Go on with a house on a second laptop: check a package, open it with the board's passphrase, and put it "
+            "into an empty folder; all of it or nothing."
+        ),
+        params=[
+            click.Argument(["package"], type=click.Path(path_type=Path), metavar="FILE"),
+            path_option("--data", _("Folder for the house; empty, or not there yet."), "DIR", required=True),
+        ],
+        callback=take_over,
+    )
+
+
+def take_over(package: Path, data: Path) -> int:
+    """Ask for the passphrase, put the house there, and say how it is opened."""
+    from daihoi.web.hall.errors import HandoverOnlySqliteError  # noqa: PLC0415
+    from daihoi.web.hall.handover import taking_over  # noqa: PLC0415
+
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        raise HandoverOnlySqliteError
+    os.environ.pop("DATABASE_URL", None)
+    done = taking_over.take_over(package.resolve(), _board_passphrase(), data.resolve(), partial(_note, package.name))
+    words = _(
+        "The house as of {made:%H:%M:%S %d/%m/%Y}: {entries} entries in its ledger, {files} files, {seconds:.1f} s."
+    )
+    click.echo(words.format(made=done.made, entries=done.entries, files=done.files, seconds=done.seconds))
+    click.echo(_("Leave the first laptop switched off. Open the house here: {command}").format(
+        command=f'daihoi serve --lan --data "{data.resolve()}"'
+    ))  # fmt: skip
+    return ExitCode.DONE
+
+
+def _note(package: str, folder: Path) -> None:
+    """Bring the database to this version, and write into its ledger that another machine goes on."""
+    _at(folder)
+    from daihoi.web.site.serving import prepare  # noqa: PLC0415
+
+    prepare(must_stand=True)
+    from daihoi.web.hall.services import handing_over  # noqa: PLC0415
+
+    handing_over.note_taken_over(package=package, by="daihoi takeover")
+
+
+def _board_passphrase() -> str:
+    """Of one or two people; from the environment both parts in two lines."""
+    from daihoi.web.hall.handover.locks import words_of  # noqa: PLC0415
+
+    given = os.environ.get(HANDOVER_PASSPHRASE)
+    if given:
+        first, _line, second = given.partition("\n")
+        return words_of(first, second)
+    if not sys.stdin.isatty():
+        raise NoTerminalError(variable=HANDOVER_PASSPHRASE)
+    first = click.prompt(_("Passphrase"), hide_input=True, err=True)
+    second = click.prompt(_("Part of the second person (empty: there is none)"), hide_input=True, default="",
+                          show_default=False, err=True)  # fmt: skip
+    return words_of(first, second)
 
 
 def ledger_command() -> click.Group:

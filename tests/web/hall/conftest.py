@@ -10,8 +10,8 @@ from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
 from daihoi.web.elections.models import Contest
 from daihoi.web.elections.services import ballots, lists, outcomes
-from daihoi.web.hall import services
 from daihoi.web.hall.models import Screen
+from daihoi.web.hall.services import screens as services
 from tests.web.conftest import person, signed_in
 from tests.web.elections.conftest import Day, adopted, data_folder, day, english
 

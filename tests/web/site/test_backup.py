@@ -181,3 +181,69 @@ def test_nothing_is_put_under_the_feet_of_a_house_that_runs(
     for target in (database, elsewhere):
         with pytest.raises(HouseRunsError):
             backup.restore(copy, target, NOW)
+
+
+def papers(data: Path) -> dict[str, bytes]:
+    return {
+        one.relative_to(data).as_posix(): one.read_bytes()
+        for folder in ("contests", "counts")
+        for one in (data / folder).rglob("*")
+        if one.is_file()
+    }
+
+
+@pytest.fixture
+def counted(database: Path) -> Path:
+    """The house has a contest with its secret and a count with scans."""
+    for name, text in (("contests/a/1/election.form-secret", "0f" * 32), ("counts/b/count/ledger.jsonl", "{}\n"),
+                       ("counts/b/scans/Lá phiếu 1.jpg", "scan"), ("counts/b/count/.lock", "77")):  # fmt: skip
+        path = database.parent / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return database
+
+
+def test_forms_secrets_and_counts_are_copied_and_put_back(counted: Path, tmp_path: Path) -> None:
+    before = papers(counted.parent)
+    copy = backup.back_up(counted, tmp_path / "copy.sqlite3")
+    made = backup.back_up_papers(counted.parent, copy)
+    assert made == tmp_path / "copy.papers.zip"
+    (counted.parent / "contests/a/1/election.form-secret").write_text("another")
+    (counted.parent / "counts/later").mkdir()
+
+    backup.restore(copy, counted, NOW)
+
+    before.pop("counts/b/count/.lock")
+    assert papers(counted.parent) == before
+    kept = sorted(one.name.partition("-before")[0] for one in counted.parent.iterdir() if "-before-" in one.name)
+    assert kept == ["contests", "counts", "daihoi"]
+
+
+def test_house_without_papers_makes_no_file_of_them(database: Path, tmp_path: Path) -> None:
+    copy = backup.back_up(database, tmp_path / "copy.sqlite3")
+    assert backup.back_up_papers(database.parent, copy) is None
+
+
+def test_papers_that_are_broken_put_nothing_back(counted: Path, tmp_path: Path) -> None:
+    copy = backup.back_up(counted, tmp_path / "copy.sqlite3")
+    made = backup.back_up_papers(counted.parent, copy)
+    assert made is not None
+    made.write_bytes(made.read_bytes()[:-40])
+    before = papers(counted.parent)
+    with pytest.raises(BackupBrokenError):
+        backup.restore(copy, counted, NOW)
+    assert papers(counted.parent) == before
+    assert not any("-before-" in one.name for one in counted.parent.iterdir())
+
+
+def test_papers_that_cannot_be_written_take_the_copy_along(
+    counted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    copy = backup.back_up(counted, tmp_path / "out" / "copy.sqlite3")
+    monkeypatch.setattr(backup, "_pack", full)
+    with pytest.raises(BackupNotWrittenError):
+        backup.back_up_papers(counted.parent, copy)
+    assert list((tmp_path / "out").iterdir()) == []

@@ -47,6 +47,7 @@ class Right(models.TextChoices):
     FREEZE_ROLL = "freeze_roll", _("Freeze the roll")
     SEE_SCREENS = "see_screens", _("Open the screens of the hall")
     RUN_SCREENS = "run_screens", _("Choose what the screens of the hall show")
+    HAND_OVER = "hand_over", _("Prepare a second laptop")
     SEE_ELECTIONS = "see_elections", _("See contests and their lists")
     RUN_ELECTIONS = "run_elections", _("Make lists and record what the congress decides")
     PRINT_BALLOTS = "print_ballots", _("Print ballots")
@@ -73,12 +74,14 @@ _ROOM = _DAY | {Right.SEE_ATTENDANCE, Right.SEE_ELECTIONS, Right.PRINT_BALLOTS, 
 RIGHTS: dict[Role, frozenset[Right]] = {
     # An administrator runs the machine; personnel data is for those whom the rules name, and they are not named.
     Role.ADMINISTRATOR: _PAPERS
-    | {Right.MANAGE_ACCOUNTS, Right.READ_LEDGER, Right.EDIT_ORGANISATIONS, Right.EDIT_PEOPLE, Right.CHECK_IN},
+    | {Right.MANAGE_ACCOUNTS, Right.READ_LEDGER, Right.EDIT_ORGANISATIONS, Right.EDIT_PEOPLE, Right.CHECK_IN}
+    | {Right.HAND_OVER},
     Role.STANDING: _NAMES | {Right.SEE_PERSONNEL, Right.SEE_ELECTIONS, Right.READ_LEDGER, Right.SEE_SCREENS},
     Role.ORGANISATION_COMMISSION: _PAPERS
     | _LISTS
     | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.EDIT_ORGANISATIONS, Right.FREEZE_ROLL, Right.READ_LEDGER},
     Role.OFFICE: _PAPERS | {Right.EDIT_ORGANISATIONS, Right.CHECK_IN, Right.RUN_SCREENS},
+    # Figures alone: what is published of a congress under way names nobody.
     Role.COMMUNICATION: _READS,
     Role.INSPECTION: _NAMES | {Right.READ_LEDGER},
     Role.WORKING_GROUP: _NAMES,
@@ -88,12 +91,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     | {Right.PRINT_PAPERS, Right.CHECK_IN, Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.RUN_SCREENS},
     Role.PRESIDIUM: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.RUN_SCREENS, Right.ANNOUNCE},
     Role.SECRETARIAT: _DAY | _LISTS | {Right.SEE_ATTENDANCE, Right.SEE_SCREENS, Right.RUN_SCREENS},
+    # The board judges by personnel data, of its own congress alone.
     Role.CREDENTIALS: _DAY
     | {Right.SEE_PERSONNEL, Right.EDIT_DELEGATES, Right.SEE_ATTENDANCE, Right.FREEZE_ROLL, Right.CHECK_IN,
        Right.SEE_SCREENS},
     # What is read in the counting room stays there until it is announced: no other role holds COUNT.
     Role.COUNTING: _ROOM,
-    Role.COUNTING_HEAD: _ROOM | {Right.CONFIRM_RESULT, Right.ANNOUNCE},
+    Role.COUNTING_HEAD: _ROOM | {Right.CONFIRM_RESULT, Right.ANNOUNCE, Right.HAND_OVER},
+    # A lent telephone at the door: it answers codes and opens no list of names.
     Role.CHECK_IN: frozenset({Right.CHECK_IN, Right.SEE_CONGRESS}),
     Role.DELEGATE: frozenset({Right.SEE_CONGRESS}),
 }  # fmt: skip

@@ -25,7 +25,9 @@ TABS = (
     ("rolls", _("Roll"), Right.SEE_ATTENDANCE),
     ("credentials", _("Credentials report"), Right.SEE_PERSONNEL),
     ("elections", _("Elections"), Right.SEE_ELECTIONS),
+    ("counting_room", _("Counting room"), Right.COUNT),
     ("hall_screens", _("Screens"), Right.RUN_SCREENS),
+    ("second_laptop", _("Second laptop"), Right.HAND_OVER),
 )
 """Address, words, and the right that opens it."""
 OF_DELEGATES = frozenset({"delegates", "attendance", "credentials"})
@@ -70,6 +72,7 @@ class Place:
 def place_of(request: HttpRequest, key: str, right: Right = Right.SEE_CONGRESS) -> Place:
     """One congress behind an address; where the viewer lacks the right it is as if not there (404)."""
     viewer = viewer_of(request)
+    # By the key alone: the rights that follow say whether it is there for this person.
     found = Congress.objects.select_related("organisation", "term").filter(key=key).first()
     if found is None:
         raise Http404

@@ -55,3 +55,42 @@ class ShowForm(forms.Form):
 
 def _named(contest: Contest) -> str:
     return f"{contest.title} ({contest.round})" if contest.round > 1 else contest.title
+
+
+class PassphraseForm(forms.Form):
+    """The board's passphrase, by one or two people, each part typed twice."""
+
+    first = forms.CharField(label=_("Passphrase"), max_length=200, widget=forms.PasswordInput, strip=False)
+    first_again = forms.CharField(label=_("The same again"), max_length=200, widget=forms.PasswordInput, strip=False)
+    second = forms.CharField(
+        label=_("Part of a second person"),
+        max_length=200,
+        widget=forms.PasswordInput,
+        strip=False,
+        required=False,
+        help_text=_("Left empty where one person holds the whole."),
+    )
+    second_again = forms.CharField(
+        label=_("That part again"), max_length=200, widget=forms.PasswordInput, strip=False, required=False
+    )
+    holders = TextField(label=_("Who holds it"), max_length=300, help_text=_("Names alone, never the words."))
+
+    def clean(self) -> dict[str, object]:
+        """Typed twice alike."""
+        given = super().clean() or {}
+        for name in ("first", "second"):
+            if given.get(name, "") != given.get(f"{name}_again", ""):
+                self.add_error(f"{name}_again", _("The two are not the same."))
+        return given
+
+
+class FolderForm(forms.Form):
+    """Where packages go."""
+
+    folder = forms.CharField(
+        label=_("Folder of the stick"),
+        max_length=300,
+        required=False,
+        help_text=_("A full path on the machine that serves the house. Empty: no packages are written."),
+    )
+    minutes = forms.IntegerField(label=_("Every so many minutes"), min_value=1, max_value=120, initial=5)

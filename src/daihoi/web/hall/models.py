@@ -50,3 +50,46 @@ class Showing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.screen_id} {self.at}"
+
+
+class HandoverPlan(models.Model):
+    """How the house is kept ready for a second laptop; one row. `lock` is what `handover.locks.Lock` keeps.
+
+    `asked_at`: somebody pressed the button; `looked_at`: when who writes packages last looked, so that pages can say
+    that nobody does; `problem`: code and fields of the last try where it failed.
+    """
+
+    lock = models.JSONField()
+    folder = models.CharField(_("folder of the stick"), max_length=300, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("every so many minutes"), default=5)
+    keep = models.PositiveSmallIntegerField(_("packages to keep"), default=3)
+    holders = models.CharField(_("who holds the passphrase"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    problem = models.JSONField(null=True, blank=True)
+    problem_at = models.DateTimeField(null=True, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.folder
+
+
+class HandoverPackage(models.Model):
+    """A package that was written: up to which entry of the ledger it holds the house."""
+
+    file = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    entry = models.BigIntegerField()
+    size = models.BigIntegerField()
+    files = models.PositiveIntegerField()
+    seconds = models.FloatField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file

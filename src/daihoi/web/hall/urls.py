@@ -5,9 +5,10 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import path
 
-from daihoi.web.hall.views import screens
+from daihoi.web.hall.views import screens, second_laptop
 
 OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
+    ("second-laptop/", second_laptop.second_laptop, "second_laptop"),
     ("screens/", screens.hall_screens, "hall_screens"),
     ("screens/<str:screen>/", screens.hall_screen, "hall_screen"),
     ("screens/<str:screen>/act/", screens.hall_screen_act, "hall_screen_act"),

@@ -1,12 +1,20 @@
-"""A copy of the database while it is at work, and putting one back, looked at before it replaces anything."""
+"""A copy of the database while it is at work, and putting one back, looked at before it replaces anything.
+
+Beside COPY.sqlite3 lies COPY.papers.zip: election files, form secrets, scans and counts, read after the database, so
+that no file is older than the rows that speak of it.
+"""
 
 from __future__ import annotations
 
 import datetime
+import os
+import shutil
 import sqlite3
+import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
 
+from daihoi.web.hall.handover.gathering import PAPERS, of_folder, safe
 from daihoi.web.site.environment import data_folder
 from daihoi.web.site.errors import (
     BackupBrokenError,
@@ -33,6 +41,7 @@ def back_up(database: Path, out: Path) -> Path:
 
     Raises BackupExistsError, BackupNotWrittenError, and BackupBrokenError where there is no whole database to copy.
     """
+    # Never over another: it may be the last good one.
     if out.exists():
         raise BackupExistsError(file=str(out))
     if not database.is_file():
@@ -94,21 +103,31 @@ def restore(backup: Path, database: Path, now: datetime.datetime) -> Path | None
     if not backup.is_file():
         raise BackupBrokenError(file=str(backup), reason="no such file")
     look_at(backup)
+    papers = papers_of(backup)
+    if papers.is_file():
+        _look_at_papers(papers)
     # The database may lie elsewhere than the folder in which a house says that it runs.
     for folder in {database.parent, data_folder()}:
         if is_running(folder):
             raise HouseRunsError(folder=str(folder))
     fresh = database.with_name(f"{database.name}.restored")
+    unpacked = data_folder() / ".papers-restored"
     try:
+        if papers.is_file():
+            _unpack(papers, unpacked)
         database.parent.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
         _copy(backup, fresh)
         look_at(fresh)
         former = _put_aside(database, now)
         fresh.rename(database)
+        # Killed here: rows are older than files, never the other way; the same command goes through again.
+        _put_papers(unpacked, now)
     except (OSError, sqlite3.OperationalError) as error:
         fresh.unlink(missing_ok=True)
         raise BackupNotWrittenError(file=str(fresh), reason=str(error)) from None
+    finally:
+        shutil.rmtree(unpacked, ignore_errors=True)
     return former
 
 
@@ -126,3 +145,77 @@ def _put_aside(database: Path, now: datetime.datetime) -> Path | None:
             beside.rename(former.with_name(f"{former.name}{ending}"))
     database.rename(former)
     return former
+
+
+def papers_of(backup: Path) -> Path:
+    """Where the papers of a copy lie: beside it."""
+    return backup.with_name(f"{backup.stem}.papers.zip")
+
+
+def back_up_papers(data: Path, copy: Path) -> Path | None:
+    """Forms, secrets, scans and counts into a file beside the copy of the database; None where there are none.
+
+    Raises BackupNotWrittenError, and takes the copy away: without its papers it would not be whole.
+    """
+    folders = [data / name for name in PAPERS if (data / name).is_dir()]
+    if not folders:
+        return None
+    out = papers_of(copy)
+    part = out.with_name(f"{out.name}.part")
+    try:
+        # Scans are packed already; the rest is small.
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as packed:
+            for folder in folders:
+                for piece in of_folder(folder, folder.name):
+                    _pack(packed, piece.name, piece.path, piece.data)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.chmod(0o600)
+        part.rename(out)
+    except (OSError, ValueError) as error:
+        part.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
+        raise BackupNotWrittenError(file=str(out), reason=str(error)) from None
+    return out
+
+
+def _pack(packed: zipfile.ZipFile, name: str, path: Path | None, data: bytes) -> None:
+    if path is None:
+        packed.writestr(name, data)
+        return
+    # What vanished while we looked was on its way to another name.
+    with suppress(FileNotFoundError), path.open("rb") as file, packed.open(name, "w", force_zip64=True) as into:
+        shutil.copyfileobj(file, into, 1 << 20)
+
+
+def _look_at_papers(papers: Path) -> None:
+    try:
+        with zipfile.ZipFile(papers) as packed:
+            broken = packed.testzip()
+            for name in packed.namelist():
+                safe(name)
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        raise BackupBrokenError(file=str(papers), reason=str(error)) from None
+    if broken is not None:
+        raise BackupBrokenError(file=str(papers), reason=broken)
+
+
+def _unpack(papers: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(papers) as packed:
+        for name in packed.namelist():
+            target = folder / safe(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with packed.open(name) as file, target.open("wb") as into:
+                shutil.copyfileobj(file, into, 1 << 20)
+            target.chmod(0o600)
+
+
+def _put_papers(unpacked: Path, now: datetime.datetime) -> None:
+    for name in PAPERS:
+        fresh, place = unpacked / name, data_folder() / name
+        if not fresh.is_dir():
+            continue
+        if place.exists():
+            place.rename(place.with_name(f"{name}-before-{now:%Y%m%d-%H%M%S-%f}"))
+        fresh.rename(place)

@@ -16,6 +16,7 @@ from daihoi.rules.lists import ListFinding
 from daihoi.words.errors import (
     cli,
     counts,
+    handover,
     interchange,
     learning,
     ledger,
@@ -47,7 +48,10 @@ class Coded(Protocol):
     fields: dict[str, object]
 
 
-FAMILIES = (cli, counts, interchange, learning, ledger, minutes, papers, rules, sheet, simulation, verify, web)
+FAMILIES = (
+    *(cli, counts, handover, interchange, learning, ledger, minutes),
+    *(papers, rules, sheet, simulation, verify, web),
+)
 """Every family of errors; by name and not by looking into the folder, so that it works from a zip too."""
 
 

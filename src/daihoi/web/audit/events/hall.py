@@ -15,4 +15,22 @@ DECLARED = (
         contest=text("key of the contest; empty: none"),
         page=number("page"),
     ),
+    act(
+        "handover.passphrase_set",
+        "A passphrase was set for packages of a second laptop.",
+        holders=text("who holds it"),
+    ),
+    act(
+        "handover.folder_set",
+        "It was said where packages of a second laptop are written.",
+        folder=text("folder; empty: nowhere"),
+        minutes=number("every so many minutes"),
+    ),
+    act("handover.asked", "A package for a second laptop was asked for."),
+    act(
+        "handover.taken_over",
+        "A second laptop took over; the house goes on from a package.",
+        package=text("name of the package"),
+        entries=number("entries in the ledger until then"),
+    ),
 )

@@ -22,7 +22,6 @@ from daihoi.web.hall.choices import OF_A_CONTEST, Shows
 from daihoi.web.hall.pictures import drawings, results
 from daihoi.web.hall.pictures.asked import Asked
 
-VOTED = (ContestState.VOTING, ContestState.COUNTING, ContestState.COUNTED, ContestState.CONFIRMED)
 PROGRESS_ROWS = 7
 
 
@@ -97,8 +96,7 @@ def _how_to_mark(congress: Congress, asked: Asked) -> Slide:
 
 def _progress(congress: Congress, asked: Asked) -> Slide:
     """Papers alone: how many were issued and collected. Votes are in nothing that is read here."""
-    told = [(one, one.issued if one.state in VOTED else None, one.collected if one.state in VOTED else None)
-            for one in queries.contests(congress).exclude(state=ContestState.ANNULLED)]  # fmt: skip
+    told = list(queries.contests(congress).exclude(state=ContestState.ANNULLED))
     pages = max(1, -(-len(told) // PROGRESS_ROWS))
     page = min(asked.page, pages)
     return Slide("progress", {"contests": told[(page - 1) * PROGRESS_ROWS : page * PROGRESS_ROWS]}, page, pages)

@@ -22,12 +22,13 @@ from daihoi.web.audit.models import LedgerHead
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.elections import queries as elections
 from daihoi.web.elections.models import Contest
-from daihoi.web.hall import queries, services
+from daihoi.web.hall import queries
 from daihoi.web.hall.choices import Language, Shows
 from daihoi.web.hall.forms import ScreenForm, ShowForm
 from daihoi.web.hall.models import Screen, Showing
 from daihoi.web.hall.pictures import drawings, making
 from daihoi.web.hall.pictures.asked import Asked
+from daihoi.web.hall.services import screens as services
 
 _made: dict[int, tuple[tuple[int, int], str, str]] = {}
 """What was made last of each screen: revision and entry of the ledger, its text, its tag."""
