@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from operator import itemgetter
 from typing import Any
 
@@ -26,6 +27,7 @@ from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.site import telling
+from daihoi.web.site.full_disk import is_full
 from daihoi.web.site.steps import steps_for
 from daihoi.web.site.telling import Telling
 
@@ -161,7 +163,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; 507 where the disk is full, with what to do about it."""
+    if is_full(sys.exc_info()[1]):
+        text = _(
+            "The house cannot write to its disk. Nothing of this step was kept, and what was saved before is safe: "
+            "make room on the machine, then send it again."
+        )
+        return _page(request, 507, _("The disk is full"), text)
     text = _("The house made a mistake. Nothing of this step was kept; what was saved before is safe.")
     return _page(request, 500, _("Something went wrong"), text)
 
