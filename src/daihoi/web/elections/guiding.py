@@ -5,16 +5,13 @@ Nothing here shows a figure that came out of a count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from daihoi.rules.clauses import Topic
 from daihoi.rules.lists import ListFinding, refusals
 from daihoi.web.accounts.choices import RIGHTS, Right, Role
 from daihoi.web.elections import making, order
@@ -22,6 +19,7 @@ from daihoi.web.elections.choices import ContestState, HandSubject, NominationSt
 from daihoi.web.elections.making import Body
 from daihoi.web.elections.models import BallotForm, Contest, Nomination
 from daihoi.web.elections.saying import Speech
+from daihoi.web.elections.stages import STAGES, WAITS, Stage
 from daihoi.words.election_day.chair import Spoken
 from daihoi.words.errors.findings import list_finding
 
@@ -29,117 +27,6 @@ ORDER = (
     *(ContestState.PREPARING, ContestState.LIST_CLOSED, ContestState.VOTING, ContestState.COUNTING),
     *(ContestState.COUNTED, ContestState.CONFIRMED, ContestState.ANNOUNCED, ContestState.SEALED),
 )
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A step as it is for every contest. `until`: the last state in which it can still be open.
-
-    `address` is the name of the page that does it, with the key of congress and contest; `tail` what follows them.
-    """
-
-    code: str
-    words: Promise
-    rule: Promise
-    topic: Topic
-    right: Right
-    until: ContestState
-    address: str
-    tail: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-L = gettext_lazy
-STAGES: tuple[Stage, ...] = (
-    Stage(
-        "number", L("Number to elect"),
-        L("The body decides the number by show of cards, by more than half of its members. The number of delegates "
-          "to a higher congress is allotted by the superior and is not voted on."),
-        Topic.VOTING_FORM, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_vote", ("number",),
-        ("number_put_to_vote",),
-    ),
-    Stage(
-        "prepared", L("Prepared list"),
-        L("What the convening committee prepared is the official list; 10 to 15 % more than the seats, never more "
-          "than the limit that the body fixes, at most 30 %."),
-        Topic.SURPLUS, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_names_add", (), ("prepared_list",),
-    ),
-    Stage(
-        "introduction", L("Introduction ballot"),
-        L("Before a congress elects its secretary directly, the new committee is introduced and the delegates give "
-          "their opinion by ballot. It elects nobody."),
-        Topic.VOTING_FORM, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_opinions", (),
-        ("introduction_ballot",),
-    ),
-    Stage(
-        "nominations", L("Nominations and self-nominations"),
-        L("Who is not on the prepared list is considered only with the support of more than 30 % of those attending."),
-        Topic.SUPPORT, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_support", (),
-        ("nominations_open", "support_asked"),
-    ),
-    Stage(
-        "withdrawals", L("Requests to withdraw"),
-        L("The presidium says who may withdraw and who may not; the body decides. Nobody leaves a list otherwise."),
-        Topic.PREPARED_LIST, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_names", (), (),
-    ),
-    Stage(
-        "opinions", L("Opinion ballots"),
-        L("Where the list is beyond its limit, the body gives its opinion by ballot on those who were added, and the "
-          "list is brought within the limit."),
-        Topic.SURPLUS, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_opinions", (), ("surplus_over_limit",),
-    ),
-    Stage(
-        "list", L("List adopted"),
-        L("The body adopts the list by show of cards; one that changed since is put to the vote again."),
-        Topic.VOTING_FORM, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_vote", ("list",),
-        ("list_put_to_vote",),
-    ),
-    Stage(
-        "closed", L("List closed"),
-        L("Names stand in the order of the given name, and nobody joins or leaves any more."),
-        Topic.NAME_ORDER, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_close", (), ("list_closed",),
-    ),
-    Stage(
-        "printed", L("Ballots made, looked at and printed"),
-        L("With more names than seats people are struck out; with as many, they are agreed to or not. The stamp of "
-          "the convening committee stands in the top left corner."),
-        Topic.BALLOT_PAPER, Right.PRINT_BALLOTS, ContestState.LIST_CLOSED, "contest_ballots", (), (),
-    ),
-    Stage(
-        "issued", L("Ballots issued"),
-        L("The base is frozen, the box is shown empty and sealed, and each who is present is given one ballot."),
-        Topic.COUNTING_BOARD, Right.PRINT_BALLOTS, ContestState.LIST_CLOSED, "contest_issue", (),
-        ("board_put_to_vote", "base_told", "box_sealed"),
-    ),
-    Stage(
-        "collected", L("Ballots collected"),
-        L("The board opens the box and counts the papers by hand before any of them is read."),
-        Topic.COUNTING_BOARD, Right.PRINT_BALLOTS, ContestState.VOTING, "contest_collect", (),
-        ("issued", "how_not_to_mark", "vote_begins", "vote_ends"),
-    ),
-    Stage(
-        "counting", L("Counting room"),
-        L("The board concludes on each ballot that is not plainly valid; nobody outside sees a figure."),
-        Topic.BALLOT_VALIDITY, Right.COUNT, ContestState.COUNTING, "counting", (), ("counting",),
-    ),
-    Stage(
-        "confirmed", L("Confirmed by the board"),
-        L("Issued, collected, valid and invalid agree, and the head of the board signs the minutes."),
-        Topic.COUNTING_BOARD, Right.CONFIRM_RESULT, ContestState.COUNTED, "counting", (), (),
-    ),
-    Stage(
-        "announced", L("Announced"),
-        L("Elected is who has more than half of the base, from the highest vote down."),
-        Topic.RESULT, Right.ANNOUNCE, ContestState.CONFIRMED, "contest_result", (), ("minutes_read",),
-    ),
-    Stage(
-        "sealed", L("Sealed"),
-        L("Ballots and record are sealed and kept for six months; complaints are received for fifteen working days."),
-        Topic.ARCHIVE, Right.COUNT, ContestState.ANNOUNCED, "contest_result", (), ("sealed",),
-    ),
-)  # fmt: skip
-EVENTS = ("spoiled_exchanged", "form_voided", "foreign_ballot", "more_issued", "counts_differ", "power_cut")
-"""What the chair reads when it happens, whatever the step."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +157,7 @@ class Path:
         if tell is not None:
             yield from tell()
         else:
-            yield str(_WAITS[stage.code])
+            yield str(WAITS[stage.code])
 
     def _missing_number(self) -> Iterator[str]:
         before = order.first_before(self.contest, self.others)
@@ -322,15 +209,4 @@ class Path:
     def _missing_issued(self) -> Iterator[str]:
         if self.body.roll is None:
             yield _("There is no frozen roll: the base must stand before ballots are issued.")
-        yield str(_WAITS["issued"])
-
-
-_WAITS: Mapping[str, Promise] = {
-    "closed": L("The list is open."),
-    "issued": L("No ballots were issued yet."),
-    "collected": L("The box was not opened yet."),
-    "counting": L("The count is not finished."),
-    "confirmed": L("The counting board has not confirmed the result."),
-    "announced": L("The result has not been announced."),
-    "sealed": L("The record has not been sealed."),
-}
+        yield str(WAITS["issued"])

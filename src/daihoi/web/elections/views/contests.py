@@ -18,11 +18,11 @@ from daihoi.web.accounts.permissions import gate
 from daihoi.web.elections import making, pausing
 from daihoi.web.elections.choices import ContestState, HandSubject
 from daihoi.web.elections.forms import CardsForm, ContestForm, ReasonForm, SetAsideForm, WordedCardsForm
-from daihoi.web.elections.guiding import EVENTS
 from daihoi.web.elections.models import Contest
 from daihoi.web.elections.place import At, attempt, contest_at
 from daihoi.web.elections.present import present_now
 from daihoi.web.elections.services import lists, outcomes
+from daihoi.web.elections.stages import EVENTS
 from daihoi.web.lists.fields import refuse
 from daihoi.words.errors.findings import list_finding
 

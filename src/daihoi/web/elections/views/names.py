@@ -27,6 +27,7 @@ from daihoi.web.elections.services import lists
 from daihoi.web.lists.fields import refuse
 from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.members import queries as members
+from daihoi.web.members.models import Person
 from daihoi.words.errors.findings import list_finding
 
 SHOWN = 60
@@ -52,9 +53,13 @@ def contest_names(request: HttpRequest, congress: str, contest: str) -> HttpResp
     """Everybody who was proposed, how each stands, and whether the list keeps the regulation."""
     at = contest_at(request, congress, contest)
     off = [one for one in queries.nominations(at.contest) if one.state not in making.ON_LIST]
+    names = at.path.names
+    alike = _alike(at, names)
     held = at.held(
         "contest_names",
-        names=[(one, _support(at, one)) for one in at.path.names],
+        names=[(one, _support(at, one), alike.get(one.person_id, "")) for one in names],
+        supported=any(one.support is not None for one in names),
+        asked=any(one.opinion is not None for one in names),
         off=off,
         findings=told_of(at.path.findings),
         outsiders=_disciplined(at),
@@ -62,6 +67,12 @@ def contest_names(request: HttpRequest, congress: str, contest: str) -> HttpResp
         read=at.path.speech.say("list_closed") if at.contest.state != ContestState.PREPARING else None,
     )
     return render(request, "elections/names.html", held)
+
+
+def _alike(at: At, names: list[Nomination]) -> dict[int, str]:
+    """What tells people of one name apart, beside the organisation that stands there already."""
+    people = Person.objects.filter(pk__in=[one.person_id for one in names]).select_related("organisation")
+    return members.apart(people, people, members.Personnel(at.place.viewer), places=False)
 
 
 def _support(at: At, one: Nomination) -> str:
