@@ -12,11 +12,14 @@ from openpyxl import Workbook
 
 from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
+from daihoi.web.congresses import services
+from daihoi.web.congresses.choices import Category
 from daihoi.web.congresses.models import Delegate
 from daihoi.web.lists.models import Upload
 from daihoi.web.members.models import Person
-from tests.web.conftest import person, signed_in
+from tests.web.conftest import Tree, person, signed_in
 from tests.web.congresses.conftest import Hall
+from tests.web.congresses.conftest import person as member
 
 pytestmark = pytest.mark.django_db
 HEADS = ("Mã đảng viên", "Họ và tên", "Mã đơn vị", "Tư cách", "Thứ tự dự khuyết", "Tổ", "Số ghế", "Ngày sinh")
@@ -104,3 +107,22 @@ def test_a_list_that_was_read_twice_changes_nothing(hall: Hall, clerk: Client) -
     page = clerk.get(reverse("delegates_import_file", args=[hall.congress.key, upload.key]))
     assert page.context["told"]["acts"]["unchanged"] == 1
     assert list(Delegate.objects.order_by("pk").values()) == before
+
+
+def test_code_and_name_bring_nobody_of_elsewhere_onto_the_list(hall: Hall, tree: Tree, clerk: Client) -> None:
+    member("Triệu Văn Khải", tree.far, "XA-1")
+    row = ("XA-1", "Triệu Văn Khải", "TG-NL-01", "Được bầu")
+    upload = previewed(clerk, hall, row)
+    page = clerk.get(reverse("delegates_import_file", args=[hall.congress.key, upload.key])).content.decode()
+    assert "outside your part of the tree" in page
+    confirmed(clerk, hall, upload)
+    assert not Delegate.objects.filter(person__code="XA-1").exists()
+
+
+def test_who_was_put_onto_the_list_from_elsewhere_can_be_changed(hall: Hall, tree: Tree, clerk: Client) -> None:
+    guest = member("Triệu Văn Khải", tree.far, "XA-1")
+    services.add_delegate(
+        congress=hall.congress, person=guest, unit=tree.commune, by="test", category=Category.DESIGNATED
+    )
+    confirmed(clerk, hall, previewed(clerk, hall, ("XA-1", "Triệu Văn Khải", "TG-NL-01", "Chỉ định", None, None, "C9")))
+    assert Delegate.objects.get(person=guest).seat == "C9"

@@ -12,13 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
+from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.audit.queries import verify
 from daihoi.web.congresses import freezing, queries, services
 from daihoi.web.congresses.attendance import attendance, figures_of, stamp
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, Way
 from daihoi.web.congresses.door import Scan, pass_door
 from daihoi.web.congresses.models import Congress, Delegate, Passage, Printing, Roll
-from daihoi.web.congresses.readiness import findings, gaps
+from daihoi.web.congresses.readiness import findings, for_viewer, gaps
 from tests.web.conftest import Tree, person, signed_in
 from tests.web.congresses.conftest import Hall
 from tests.web.congresses.conftest import person as member
@@ -93,6 +94,15 @@ def test_checks_name_the_unit_that_sends_nobody(hall: Hall, tree: Tree, board: C
     assert "Nà Lương" in board.get(at(hall, "congress")).content.decode()
 
 
+def test_the_front_page_asks_nobody_for_what_they_cannot_do_there(hall: Hall, tree: Tree) -> None:
+    user = person("minh", "Lê Minh")
+    accounts.grant(user=user, role=Role.CONVENING, by="test", organisation=tree.far.key)
+    accounts.grant(user=user, role=Role.INSPECTION, by="test", organisation=tree.na_luong.key)
+    assert for_viewer(Viewer(user)) == []
+    accounts.grant(user=user, role=Role.CLERK, by="test", organisation=tree.na_luong.key)
+    assert [congress for congress, _gap in for_viewer(Viewer(accounts.User.objects.get(pk=user.pk)))] == [hall.congress]
+
+
 @pytest.mark.parametrize(("rows", "queried"), [(1, 7), (3, 7)])
 def test_the_list_asks_the_same_number_of_queries(
     rows: int, queried: int, hall: Hall, tree: Tree, board: Client, django_assert_num_queries: DjangoAssertNumQueries
@@ -102,7 +112,7 @@ def test_the_list_asks_the_same_number_of_queries(
         services.plan(organisation=organisation, term=hall.congress.term, by="test")
     with django_assert_num_queries(queried):
         page = board.get(reverse("congresses"))
-    assert len(page.context["table"].page.object_list) == rows
+    assert len(page.context["table"].page) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -113,7 +123,7 @@ def test_the_list_of_delegates_asks_the_same_number_of_queries(
     Delegate.objects.exclude(pk__in=keep).delete()
     with django_assert_num_queries(10):
         page = board.get(at(hall, "delegates"))
-    assert len(page.context["table"].page.object_list) == rows
+    assert len(page.context["table"].page) == rows
 
 
 def test_delegates_stand_in_the_order_of_vietnamese_names(hall: Hall, board: Client) -> None:

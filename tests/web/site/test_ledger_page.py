@@ -18,7 +18,7 @@ from daihoi.web.accounts.models import User
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.audit.services import record
 from daihoi.web.congresses import services as congresses
-from daihoi.web.lists.table import PER_PAGE
+from daihoi.web.lists.paging import PER_PAGE
 from daihoi.web.members import services as members
 from daihoi.web.organisations import services as organisations
 from tests.web.conftest import Tree, signed_in

@@ -39,6 +39,7 @@ class AccessForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """A person is named one way or the other."""
         given = super().clean() or {}
+        # An invitation names whom it is for: of two open ones somebody must know which to end.
         if not given.get("full_name") and not given.get("username"):
             self.add_error("full_name", _("Say who: the full name of somebody new, or a sign-in name."))
         return given
@@ -62,8 +63,11 @@ def access(request: HttpRequest, scope: Scope, scope_name: str, roles: Collectio
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
+            # Empty again, or the button pressed twice would invite twice.
             form = AccessForm(roles=roles)
             if token:
+                # Shown this once: the database keeps the digest alone, and nobody can look the link up again.
                 link = request.build_absolute_uri(reverse("join", args=[token]))
+                # Drawn on the page: a picture from elsewhere the policy would not load, and a hall has no network.
                 held |= {"link": link, "picture": segno.make(link).svg_data_uri(scale=4, dark="#000", light="#fff")}
     return {**held, "form": form, "grants": queries.grants_of(scope.organisation, scope.congress)}

@@ -32,6 +32,7 @@ class CodeForm(forms.Form):
     """The six figures of the second factor."""
 
     code = forms.RegexField(
+        # TOTP as every app shows it; Django OTP makes six digits. [RFC 6238]
         r"^\d{6}$",
         label=_("Six-digit code"),
         error_messages={"invalid": _("The code has six digits.")},

@@ -31,9 +31,11 @@ class ViewerMiddleware:
         request.viewer = Viewer(user)  # type: ignore[attr-defined]
         language = user.language if user else request.COOKIES.get(LANGUAGE_COOKIE, "vi")
         language = language if language in {"vi", "en"} else "vi"
+        # For this request alone: threads are used again, and the next one speaks another language.
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+        # Unless a view said another of its own.
         response.headers.setdefault("Content-Language", language)
         return response
 

@@ -20,6 +20,7 @@ class Users(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The person of a sign-in name."""
+        # Telephones begin a word with a capital.
         return self.get(username__iexact=username or "")
 
 
@@ -39,6 +40,7 @@ class User(AbstractBaseUser):
     class Meta:
         """No two sign-in names differ by capitals alone."""
 
+        # By the database: two who join at once with one name are not both heard.
         constraints: ClassVar = [models.UniqueConstraint(Lower("username"), name="one_user_of_a_name")]
         ordering: ClassVar = ["username"]
 
@@ -68,6 +70,7 @@ class Grant(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "role", "organisation", "congress"],
+                # A role that was taken back may be given again; both stand in the history.
                 condition=models.Q(ended_at__isnull=True),
                 name="one_grant_of_a_role",
             )
@@ -94,6 +97,7 @@ class Invitation(models.Model):
     invited_by = models.CharField(max_length=200)
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    # An invitation outlives the account: who was invited by whom stays to be read.
     used_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="invitations")
 
     def __str__(self) -> str:
@@ -103,6 +107,7 @@ class Invitation(models.Model):
 class SignIn(models.Model):
     """One try to sign in, and how it ended."""
 
+    # None where nobody bears the name: a search for names shows in this list.
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sign_ins")
     username = models.CharField(max_length=60)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -123,6 +128,7 @@ class OpenSession(models.Model):
     """A browser in which a person is signed in, so that they can see and end it."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
+    # Once: two people after each other in one browser are one session, the last one's.
     session_key = models.CharField(max_length=40, unique=True)
     began_at = models.DateTimeField(auto_now_add=True)
     address = models.CharField(max_length=45, blank=True)

@@ -46,12 +46,14 @@ class Viewer:
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """The roles that hold now."""
+        # A session of somebody whose account was closed a moment ago is nobody's.
         if self.user is None or not self.user.is_active:
             return ()
         return tuple(Grant.objects.filter(user=self.user, ended_at__isnull=True).order_by("pk"))
 
     @cached_property
     def _scopes(self) -> Mapping[Right, tuple[Scope, ...]]:
+        # Several roles may give one right for several parts of the tree.
         held: dict[Right, list[Scope]] = {}
         for grant in self.grants:
             for right in RIGHTS[Role(grant.role)]:
@@ -100,12 +102,15 @@ def gate(needed: Right | str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def through(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             viewer = viewer_of(request)
+            # Before the right: who is nobody is asked to sign in, not told that others may see this.
             if needed != OPEN and viewer.user is None:
                 return _to_sign_in(request)
             if isinstance(needed, Right) and not viewer.may(needed):
+                # Held anywhere is enough here; of which part of the tree, the queries of the view answer.
                 raise PermissionDenied(needed)
             return view(request, *args, **kwargs)
 
+        # Read by the test that walks every address: a view without a gate fails there.
         through.gate = needed  # type: ignore[attr-defined]
         return through
 
@@ -115,6 +120,7 @@ def gate(needed: Right | str) -> Callable[[View[P]], View[P]]:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the page of signing in; a part of a page that asked for itself is told to go there as a whole."""
     if request.headers.get("HX-Request"):
+        # htmx would put the page of signing in into the middle of the list.
         answer = HttpResponse(status=401)
         answer["HX-Refresh"] = "true"
         return answer

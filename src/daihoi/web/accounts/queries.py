@@ -11,6 +11,7 @@ from daihoi.web.accounts.models import Grant, Invitation, OpenSession, SignIn, U
 
 def people(search: str = "") -> QuerySet[User]:
     """Accounts with the roles that hold now."""
+    # Two queries whatever the number of accounts: the list shows the roles of each.
     held = Prefetch("grants", Grant.objects.filter(ended_at=None).order_by("pk"), to_attr="held")
     found = User.objects.prefetch_related(held).order_by("username")
     return found.filter(Q(username__icontains=search) | Q(full_name__icontains=search)) if search else found
@@ -58,5 +59,6 @@ def sign_ins(search: str = "") -> QuerySet[SignIn]:
 
 def waiting_device(user: User) -> TOTPDevice | None:
     """The second factor that was begun and whose first code nobody typed yet."""
+    # The newest, should two windows have asked for a picture at once.
     found: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("-pk").first()
     return found

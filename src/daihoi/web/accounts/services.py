@@ -38,6 +38,7 @@ def invite(
     lasts: timedelta = INVITATION_LASTS,
 ) -> str:
     """A token for a one-time link; only its digest is kept."""
+    # 192 bits: nobody finds it in the week for which it holds.
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         token_sha256=digest_of(token),
@@ -74,6 +75,7 @@ def give_role(
         return invite(
             role=role, by=by, full_name=full_name, organisation=organisation, congress=congress, scope_name=scope_name
         )
+    # A closed account gets nothing in silence: who opens it again looks at its roles first.
     user = User.objects.filter(username__iexact=username, is_active=True).first()
     if user is None:
         raise ValidationError({"username": _("There is no open account of this name.")})
@@ -97,6 +99,7 @@ def void_invitations(*, by: str) -> int:
 @transaction.atomic
 def join(*, token: str, username: str, full_name: str, password: str, language: str = "vi") -> User:
     """Make the account of an invited person. Raises ValidationError, by field where one is at fault."""
+    # Locked: of two browsers with one link the second finds it used.
     invitation = Invitation.objects.select_for_update().filter(token_sha256=digest_of(token)).first()
     if invitation is None or invitation.used_by_id or invitation.expires_at < timezone.now():
         raise ValidationError(_("This link was used or is out of date. Ask for another invitation."))
@@ -137,6 +140,7 @@ def grant(
     *, user: User, role: Role, by: str, organisation: str = "", congress: str = "", scope_name: str = ""
 ) -> Grant:
     """Give a role; giving it twice changes nothing."""
+    # Of two who give it at once the constraint lets one write; the other reads that row.
     given, new = Grant.objects.get_or_create(
         user=user,
         role=role,
@@ -155,6 +159,7 @@ def grant(
 def end_grant(*, given: Grant, by: str) -> None:
     """Take a role back. The last administrator of the whole tree stays: nobody could give the role again."""
     _one_administrator_stays(given.user_id, given)
+    # Read again under the lock: another may have taken it back meanwhile.
     given = Grant.objects.get(pk=given.pk)
     if given.ended_at is not None:
         return
@@ -184,6 +189,7 @@ def set_open(*, user: User, is_open: bool, by: str) -> None:
     """Close an account, ending its sessions, or open it again. Raises ValidationError for the last administrator."""
     if not is_open:
         _one_administrator_stays(user.pk)
+    # Sessions end with it: a closed account is out now, not when its cookie is old.
     user.is_active = is_open
     user.save(update_fields=["is_active"])
     if not is_open:
@@ -197,6 +203,7 @@ def change_password(*, user: User, password: str, keep_session: str = "") -> Non
     password_validation.validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    # Whoever stole the former password is put out everywhere; the person goes on here.
     end_sessions(user=user, but=keep_session)
     record("account.password_changed", by=str(user), subject=subject_of(user))
 
@@ -216,10 +223,12 @@ def note_sign_in(*, user: User, session_key: str, address: str, browser: str) ->
 @transaction.atomic
 def note_refusal(*, username: str, outcome: Outcome, address: str, browser: str) -> None:
     """Keep that somebody tried to sign in."""
+    # What was typed may be a page long; PostgreSQL refuses what does not fit.
     name = username[:60]
     user = User.objects.filter(username__iexact=name).first()
     SignIn.objects.create(user=user, username=name, address=address, browser=browser, outcome=outcome)
     facts = {"reason": str(outcome), "address": address}
+    # By nobody: the name was typed, who typed it is not known.
     record("account.refused", by="-", subject=f"user:{name}", facts=facts)
 
 
@@ -252,6 +261,7 @@ def begin_second_factor(*, user: User) -> TOTPDevice:
 
     No entry of the ledger: nothing is switched on until `confirm_second_factor`.
     """
+    # One at a time: a picture that was replaced must switch nothing on.
     TOTPDevice.objects.filter(user=user, confirmed=False).delete()
     device: TOTPDevice = TOTPDevice.objects.create(user=user, name="totp", confirmed=False)
     return device
@@ -261,6 +271,7 @@ def begin_second_factor(*, user: User) -> TOTPDevice:
 def confirm_second_factor(*, user: User, code: str) -> TOTPDevice:
     """Switch the second factor on with the first right code. Raises ValidationError."""
     device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    # Wrong codes are counted there, and each makes the next try wait longer.
     if device is None or not device.verify_token(code):
         raise ValidationError({"code": _("The code is not right. Look at the clock of the telephone and try again.")})
     device.confirmed = True

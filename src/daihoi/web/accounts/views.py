@@ -54,6 +54,7 @@ SIGN_INS: tuple[Column[SignIn], ...] = (
 
 def address_of(request: HttpRequest) -> str:
     """The network address of who asks, as the server saw it."""
+    # Not what a header says of itself: anybody could be locked out, or get round it, by writing one.
     return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
@@ -70,6 +71,7 @@ def _user(request: HttpRequest) -> User:
 
 def _onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
+    # Or a link in a letter would lead who just signed in to a copy of this page that asks again.
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else reverse("front")
 
@@ -176,6 +178,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """A one-time link: choose a name and a password."""
     invitation = queries.invitation_of(token)
     if invitation is None:
+        # Used and never made look alike: nobody learns which tokens there were.
         return render(request, "accounts/link_gone.html", status=410)
     form = JoinForm(request.POST or None, initial={"full_name": invitation.full_name})
     if request.method == "POST" and form.is_valid():
@@ -321,6 +324,7 @@ def set_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account or open it again."""
     _whole_tree(request)
     user = get_object_or_404(User, pk=pk)
+    # Nobody could undo it from here.
     if user == _user(request):
         messages.error(request, _("You cannot close your own account."))
         return redirect("account", user.pk)

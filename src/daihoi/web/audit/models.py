@@ -27,8 +27,10 @@ class LedgerEntry(models.Model):
     `place` is `place_of` the act: who reads the ledger of a part of the tree finds its acts by it.
     """
 
+    # Given by the chain and not by the database: a gap in it is a finding.
     seq = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=60, db_index=True)
+    # Byte for byte as it was hashed; a JSON column would order it anew. So too the moment below.
     facts = models.TextField()
     at = models.CharField(max_length=40)
     by = models.CharField(max_length=200, db_index=True)
@@ -71,6 +73,7 @@ class LedgerHead(models.Model):
     class Meta:
         """There is one row."""
 
+        # One row: its lock is what puts the acts of all processes into one order.
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="one_ledger_head")]
 
     def __str__(self) -> str:

@@ -33,11 +33,13 @@ def entries(
     """
     found = LedgerEntry.objects.order_by("-seq")
     if places is not None:
+        # Nothing to begin with: an empty condition would let everything through.
         mine = Q(pk__in=[])
         for keys in places:
             mine |= Q(place__in=keys)
         found = found.filter(mine)
     if kind:
+        # By the code: words differ by language.
         found = found.filter(kind=kind)
     if search:
         found = found.filter(Q(by__icontains=search) | Q(subject__icontains=search) | Q(facts__icontains=search))
@@ -47,8 +49,10 @@ def entries(
 def verify() -> Verified:
     """Follow the chain from the first entry to the head."""
     seen = _Seen()
+    # In pieces: the ledger of a country does not fit into memory.
     findings = list(check(seen.through(LedgerEntry.objects.order_by("seq").iterator(CHUNK)), EVENTS))
     head = LedgerHead.objects.filter(pk=1).first()
+    # Entries cut off at the end leave a chain that is whole; the head tells.
     if head is None or (head.seq, head.hash) != (seen.seq, seen.hash):
         told = "" if head is None else f"{head.seq} {head.hash}"
         findings.append(Finding("ledger.wrong_head", seen.seq + 1, told, f"{seen.seq} {seen.hash}"))

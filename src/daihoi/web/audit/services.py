@@ -30,17 +30,21 @@ def record(kind: str, *, by: str, subject: str, facts: Mapping[str, object] | No
     without a place is read by who reads the whole. Raises TransactionManagementError outside of a transaction, and the
     errors of `ledger.chain.entry_after` for facts that are not declared.
     """
+    # Outside of one an act could be kept and its entry lost, or told and never done.
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{kind} is written outside the transaction of its act")
     # Of two acts at once the second waits here, and follows the first.
     head = hold()
     previous = Entry(head.seq, "", {}, "", head.hash) if head.seq >= 0 else None
     held = {"subject": subject, **({"place": place} if place else {}), **(facts or {})}
+    # As text with its offset: the database would give it back in another zone, and the hash would not fit.
     moment = timezone.localtime().isoformat(timespec="seconds")
+    # What the program does of itself, as a load by command, is by "-".
     entry = entry_after(previous, kind, held, moment, by or "-", declared=EVENTS)
     LedgerEntry.objects.create(
         seq=entry.seq,
         kind=entry.kind,
+        # As the chain normalised them: verifying hashes these bytes.
         facts=canonical.dumps(entry.facts).decode(),
         at=entry.at or "",
         by=entry.by or "",

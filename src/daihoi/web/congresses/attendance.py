@@ -62,14 +62,8 @@ def attendance(congress: Congress, session: Session) -> Attendance:
     """The live figures, by a constant number of queries whatever the size of the hall."""
     settings = measures.in_force(congress)
     presences = {row.delegate_id: row for row in Presence.objects.filter(session=session, delegate__isnull=False)}
-    units: dict[str, list[Delegate]] = {}
-    groups: dict[int, list[Delegate]] = {}
     everyone = list(queries.officials(congress))
-    for one in sorted(everyone, key=lambda one: one.unit.path):
-        units.setdefault(one.unit.key, []).append(one)
-    for one in sorted(everyone, key=lambda one: one.group.number if one.group else 0):
-        if one.group is not None:
-            groups.setdefault(one.group.number, []).append(one)
+    units, groups = _by_unit(everyone), _by_group(everyone)
     by_unit = tuple(_line(held[0].unit.called, held, presences, key) for key, held in units.items())
     return Attendance(
         _line("", everyone, presences),
@@ -81,6 +75,23 @@ def attendance(congress: Congress, session: Session) -> Attendance:
         _quorum(congress, by_unit, settings.settings),
         settings,
     )
+
+
+def _by_unit(everyone: Sequence[Delegate]) -> dict[str, list[Delegate]]:
+    """Delegates by the key of their unit, units in the order of the tree; two units may have one name."""
+    units: dict[str, list[Delegate]] = {}
+    for one in sorted(everyone, key=lambda one: one.unit.path):
+        units.setdefault(one.unit.key, []).append(one)
+    return units
+
+
+def _by_group(everyone: Sequence[Delegate]) -> dict[int, list[Delegate]]:
+    """Delegates by the number of their group; who has none stands in none."""
+    groups: dict[int, list[Delegate]] = {}
+    for one in everyone:
+        if one.group is not None:
+            groups.setdefault(one.group.number, []).append(one)
+    return dict(sorted(groups.items()))
 
 
 def _line(name: str, members: Sequence[Delegate], presences: Mapping[int | None, Presence], key: str = "") -> Line:
@@ -96,6 +107,7 @@ def _quorum(congress: Congress, units: Sequence[Line], settings: CredentialsSett
         UnitLine(terms.UnitId(one.key), one.name, Called(one.summoned, one.inside, one.with_leave, 0, one.missing))
         for one in units
     ]
+    # Allocated and represented by nobody: the quorum of units counts them as missing. [process R10]
     listed = {terms.UnitId(key) for key in congress.allocations.values_list("unit__key", flat=True)}
     known = {line.unit for line in lines}
     lines += [UnitLine(unit, unit, Called(0, 0, 0, 0, 0)) for unit in sorted(listed - known)]

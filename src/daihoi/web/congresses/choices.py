@@ -22,6 +22,7 @@ class State(models.TextChoices):
     CONVENED = "convened", _("Convened")
     IN_SESSION = "in_session", _("In session")
     CLOSED = "closed", _("Closed")
+    # Off the way, and still to be read: what was done before stays in the ledger.
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
 
@@ -97,6 +98,7 @@ class Answer(models.TextChoices):
 
     WELCOME = "welcome", _("Welcome")
     GOODBYE = "goodbye", _("Left the hall")
+    # Kept like any other: which of two scans was the copy, the board decides and not the door.
     AGAIN = "again", _("Checked in already")
     NOT_IN = "not_in", _("Was not inside")
     UNKNOWN = "unknown", _("No such code in this congress")

@@ -56,15 +56,20 @@ def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
     if known is not None:
         return _answered(known)
     delegate = _delegate(session, scan.code)
+    # Codes of delegates and guests are drawn from one alphabet; a delegate goes first.
     guest = None if delegate else _guest(session, scan.code)
     if delegate is None and guest is None:
         return Passed(Answer.UNKNOWN)
+    # Not kept: who was turned away was not there, and may come again in a minute.
     refused = _refusal(delegate) if delegate else None
     if refused is not None:
         return Passed(refused, delegate)
+    # By our clock less the age that the station tells: clocks of lent laptops are wrong, how long ago is not.
     at = timezone.now() - min(max(scan.age, timedelta()), OLDEST)
     presence = Presence.objects.filter(session=session, delegate=delegate, guest=guest).first()
+    # Told late by a station that was cut off: what holds is how things stood then.
     inside = _inside_at(session, delegate, guest, at) if presence and at < presence.last else _inside(presence)
+    # The answer is kept with the passage: a station that asks again hears the same.
     answer = _answer(scan.way, inside=inside)
     kept = _keep(session, scan, by, at, answer, delegate, guest)
     if kept is None:
@@ -164,6 +169,7 @@ def _keep(
 
 def _keep_presence(session: Session, delegate: Delegate | None, guest: Guest | None) -> None:
     """Bring the one row that the live pages read up to all passages of this person."""
+    # Made anew from all of them: they come in any order once a station was out of reach.
     passages = list(Passage.objects.filter(session=session, delegate=delegate, guest=guest).order_by("at", "pk"))
     entered = next((one.at for one in passages if one.way == Way.IN), None)
     if entered is None:

@@ -77,6 +77,7 @@ class NewCongressForm(CongressForm):
 
         fields: ClassVar = ["form", "ordinal", "opens", "closes", "venue", "theme", "delegates_allocated"]
 
+    # The hall is not known on the first day, and its fields are not on this form.
     clean_hall_blocks = None  # type: ignore[assignment]
     clean_hall_rows = None  # type: ignore[assignment]
 
@@ -136,6 +137,7 @@ class BodyForm(forms.Form):
 
     def __init__(self, *args: object, congress: Congress, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        # Who votes, and nobody else, sits in a body. [190-QĐ/TW art. 8.1]
         self.fields["delegate"].queryset = queries.officials(congress)  # type: ignore[attr-defined]
 
 
@@ -207,6 +209,7 @@ class ReplaceForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         waiting = queries.delegates(delegate.congress).filter(category=Category.ALTERNATE, replaces__isnull=True)
         self.fields["alternate"].queryset = waiting.order_by("unit__path", "alternate_number")  # type: ignore[attr-defined]
+        # Proposed and not imposed: another unit's alternate needs a decision of its own.
         own = waiting.filter(unit=delegate.unit).order_by("alternate_number").first()
         self.fields["alternate"].initial = own.pk if own else None
 
@@ -238,6 +241,7 @@ class MeasuresForm(forms.Form):
 
     def __init__(self, *args: object, above: measures.InForce, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        # Last on the form: first what, then on whose word.
         source = self.fields.pop("source")
         for name, term in measures.TERMS.items():
             self.fields[name] = _field_of(term, above.told[name])

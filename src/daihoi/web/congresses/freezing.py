@@ -62,15 +62,11 @@ def base_of(congress: Congress) -> Base:
     officials = tuple(queries.officials(congress))
     absent = [one for one in officials if one.pk not in there]
     deducted = tuple(Deducted(one, _ground(one)) for one in absent if one.leave != Leave.NONE)
-    waiting: dict[int, list[Delegate]] = {}
-    alternates = queries.delegates(congress).filter(category=Category.ALTERNATE, replaces__isnull=True)
-    for one in alternates.order_by("unit_id", "alternate_number"):
-        waiting.setdefault(one.unit_id, []).append(one)
-    idle = tuple(
-        (one.delegate, waiting[one.delegate.unit_id][0]) for one in deducted if one.delegate.unit_id in waiting
-    )
+    next_in = _next_alternates(congress)
+    idle = tuple((one.delegate, next_in[one.delegate.unit_id]) for one in deducted if one.delegate.unit_id in next_in)
     present = sum(one.pk in there for one in officials)
     lines = tuple(Deduction(one.ground, 1, one.delegate.person.full_name) for one in deducted)
+    # More than half of nobody would be one vote of nobody: there is no base yet.
     sheet = None
     if len(officials) > len(deducted):
         sheet = worksheet(CongressForm.DELEGATES, Roll(len(officials), present, lines), settings=Settings())
@@ -86,6 +82,15 @@ def base_of(congress: Congress) -> Base:
     )
 
 
+def _next_alternates(congress: Congress) -> dict[int, Delegate]:
+    """The alternate whom each unit would call up next, by the order in which they were elected. [190-QĐ/TW art. 18]"""
+    alternates = queries.delegates(congress).filter(category=Category.ALTERNATE, replaces__isnull=True)
+    found: dict[int, Delegate] = {}
+    for one in alternates.order_by("unit_id", "alternate_number"):
+        found.setdefault(one.unit_id, one)
+    return found
+
+
 def _ground(delegate: Delegate) -> DeductionGround:
     """Delegates ex officio are the members of the convening committee."""
     if delegate.category == Category.EX_OFFICIO:
@@ -96,6 +101,7 @@ def _ground(delegate: Delegate) -> DeductionGround:
 def document_of(congress: Congress, base: Base) -> dict[str, object]:
     """The frozen roll as it is kept and signed: names, units and grounds, no personnel data."""
     assert base.worksheet is not None  # noqa: S101 -- a roll of nobody is not frozen
+    # By the number: two delegates may share a name.
     grounds = {one.delegate.pk: str(one.ground) for one in base.deducted}
     return {
         "congress": congress.key,

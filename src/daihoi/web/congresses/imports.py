@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,6 +76,7 @@ class DelegateImport(Importer):
         self._units: dict[str, Organisation] = {}
         self._groups: dict[int, Group] = {}
         self._people: dict[int, Person | None] = {}
+        self._beyond: set[str] = set()
 
     @property
     def fields(self) -> Sequence[Field]:
@@ -83,6 +85,7 @@ class DelegateImport(Importer):
 
     def judge(self, rows: Sequence[Row]) -> None:
         """Find units, people and who is a delegate already; tell numbers and seats that two would have."""
+        # A handful of queries for the whole list, however long.
         codes = {str(row.values["unit"]) for row in rows}
         units = Organisation.objects.filter(beneath(self.congress.organisation.path), code__in=codes)
         self._units = {one.code: one for one in units}
@@ -95,14 +98,19 @@ class DelegateImport(Importer):
             person = self._people.get(row.number)
             row.known = there.get(person.pk) if person else None
             self._judge_one(row)
+        # Last: whether a seat is free hangs on what the rows before it take and give back.
         self._refuse_shared(rows, list(there.values()))
 
     def _find_people(self, rows: Sequence[Row]) -> tuple[dict[str, Person], dict[tuple[str, int], list[Person]]]:
         codes = [str(row.values["code"]) for row in rows if row.values.get("code")]
         by_code: dict[str, Person] = {}
+        # Whom somebody who sees more put onto the list already stays to be changed here.
+        known = self.seen | Q(pk__in=Delegate.objects.filter(congress=self.congress).values("person"))
         for start in range(0, len(codes), AT_ONCE):
-            found = Person.objects.filter(code__in=codes[start : start + AT_ONCE]).select_related("organisation")
-            by_code |= {one.code: one for one in found}
+            found = Person.objects.filter(code__in=codes[start : start + AT_ONCE])
+            by_code |= {one.code: one for one in found.filter(known).select_related("organisation")}
+            # Code and name would else bring anybody of the country onto the list, and what is known of them with it.
+            self._beyond |= set(found.values_list("code", flat=True)) - by_code.keys()
         names = sorted({fold_search(str(row.values["full_name"])) for row in rows if not row.values.get("code")})
         by_name: dict[tuple[str, int], list[Person]] = {}
         for start in range(0, len(names), AT_ONCE):
@@ -120,8 +128,12 @@ class DelegateImport(Importer):
             row.refuse("unit", words % {"code": row.values["unit"]})
             return
         code, name = str(row.values.get("code") or ""), str(row.values["full_name"])
+        if code in self._beyond:
+            row.refuse("code", _("This code belongs to a person outside your part of the tree."))
+            return
         person = by_code.get(code)
         if person is not None:
+            # A slip in a code must not make somebody else a delegate.
             if fold_search(person.full_name) != fold_search(name):
                 row.refuse("code", _("This code belongs to somebody of another name."))
             self._people[row.number] = person
@@ -196,6 +208,7 @@ class DelegateImport(Importer):
 
     def write(self, rows: Sequence[Row]) -> None:
         """Enter new people, new groups, then the delegates."""
+        # Before the delegates, who name them.
         self._add_groups(rows)
         people = {row.number: self._people[row.number] or self._new_person(row) for row in rows}
         Person.objects.bulk_create([one for one in people.values() if one.pk is None], batch_size=AT_ONCE)

@@ -91,6 +91,7 @@ def stock(congress: Congress, asked: Asked, *, personnel: bool) -> Stock:
     """Read what papers are made of; where single people are asked for, those alone."""
     delegates, units = attendance.as_terms(congress, personnel=personnel)
     guests = list(queries.guests(congress))
+    # By the keys on the paper that was asked for: one badge again must not print two hundred.
     if asked.people:
         delegates = [one for one in delegates if one.id in asked.people]
         guests = [one for one in guests if one.key in asked.people]
@@ -130,6 +131,7 @@ def make(paper: Paper, held: Stock) -> Files:
 
 def _summoned(held: Stock) -> Sequence[Delegate]:
     """Delegates and alternates in the order of names; who was replaced is summoned no more."""
+    # The alternate who stepped in is summoned in their place.
     replaced = {one.replaces for one in held.delegates if one.replaces}
     return [one for one in held.delegates if one.id not in replaced]
 
@@ -203,6 +205,7 @@ def _allocation(held: Stock) -> Files:
 
 def _credentials(held: Stock) -> Files:
     board = queries.bodies(held.congress).filter(body=BodyKind.CREDENTIALS).first()
+    # Without a head the line stays open for a pen.
     name = board.person.full_name if board and board.post == "head" else ""
     issue = terms.Issue(held.asked.on, terms.Signatory("", POST_ON_REPORT, name), held.asked.number)
     return credentials_report(

@@ -113,9 +113,11 @@ def in_force(congress: Congress | None) -> InForce:
     for name, term in TERMS.items():
         # The nearest that says anything: an empty place is not a value.
         by = next((held[of] for of in (key, HOUSE) if of in held and name in held[of].values), None)
-        value = by.values[name] if by else term.default
-        source, is_own = (by.source, by.of == key) if by else ("", False)
-        told[name] = Told(name, value, source, is_own=is_own, is_default=by is None)
+        if by is None:
+            told[name] = Told(name, term.default, "", is_own=False, is_default=True)
+        else:
+            told[name] = Told(name, by.values[name], by.source, is_own=by.of == key, is_default=False)
+    # Checked again on the way out: what an older version kept must not count wrongly in silence.
     return InForce(credentials_settings_from({name: one.value for name, one in told.items()}), told)
 
 
@@ -123,6 +125,7 @@ def above(congress: Congress | None) -> InForce:
     """What holds where a congress, or the house, says nothing itself."""
     if congress is not None:
         return in_force(None)
+    # The house stands on nothing but practice.
     told = {name: Told(name, term.default, "", is_own=False, is_default=True) for name, term in TERMS.items()}
     return InForce(CredentialsSettings(), told)
 

@@ -117,6 +117,7 @@ def summoned(congress: Congress) -> QuerySet[Person]:
     [Điều lệ Đảng art. 3; art. 5]
     """
     day = (congress.opens or timezone.localdate()).isoformat()
+    # Texts as 1999, 1999-05 and 1999-05-19 compare by time as they stand.
     return _belonging(congress).exclude(official="").filter(official__lte=day).order_by("sort_text", "pk")
 
 
@@ -127,6 +128,7 @@ def _belonging(congress: Congress) -> QuerySet[Person]:
 
 def base_of_members(congress: Congress) -> MembersBase:
     """The base of a congress of all members as things stand, by a constant number of queries."""
+    # Two queries for any number of members.
     marks = {one.person_id: one for one in MemberMark.objects.filter(congress=congress)}
     members = tuple(_member(one, marks.get(one.pk)) for one in summoned(congress))
     undated = _belonging(congress).filter(official="").count()
@@ -187,16 +189,13 @@ def note_member(
 
     The ledger names the person and the fields; why somebody is suspended stands on the roll alone.
     """
-    told = {"present": present, "ground": ground.value, "reason": reason.strip(), "approver": approver.strip()}
-    if ground is Ground.NONE:
-        told |= {"reason": "", "approver": ""}
-    elif not told["reason"] or not told["approver"]:
-        missing = "approver" if told["reason"] else "reason"
-        raise ValidationError(
-            {missing: _("A deduction is signed with its reason and with who approved or decided it.")}
-        )
+    why = {"reason": reason.strip(), "approver": approver.strip()} if ground else {"reason": "", "approver": ""}
+    if missing := [name for name, said in why.items() if ground and not said]:
+        words = _("A deduction is signed with its reason and with who approved or decided it.")
+        raise ValidationError({missing[0]: words})
     if present and ground is Ground.APPROVED:
         raise ValidationError({"ground": _("Who is present was not absent for the whole congress.")})
+    told = {"present": present, "ground": ground.value, **why}
     held, _new = MemberMark.objects.select_for_update().get_or_create(congress=congress, person=person)
     changed = [name for name, value in told.items() if getattr(held, name) != value]
     if not changed:
@@ -218,6 +217,7 @@ def note_presence(*, congress: Congress, seen: Mapping[str, bool], by: str) -> i
         one.person_id: one
         for one in MemberMark.objects.select_for_update().filter(congress=congress, person__in=people.values())
     }
+    # All or nobody: half a list that was kept would be taken for the whole.
     _refuse_absent_throughout(people.values(), marks, seen)
     counts = {True: 0, False: 0}
     for key, person in people.items():

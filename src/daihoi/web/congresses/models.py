@@ -41,6 +41,7 @@ class Congress(models.Model):
     """A congress of one organisation in one term."""
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    # Protected: an organisation that held a congress is merged or ended, never taken away.
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="congresses")
     term = models.ForeignKey(Term, models.PROTECT, related_name="congresses")
     form = models.CharField(_("form"), max_length=10, choices=Form.choices, default=Form.DELEGATES)
@@ -53,7 +54,9 @@ class Congress(models.Model):
     is_pilot = models.BooleanField(_("pilot congress"), default=False)
     pilot_reason = models.CharField(_("why it is a pilot"), max_length=300, blank=True)
     elects_secretary = models.BooleanField(_("elects its secretary directly"), default=False)
+    # Of the superior, as its document says; what units send adds up apart from it. [process.md D18]
     delegates_allocated = models.PositiveIntegerField(_("delegates allocated"), null=True, blank=True)
+    # R05 and R06 let the superior allow another number or form: its document is named in the finding.
     consent = models.CharField(_("document of the superior that allows an exception"), max_length=300, blank=True)
     committee = models.CharField(_("committee that convenes it"), max_length=300, blank=True)
     signatory_authority = models.CharField(_("signed in the name of"), max_length=120, blank=True)
@@ -66,6 +69,7 @@ class Congress(models.Model):
         """One congress of an organisation in a term."""
 
         constraints: ClassVar = [
+            # Two that plan it at once: the database keeps one.
             models.UniqueConstraint(fields=["organisation", "term"], name="one_congress_of_a_term"),
             models.CheckConstraint(
                 condition=Q(opens__isnull=True) | Q(closes__isnull=True) | Q(closes__gte=F("opens")),
@@ -125,6 +129,7 @@ class BodyMember(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["congress", "body", "person"], name="once_in_a_body"),
             models.UniqueConstraint(
+                # The head signs; two would leave open whose name stands on the paper.
                 fields=["congress", "body"], condition=Q(post=BodyPost.HEAD), name="one_head_of_a_body"
             ),
         ]
@@ -190,6 +195,7 @@ class Delegate(models.Model):
     credentials = models.CharField(
         _("credentials"), max_length=10, choices=Credentials.choices, default=Credentials.OPEN
     )
+    # One to one: nobody is replaced twice, nobody stands in for two.
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
@@ -204,6 +210,7 @@ class Delegate(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["congress", "person"], name="once_a_delegate"),
             models.UniqueConstraint(fields=["congress", "code"], name="one_delegate_of_a_code"),
+            # Of those who have one: a delegate without a seat is no collision.
             models.UniqueConstraint(fields=["congress", "seat"], condition=~Q(seat=""), name="one_delegate_of_a_seat"),
             models.UniqueConstraint(
                 fields=["congress", "unit", "alternate_number"],
@@ -211,6 +218,7 @@ class Delegate(models.Model):
                 name="one_alternate_of_a_number",
             ),
             models.CheckConstraint(
+                # Whoever votes in the place of another does so on a decision that can be shown. [190-QĐ/TW art. 18]
                 condition=Q(replaces__isnull=True) | (Q(category=Category.ALTERNATE) & ~Q(replaced_on="")),
                 name="only_alternates_replace_on_a_decision",
             ),
@@ -250,6 +258,7 @@ class Passage(models.Model):
     `at` is the time of the scan by the station's clock; `received_at` by ours.
     """
 
+    # Protected: who passed is evidence for the roll.
     session = models.ForeignKey(Session, models.PROTECT, related_name="passages")
     delegate = models.ForeignKey(Delegate, models.PROTECT, null=True, blank=True, related_name="passages")
     guest = models.ForeignKey(Guest, models.PROTECT, null=True, blank=True, related_name="passages")
@@ -259,6 +268,7 @@ class Passage(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     station = models.CharField(max_length=60)
     by = models.CharField(max_length=200)
+    # In the database: two processes that get one scan twice cannot both write it.
     nonce = models.CharField(max_length=NONCE_LENGTH, unique=True)
 
     class Meta:
@@ -271,6 +281,7 @@ class Passage(models.Model):
             )
         ]
         indexes: ClassVar = [
+            # The door asks for the last passage of one person, a thousand times in ten minutes.
             models.Index(fields=["session", "delegate", "at"]),
             models.Index(fields=["session", "guest", "at"]),
         ]
@@ -338,10 +349,12 @@ class MemberMark(models.Model):
 class Roll(models.Model):
     """The roll as it was frozen: the base of the elections, signed on paper by the board."""
 
+    # Protected: results rest on it.
     congress = models.ForeignKey(Congress, models.PROTECT, related_name="rolls")
     number = models.PositiveSmallIntegerField()
     frozen_at = models.DateTimeField()
     frozen_by = models.CharField(max_length=200)
+    # As text: the digest that was signed is of these bytes.
     document = models.TextField()
     digest = models.CharField(max_length=64)
 

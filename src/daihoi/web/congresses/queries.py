@@ -26,6 +26,7 @@ def visible(viewer: Viewer, right: Right = Right.SEE_CONGRESS) -> QuerySet[Congr
 
     A role that was given for one congress sees that one alone, whatever part of the tree it names.
     """
+    # By key: the role names the congress alone, wherever it stands in the tree.
     mine = {scope.congress for scope in viewer.scopes(right) if scope.congress}
     return _ordered(Congress.objects.filter(organisations.below(viewer, right, "organisation__") | Q(key__in=mine)))
 
@@ -69,6 +70,7 @@ def searched(
 
 def _number(found: QuerySet[Any]) -> Coalesce:
     """A count of rows of this congress, as one of its columns."""
+    # As a column: a count for each congress of a list would be a query for each.
     counted = found.filter(congress=OuterRef("pk")).order_by().values("congress").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 
@@ -117,6 +119,7 @@ def delegates(congress: Congress, *, personnel: bool = False) -> QuerySet[Delega
 
 def officials(congress: Congress) -> QuerySet[Delegate]:
     """Those who have a vote: delegates whom nobody replaced, and alternates who replace somebody."""
+    # Asked of the database: whether somebody was replaced stands with who stepped in.
     replaced = Exists(Delegate.objects.filter(replaces=OuterRef("pk")))
     return delegates(congress).filter(
         (~Q(category=Category.ALTERNATE) & ~Q(replaced)) | Q(category=Category.ALTERNATE, replaces__isnull=False)
@@ -236,6 +239,7 @@ def allocation(congress: Congress) -> QuerySet[Allocation]:
 
 def units_without_allocation(congress: Congress) -> QuerySet[Organisation]:
     """What stands right below in the tree and was allocated nothing."""
+    # Right below: what stands further down sends its people to the congress in between.
     children = Organisation.objects.get_children(congress.organisation).filter(merged_into=None, valid_to=None)
     found: QuerySet[Organisation] = children.exclude(pk__in=congress.allocations.values("unit")).order_by("path")
     return found
@@ -274,6 +278,7 @@ def at_the_door(congress: Congress, text: str, most: int = 8) -> list[tuple[str,
 
 def current_session(congress: Congress) -> Session | None:
     """The session that began last, half an hour before its time on; before the first one, the first."""
+    # The door opens half an hour before: who comes early is of the session to come.
     soon = timezone.now() + timedelta(minutes=30)
     begun = congress.sessions.filter(starts_at__lte=soon).last()
     return begun or congress.sessions.first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -84,6 +85,7 @@ def seat_in_body(*, congress: Congress, body: BodyKind, person: Person, post: Bo
 
     That members of the counting board are no candidates is checked where there are candidates.
     """
+    # By what holds now: who was replaced since the page was made has no vote any more.
     delegate = Delegate.objects.filter(congress=congress, person=person).select_related("replaces").first()
     if delegate is None or not is_official(delegate):
         raise ValidationError({"person": _("%(name)s is no official delegate.") % {"name": person.full_name}})
@@ -106,6 +108,7 @@ def leave_body(*, member: BodyMember, by: str) -> None:
 @transaction.atomic
 def remove_session(*, session: Session, by: str) -> None:
     """Take a sitting away at whose door nobody has passed. Raises ValidationError."""
+    # Who was there is evidence for the base of the elections.
     if session.passages.exists():
         raise ValidationError(_("People were checked in for this session; it stays."))
     facts = {"session": session.pk}
@@ -116,10 +119,12 @@ def remove_session(*, session: Session, by: str) -> None:
 @transaction.atomic
 def give_seats(*, congress: Congress, seats: list[str], by: str) -> int:
     """Give free seats to delegates without one: group by group, then unit by unit; gives how many got one."""
+    # Also of those who were replaced: their badge may still name the seat.
     taken = set(Delegate.objects.filter(congress=congress).exclude(seat="").values_list("seat", flat=True))
     free = [seat for seat in seats if seat not in taken]
     order = ("group__number", "unit__path", "person__sort_text", "pk")
     waiting = Delegate.objects.select_for_update(of=("self",)).filter(congress=congress, seat="").order_by(*order)
+    # Alternates who stand in for nobody sit with the guests.
     official = [one for one in waiting if one.category != Category.ALTERNATE or one.replaces_id is not None]
     given = list(zip(official, free, strict=False))
     for one, seat in given:
@@ -137,16 +142,13 @@ def divide_into_groups(*, congress: Congress, by: str) -> int:
         raise ValidationError(_("Add the groups first."))
     found = list(Delegate.objects.select_for_update().filter(congress=congress).order_by("unit__path", "pk"))
     sizes = {pk: sum(one.group_id == pk for one in found) for pk in groups}
-    units: dict[int, list[Delegate]] = {}
-    for one in found:
-        if one.group_id is None:
-            units.setdefault(one.unit_id, []).append(one)
-    for members in units.values():
+    put = [one for one in found if one.group_id is None]
+    # They come unit by unit: those of one sit and discuss together.
+    for _unit, members in groupby(put, key=lambda one: one.unit_id):
         smallest = min(sizes, key=lambda pk: (sizes[pk], groups[pk].number))
-        sizes[smallest] += len(members)
         for one in members:
             one.group = groups[smallest]
-    put = [one for members in units.values() for one in members]
+            sizes[smallest] += 1
     Delegate.objects.bulk_update(put, ["group"])
     record("congress.grouped", by=by, subject=subject_of(congress), facts={"delegates": len(put)})
     return len(put)
@@ -172,6 +174,7 @@ def allocate(
 ) -> Allocation:
     """Say how many delegates a unit sends."""
     figures = {"ex_officio": ex_officio, "elected": elected, "designated": designated, "alternates": alternates}
+    # One figure for a unit: saying it again puts it right.
     held, _new = Allocation.objects.update_or_create(congress=congress, unit=unit, defaults=figures)
     record("congress.allocated", by=by, subject=subject_of(congress), facts={"unit": unit.key, **figures})
     return held
@@ -257,6 +260,7 @@ def remove_delegate(*, delegate: Delegate, by: str) -> None:
     held = Delegate.objects.select_for_update().get(pk=delegate.pk)
     if held.replaces_id is not None or Delegate.objects.filter(replaces=held).exists():
         raise ValidationError(_("A replacement hangs on this delegate; take it back first."))
+    # A passage without its delegate would be somebody whom nobody can name.
     if held.passages.exists():
         raise ValidationError(_("This delegate was checked in; record an absence or a replacement instead."))
     if BodyMember.objects.filter(congress=held.congress, person=held.person).exists():
@@ -269,6 +273,7 @@ def remove_delegate(*, delegate: Delegate, by: str) -> None:
 @transaction.atomic
 def replace(*, delegate: Delegate, alternate: Delegate, decision: str, by: str) -> None:
     """Let an alternate step in for an official delegate of the same congress, on a decision. Raises ValidationError."""
+    # Both rows at once: two clerks cannot let two alternates in for one delegate, or one for two.
     held = {one.pk: one for one in Delegate.objects.select_for_update().filter(pk__in=[delegate.pk, alternate.pk])}
     official, stand_in = held[delegate.pk], held[alternate.pk]
     if not decision.strip():
@@ -369,6 +374,7 @@ def freeze_roll(
     hold()
     document = document() if callable(document) else document
     last = Roll.objects.filter(congress=congress).first()
+    # No number is missing or taken twice: the ledger is held.
     number = last.number + 1 if last else 1
     written = canonical.dumps({**document, "number": number})
     digest = hashlib.sha256(written).hexdigest()

@@ -36,6 +36,7 @@ def cell_value(value: object) -> str | float | datetime.datetime | datetime.date
 
 def workbook(table: Table[Any], title: str) -> bytes:
     """The spreadsheet's bytes."""
+    # Row by row: 300,000 people as cells in memory would be gigabytes.
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -68,6 +69,7 @@ def exported(table: Table[Any], *, name: str, by: str, place: str = "") -> HttpR
     `place` is the key of the organisation or congress whose list it is, as `audit.services.record` takes it.
     """
     facts = {"rows": table.ordered.count(), "columns": ",".join(column.name for column in table.chosen)}
+    # In the transaction of the making: a file that fails was not taken out.
     record("list.exported", by=by, subject=f"list:{name}", facts=facts, place=place)
     answer = HttpResponse(workbook(table, name), content_type=XLSX)
     day = timezone.localdate().strftime("%d-%m-%Y")

@@ -24,6 +24,7 @@ class Upload(models.Model):
     list = models.CharField(max_length=40)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    # In the database and not beside it: several processes serve, and a backup holds all of it.
     data = models.BinaryField()
     grid = models.BinaryField()
     header = models.PositiveIntegerField(default=0)

@@ -64,11 +64,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             # Left empty, a code is given.
             self.fields["code"].required = False
             self.initial.pop("code", None)
+        # Gone and not hidden: a field that is not sent is not changed.
         for name in () if personnel else PERSONNEL:
             del self.fields[name]
 
     def clean_organisation(self) -> Organisation:
         """The organisation of this code, among those that the person may change."""
+        # One elsewhere in the tree is as if it were not there.
         found = self.editable.filter(code=self.cleaned_data["organisation"]).first()
         if found is None:
             raise ValidationError(_("No organisation of yours has this code."))

@@ -131,12 +131,14 @@ class PeopleImport(Importer):
             # Dates that a blind person sends are gone by now; what they do not see is not judged for them either.
             if _PERSONNEL & set(row.values) and (wrong := wrong_order({**held, **row.values}, today)):
                 row.refuse(*wrong)
+        # Of good rows alone: who is at fault is not entered, and cannot be somebody twice.
         self._find_alike([row for row in rows if row.is_good])
 
     def _find_organisations(self, rows: Sequence[Row]) -> None:
         wanted = {str(row.values["organisation"]) for row in rows} - set(self._organisations)
         if self._has_all or not wanted:
             return
+        # Three columns: of a country these are 54,000 rows.
         light = self.editable.only("pk", "code", "path")
         # Beyond so many, reading all of them costs less than asking for each.
         self._has_all = len(wanted) > AT_ONCE // 5
@@ -168,11 +170,14 @@ class PeopleImport(Importer):
             return
         if not self.personnel(held.organisation.path):
             self._leave_personnel(row)
-        for name in PLAIN:
-            if name in values and getattr(held, name) != values[name]:
-                row.changes[name] = shown(self.field_of(name), getattr(held, name))
+        self._compare(row, held)
         if organisation is not None and held.organisation_id != organisation.pk:
             row.changes["organisation"] = held.organisation.code
+
+    def _compare(self, row: Row, held: Person) -> None:
+        for name in PLAIN:
+            if name in row.values and getattr(held, name) != row.values[name]:
+                row.changes[name] = shown(self.field_of(name), getattr(held, name))
 
     def _is_mine(self, known: object) -> bool:
         return isinstance(known, Person) and known.organisation_id in self._mine
@@ -223,6 +228,7 @@ class PeopleImport(Importer):
             sees = self.personnel(one.path)
             if not (_may_be_one(same.born, one.born) if sees else is_here):
                 continue
+            # Of one name and another birth, elsewhere: somebody else.
             if not is_here and same.born != one.born:
                 continue
             held = {"code": one.code, "place": one.place}
@@ -241,19 +247,16 @@ class PeopleImport(Importer):
         """Enter and change many at once."""
         fresh, touched, names = [], [], set()
         for row in rows:
-            values = {name: value for name, value in row.values.items() if name != "organisation"}
-            organisation = self._organisations[str(row.values["organisation"])]
             if isinstance(row.known, Person):
-                one = row.known
-                names |= set(row.changes)
-                values = {name: value for name, value in values.items() if name in row.changes}
+                one, given = row.known, set(row.changes)
+                names |= given
                 touched.append(one)
             else:
-                one = Person(code=str(values.pop("code", "") or new_code()))
+                one, given = Person(code=str(row.values.get("code") or new_code())), set(row.values) - {"code"}
                 fresh.append(one)
-            for name, value in values.items():
-                setattr(one, name, value)
-            one.organisation = organisation
+            for name in given - {"organisation"}:
+                setattr(one, name, row.values[name])
+            one.organisation = self._organisations[str(row.values["organisation"])]
             one.refold()
         Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
         if touched:

@@ -85,8 +85,10 @@ class Person(models.Model):
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     code = models.CharField(_("code"), max_length=40, unique=True, default=new_code)
+    # As the birth certificate has it; papers print this one and no other.
     full_name = models.CharField(_("full name"), max_length=120)
     organisation = models.ForeignKey(
+        # The composite index below begins with it: another would only cost room.
         Organisation, models.PROTECT, related_name="people", verbose_name=_("organisation"), db_index=False
     )
     post = models.CharField(_("post"), max_length=200, blank=True)
@@ -108,6 +110,7 @@ class Person(models.Model):
     is_local = models.BooleanField(_("comes from here"), default=False)
     sort_text = models.CharField(max_length=SORT_LENGTH, editable=False)
     folded = models.CharField(max_length=180, editable=False)
+    # One column, so that one look at one index finds who shares both.
     alike = models.CharField(max_length=200, editable=False, db_index=True)
 
     class Meta:

@@ -14,11 +14,13 @@ _YOUNGEST = 18
 
 def wrong_order(values: Mapping[str, object], today: datetime.date) -> tuple[str, str] | None:
     """The field that cannot be and why, or None. Values are texts of `PartialDateField`."""
-    born, joined, official = (str(values.get(name) or "") for name in DATES)
+    days = {name: str(values.get(name) or "") for name in DATES}
     now = today.isoformat()
-    for name, day in zip(DATES, (born, joined, official), strict=True):
-        if day and day > now[: len(day)]:
-            return name, _("This day is still to come.")
+    # Compared as far as the day is known: 2026 is not after 22/11/2026.
+    if late := next((name for name, day in days.items() if day > now[: len(day)]), ""):
+        return late, _("This day is still to come.")
+    born, joined, official = days.values()
+    # By years: the day of either may be unknown.
     if born and joined and int(joined[:4]) - int(born[:4]) < _YOUNGEST:
         return "joined", _("Admitted before the age of eighteen: look at this date and the date of birth.")
     if joined and official and official[: len(joined)] < joined[: len(official)]:

@@ -49,6 +49,7 @@ def searched(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     code = text.strip()
     # As it is typed or in capitals: both are looked up in the index of the codes.
     by_code = people.filter(code__in={code, code.upper()}) if any(letter.isdigit() for letter in code) else None
+    # A code names one person; names that hold the same letters are not meant.
     if by_code is not None and by_code.order_by().exists():
         return by_code
     for word in fold_search(text).split():
@@ -78,6 +79,7 @@ def apart(
     alike = among.filter(folded__in={one.folded for one in shown}, full_name__in=names).order_by()
     of_name: Counter[str] = Counter()
     of_year: Counter[tuple[str, int, str]] = Counter()
+    # Counted here and not grouped by the database: of one page these are some dozens.
     for name, place, born in alike.values_list("full_name", "organisation_id", "born"):
         of_name[name] += 1
         of_year[name, place, born[:4]] += 1

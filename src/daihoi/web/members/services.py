@@ -23,6 +23,7 @@ def enter(*, organisation: Organisation, full_name: str, by: str, **fields: obje
     person = Person(organisation=organisation, full_name=full_name, **fields)
     person.refold()
     person.full_clean()
+    # A key or code of somebody else must not overwrite them.
     person.save(force_insert=True)
     facts = {"code": person.code, "organisation": organisation.key}
     record("person.entered", by=by, subject=subject_of(person), facts=facts, place=organisation.key)
@@ -35,6 +36,7 @@ def change(*, person: Person, by: str, fields: Mapping[str, object]) -> list[str
 
     The ledger holds the names of the fields, never what they say.
     """
+    # Locked: of two clerks who change one person both changes stay.
     held = Person.objects.select_for_update().get(pk=person.pk)
     changed = [name for name in FIELDS if name in fields and getattr(held, name) != fields[name]]
     if not changed:

@@ -139,6 +139,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def _filtered(rows: QuerySet[Person], asked: object, sees: bool) -> QuerySet[Person]:
     for one in FILTERS if sees else ():
         answer = asked.get(one.name, "")  # type: ignore[attr-defined]
+        # Only answers that the filter has: the rest of an address is anybody's.
         if answer in {value for value, _words in one.answers}:
             rows = rows.filter(**{one.name: answer})
     return rows

@@ -59,6 +59,7 @@ class TermForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        # Of every tier: a round of two tiers leaves the words of the third empty.
         for tier in Tier:
             self.fields[tier.value] = TextField(label=tier.label, max_length=120, required=False)
 

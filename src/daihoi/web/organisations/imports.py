@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -78,7 +78,9 @@ class OrganisationImport(Importer):
 
     def judge(self, rows: Sequence[Row]) -> None:
         """Find each by its code, its parent in the tree or in the file, and what is other than it stands."""
+        # A constant number of questions: the tree of a country is judged in one go.
         self._look_up(rows)
+        # As numbers: asking for each row whether it is in the sub-tree would be a query for each.
         mine = set(self.editable.values_list("pk", flat=True))
         here = {str(row.values["code"]): row for row in rows}
         for row in rows:
@@ -101,6 +103,7 @@ class OrganisationImport(Importer):
         held = self._known.get(str(values["code"]))
         row.known = held
         if held is not None and held.pk not in mine:
+            # Told, or the clerk would look for the row in vain; what it is called is not.
             row.refuse("code", _("This code belongs to an organisation outside your part of the tree."))
             return
         if email := values.get("email"):
@@ -121,23 +124,15 @@ class OrganisationImport(Importer):
         parent = self._known.get(code)
         if code == row.values["code"]:
             row.refuse("parent", _("An organisation cannot stand below itself."))
-        elif parent is None and code not in here:
+        elif parent is not None:
+            _judge_place(row, held, parent, mine)
+        elif code not in here:
             row.refuse("parent", _("No organisation has the code “%(code)s”, here or in this file.") % {"code": code})
-        elif parent is not None and parent.pk not in mine and not _stays(held, parent):
-            row.refuse("parent", _("The organisation “%(code)s” is outside your part of the tree.") % {"code": code})
-        elif parent is not None and held is not None and parent.path.startswith(held.path):
-            row.refuse(
-                "parent", _("“%(code)s” stands below this organisation now; move that one first.") % {"code": code}
-            )
 
     def _compare(self, row: Row, held: Organisation) -> None:
         for name in PLAIN:
-            if name in row.values:
-                now, to_be = getattr(held, name), row.values[name]
-                if name == "valid_from":
-                    to_be = to_be or None
-                if now != to_be:
-                    row.changes[name] = shown(self.field_of(name), now)
+            if name in row.values and (now := getattr(held, name)) != _kept(name, row.values[name]):
+                row.changes[name] = shown(self.field_of(name), now)
         above = self._by_path.get(_path_above(held.path))
         code = row.values.get("parent")
         if code and (above is None or above.code != code):
@@ -145,19 +140,14 @@ class OrganisationImport(Importer):
 
     def write(self, rows: Sequence[Row]) -> None:
         """Change first what is there, plant what is new below it, then move."""
-        today = timezone.localdate()
-        changed = [row for row in rows if row.known is not None]
-        renamed = [(row, held) for row, held in _with_known(changed) if "name" in row.changes]
-        FormerName.objects.bulk_create(
-            FormerName(organisation=held, name=held.name, until=today) for _row, held in renamed
-        )
-        touched = []
-        for row, held in _with_known(changed):
+        changed = list(_with_known([row for row in rows if row.known is not None]))
+        _keep_names([held for row, held in changed if "name" in row.changes])
+        for row, held in changed:
             _set(held, {name: row.values[name] for name in row.changes if name != "parent"})
-            touched.append(held)
-        Organisation.objects.bulk_update(touched, [*PLAIN, "folded"], batch_size=AT_ONCE)
+        Organisation.objects.bulk_update([held for _row, held in changed], [*PLAIN, "folded"], batch_size=AT_ONCE)
         self._plant([row for row in rows if row.known is None])
-        for row, held in _with_known(changed):
+        # Last: a parent may be new itself.
+        for row, held in changed:
             if "parent" in row.changes:
                 # Each move shifts paths: both are read anew.
                 target = Organisation.objects.get(code=row.values["parent"])
@@ -167,6 +157,7 @@ class OrganisationImport(Importer):
         """Enter new organisations, parents before children."""
         by_code = {str(row.values["code"]): row for row in rows}
         parents = {code: self._known[code] for code in self._parents(rows) if code in self._known}
+        # Paths are given here: treebeard would ask the database once for each organisation.
         places = last_places(parents.values())
         made: dict[str, Organisation] = dict(parents)
         fresh: list[Organisation] = []
@@ -182,6 +173,7 @@ class OrganisationImport(Importer):
             made[code] = one
             fresh.append(one)
         Organisation.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        # Counted by the database itself: others may be planting below the same parent.
         for pk, number in children.items():
             Organisation.objects.filter(pk=pk).update(numchild=F("numchild") + number)
 
@@ -195,9 +187,29 @@ def _with_known(rows: Sequence[Row]) -> Iterator[tuple[Row, Organisation]]:
         yield row, row.known
 
 
+def _judge_place(row: Row, held: Organisation | None, parent: Organisation, mine: Collection[int]) -> None:
+    """Whether an organisation may stand below this one, which is in the tree already."""
+    said = {"code": parent.code}
+    if parent.pk not in mine and not _stays(held, parent):
+        row.refuse("parent", _("The organisation “%(code)s” is outside your part of the tree.") % said)
+    elif held is not None and parent.path.startswith(held.path):
+        row.refuse("parent", _("“%(code)s” stands below this organisation now; move that one first.") % said)
+
+
+def _keep_names(renamed: Iterable[Organisation]) -> None:
+    """Put the present names into the history, before others take their place."""
+    today = timezone.localdate()
+    FormerName.objects.bulk_create(FormerName(organisation=one, name=one.name, until=today) for one in renamed)
+
+
+def _kept(name: str, value: object) -> object:
+    """A value of a cell as the field of an organisation holds it: no day is None, no text is empty."""
+    return (value or None) if name == "valid_from" else value
+
+
 def _set(organisation: Organisation, values: Mapping[str, object]) -> None:
     for name, value in values.items():
-        setattr(organisation, name, (value or None) if name == "valid_from" else value)
+        setattr(organisation, name, _kept(name, value))
     organisation.refold()
 
 
@@ -228,6 +240,7 @@ def _refuse_circles(here: Mapping[str, Row]) -> None:
     for row in here.values():
         way: list[Row] = []
         one: Row | None = row
+        # Each row is gone through once, however deep the file.
         while one is not None and one.number not in done and one not in way:
             way.append(one)
             one = _parent_row(one, here)

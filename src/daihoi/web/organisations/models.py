@@ -22,6 +22,7 @@ class Organisation(MP_Node):  # type: ignore[misc]
     """One organisation. Below it in the tree: all whose `path` begins with its own."""
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    # What people type and lists carry; it may be mended, so nothing hangs on it but the eye.
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=120, blank=True)
@@ -36,7 +37,9 @@ class Organisation(MP_Node):  # type: ignore[misc]
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     valid_from = models.DateField(_("since"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
+    # The merged one stays: its people, papers and congresses of former terms name it.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    # Without accents, for the search: neither database folds Vietnamese by itself.
     folded = models.CharField(max_length=500, editable=False, db_index=True)
     position = models.PositiveIntegerField(_("place among its sisters"), default=0)
 
@@ -98,6 +101,7 @@ class Term(models.Model):
 
         ordering: ClassVar = ["-label"]
         constraints: ClassVar = [
+            # Two at once would give two words for a tier on one page.
             models.UniqueConstraint(fields=["is_current"], condition=models.Q(is_current=True), name="one_current_term")
         ]
 

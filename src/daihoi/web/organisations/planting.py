@@ -14,6 +14,7 @@ def last_places(parents: Iterable[Organisation]) -> dict[str, int]:
     """The place of the last child by the path of its parent; "" stands for the top of the tree."""
     step = Organisation.steplen
     places: dict[str, int] = {}
+    # One query for each depth and none for each parent.
     depths = {0, *(parent.depth for parent in parents)}
     for depth in sorted(depths):
         below = Organisation.objects.filter(depth=depth + 1).order_by()
@@ -31,5 +32,6 @@ def plant(organisation: Organisation, parent: Organisation | None, places: dict[
     places[above] = place = places.get(above, 0) + 1
     organisation.depth = depth + 1
     organisation.path = Organisation._get_path(above, depth + 1, place)
+    # New itself: it is written with its count. One that stood there is counted by the database.
     if parent is not None and parent.pk is None:
         parent.numchild += 1

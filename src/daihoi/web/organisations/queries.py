@@ -21,6 +21,7 @@ EVERYTHING = ~NOTHING
 
 def visible(viewer: Viewer, right: Right = Right.SEE_ORGANISATIONS) -> QuerySet[Organisation]:
     """The organisations where the viewer holds the right: the sub-trees of their roles, each once, in tree order."""
+    # In tree order, which is that of the paths: siblings in their places, each before what is below it.
     found: QuerySet[Organisation] = Organisation.objects.filter(below(viewer, right)).order_by("path")
     return found
 
@@ -85,6 +86,7 @@ def organisation_of(viewer: Viewer, key: str, right: Right = Right.SEE_ORGANISAT
 
 def searched(organisations: QuerySet[Organisation], text: str, tier: str = "") -> QuerySet[Organisation]:
     """Those whose name or code holds the words, without regard to accents or capitals."""
+    # Each word on its own: "lau ban" finds Bản Lầu.
     for word in fold_search(text).split():
         organisations = organisations.filter(folded__contains=word)
     return organisations.filter(tier=tier) if tier in Tier.values else organisations
@@ -111,6 +113,7 @@ class Figures:
 def figures(organisations: QuerySet[Organisation]) -> Figures:
     """Counts by tier; members are summed over the lowest tier, where each member stands once."""
     tiers = standing(organisations).order_by().values("tier").annotate(n=Count("pk"))
+    # Figures of upper tiers are sums that somebody typed, or nothing.
     grassroots = standing(organisations).filter(tier=Tier.GRASSROOTS).order_by()
     sums = grassroots.aggregate(official=Sum("official_members"), probationary=Sum("probationary_members"))
     return Figures({row["tier"]: row["n"] for row in tiers}, sum(value or 0 for value in sums.values()))

@@ -33,6 +33,7 @@ def found(*, parent: Organisation | None, by: str, name: str, **fields: object) 
     if parent is None:
         Organisation.objects.add_root(instance=organisation)
     else:
+        # Read anew: treebeard makes the path from the number of children that this object knows.
         Organisation.objects.add_child(Organisation.objects.get(pk=parent.pk), instance=organisation)
     facts = {"code": organisation.code, "parent": parent.key if parent else ""}
     record("organisation.founded", by=by, subject=subject_of(organisation), facts=facts)
@@ -61,6 +62,7 @@ def rename(*, organisation: Organisation, name: str, since: datetime.date, by: s
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if held.name == name:
         return
+    # Papers of former congresses bear it: who looks for it finds the organisation.
     FormerName.objects.create(organisation=held, name=held.name, until=since)
     held.name = name
     held.refold()
@@ -98,6 +100,7 @@ def merge(*, organisation: Organisation, into: Organisation, since: datetime.dat
         moved, there = Organisation.objects.get(pk=child.pk), Organisation.objects.get(pk=target.pk)
         Organisation.objects.move(moved, there, "last-child")
     target = Organisation.objects.get(pk=target.pk)
+    # Each member counts once: with the one that goes on.
     target.official_members += held.official_members
     target.probationary_members += held.probationary_members
     target.save(update_fields=["official_members", "probationary_members"])
@@ -113,6 +116,7 @@ def merge(*, organisation: Organisation, into: Organisation, since: datetime.dat
 @transaction.atomic
 def set_term(*, label: str, profile: str, labels: Mapping[str, str], by: str) -> Term:
     """Make a term the current one, with what it calls its tiers."""
+    # First: the database holds one current term at most.
     Term.objects.filter(is_current=True).exclude(label=label).update(is_current=False)
     term, _new = Term.objects.update_or_create(label=label, defaults={"profile": profile, "is_current": True})
     term.tier_labels.all().delete()
@@ -123,4 +127,5 @@ def set_term(*, label: str, profile: str, labels: Mapping[str, str], by: str) ->
 
 def _check(organisation: Organisation, *but: str) -> None:
     """Raises ValidationError by field for what the database would refuse."""
+    # Looking up the other one is a query that the key makes needless.
     organisation.full_clean(exclude=["merged_into", *but])

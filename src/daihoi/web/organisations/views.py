@@ -97,7 +97,9 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     held = {
         "organisation": found,
         "above": above,
+        # What stands above is named so that one knows where one is; it leads nowhere for who does not see it.
         "seen": {one.key for one in above if queries.reaches(viewer, Right.SEE_ORGANISATIONS, one)},
+        # More than some hundreds is a list, and lists are searched.
         "children": Organisation.objects.get_children(found).order_by("path")[:500],
         "figures": queries.figures(below.exclude(pk=found.pk)),
         "labels": queries.tier_labels(queries.current_term()),
@@ -200,6 +202,7 @@ def access(request: HttpRequest, key: str) -> HttpResponse:
     """Who sees this part of the tree; invite another."""
     viewer = viewer_of(request)
     found = queries.organisation_of(viewer, key, Right.MANAGE_ACCOUNTS)
+    # Roles of one congress are given on the page of that congress.
     held = access_to(request, Scope(found.key), found.name, set(Role) - OF_ONE_CONGRESS)
     return render(request, "organisations/access.html", {**held, "organisation": found})
 

@@ -73,6 +73,7 @@ def certificates(folder: Path, addresses: list[str], now: datetime.datetime) -> 
     folder.mkdir(parents=True, exist_ok=True)
     authority, authority_key = _authority(folder, now)
     certificate, key = folder / "server.pem", folder / "server-key.pem"
+    # Made anew where it must: each new one is a question in every browser of the hall.
     if not _fits(certificate, key, authority, addresses, now):
         _make_server(folder, authority, authority_key, addresses, now)
     digest = authority.fingerprint(hashes.SHA256()).hex(":").upper()

@@ -45,6 +45,7 @@ DOORS = (
 
 def page(request: HttpRequest) -> dict[str, object]:
     """`viewer`, the doors that are open to them, and the version."""
+    # Pages of errors before the middleware ran have none.
     viewer = getattr(request, "viewer", None) or Viewer(None)
     doors = [door for door in DOORS if door.opens_to(viewer)] if viewer.user else []
     return {"viewer": viewer, "doors": doors, "version": __version__}

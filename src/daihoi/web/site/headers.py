@@ -36,6 +36,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """One answer."""
         response = self.get_response(request)
+        # On every answer, also of files and errors: this stands before all other middleware.
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Permissions-Policy"] = PERMISSIONS
         return response

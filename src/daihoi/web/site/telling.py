@@ -47,6 +47,7 @@ class Telling:
     """
 
     def __init__(self, viewer: Viewer) -> None:
+        # A key of beyond one's part of the tree stays a key: an act may name both ends of a move.
         self._seen = organisations.visible(viewer).order_by()
         self._names: dict[str, str] = {}
 
@@ -70,19 +71,24 @@ class Telling:
         for name, value in row.entry().facts.items():
             if name in _BESIDE or value in ("", None):
                 continue
+            # Of an older version: its entries stay to be read.
             words = _(declared[name].meaning) if name in declared else name
             told.append(f"{words}: {self._value(name, value)}")
         return "; ".join(told)
 
     def _value(self, name: str, value: object) -> str:
+        if isinstance(value, str):
+            return self._text(name, value)
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
             return ", ".join(str(one) for one in value)
-        if not isinstance(value, str):
-            return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False)
+
+    def _text(self, name: str, value: str) -> str:
         if name in _OF_ORGANISATIONS:
             return self._names.get(value, value)
         if name in _WORDS:
             return _WORDS[name]().get(value, value)
+        # A digest is told by its beginning: who compares two takes the column of the facts as written.
         return f"{value[:_SHOWN_OF_DIGEST]}…" if len(value) == 64 and " " not in value else value

@@ -111,6 +111,7 @@ def _places(viewer: Viewer) -> list[QuerySet[Any, Any]] | None:
     """
     if viewer.everywhere(Right.READ_LEDGER):
         return None
+    # As subqueries: the keys of a province are thousands.
     found = (organisations.visible(viewer, Right.READ_LEDGER), congresses.visible(viewer, Right.READ_LEDGER))
     return [rows.order_by().values("key") for rows in found]
 
@@ -137,6 +138,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def health(_request: HttpRequest) -> HttpResponse:
     """Whether the house and its database answer; for the clerk beside the machine and for programs."""
     with connection.cursor() as cursor:
+        # A house whose database is gone must not say that it is well.
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "version": __version__})
 

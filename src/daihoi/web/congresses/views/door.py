@@ -40,6 +40,7 @@ def check_in(request: HttpRequest, congress: str) -> HttpResponse:
     """Choose the session at whose door this station stands; with one session there is nothing to choose."""
     place = place_of(request, congress, Right.CHECK_IN)
     sessions = list(place.congress.sessions.all())
+    # A station has one button to press less in the morning.
     if len(sessions) == 1:
         return redirect("check_in_station", place.congress.key, sessions[0].pk)
     return render(request, "congresses/check_in.html", place.held("check_in", sessions=sessions))
@@ -113,6 +114,7 @@ def _scans(body: bytes) -> list[Scan] | None:
 
 def _scan(one: Mapping[str, Any]) -> Scan:
     nonce = str(one["nonce"])
+    # Shorter ones are not random enough to be of one scan alone.
     if not 8 <= len(nonce) <= NONCE_LENGTH:
         raise ValueError(nonce)
     age = timedelta(seconds=min(max(float(one.get("age", 0)), 0.0), 10.0**6))

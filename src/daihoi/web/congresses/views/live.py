@@ -23,17 +23,20 @@ def _part(request: HttpRequest, place: Place, session: Session, kind: str) -> Ht
     """The part of a page that asks for itself; made anew only when something changed, and 304 while nothing did."""
     names = place.may(Right.SEE_PEOPLE)
     known = (kind, session.pk, get_language() or "vi", names)
+    # One row tells that nothing changed: 300 pages ask every five seconds.
     stamp = figures.stamp(place.congress)
     tag = f'W/"{kind}-{session.pk}-{known[2]}-{int(names)}-{stamp}"'
     if request.headers.get("If-None-Match") == tag:
         answer: HttpResponse = HttpResponseNotModified()
     else:
         made = _made.get(known)
+        # Made once for all who look, not for each: names only where the right to them is the same.
         if made is None or made[0] != stamp:
             made = stamp, _text(place, session, kind, names=names)
             _made[known] = made
         answer = HttpResponse(made[1])
     answer["ETag"] = tag
+    # It may be kept by this browser alone, and is asked for again each time.
     answer["Cache-Control"] = "private, no-cache"
     return answer
 

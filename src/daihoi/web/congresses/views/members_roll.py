@@ -37,6 +37,7 @@ def answered(request: HttpRequest, place: Place) -> HttpResponse:
             messages.error(request, " ".join(refused.messages))
         return redirect("rolls", place.congress.key)
     base = members_roll.base_of_members(place.congress)
+    # Two members of one name are told apart wherever they are ticked.
     people = [one.person for one in base.members]
     among = members_roll.summoned(place.congress)
     held = place.held(

@@ -101,7 +101,9 @@ def congress_new(request: HttpRequest) -> HttpResponse:
 def congress(request: HttpRequest, congress: str) -> HttpResponse:
     """One congress: its figures, what is missing and who must act, and its checks."""
     place = place_of(request, congress)
+    # One query for all figures; the gaps below read them from it.
     counted = queries.with_numbers(queries.visible(place.viewer)).get(pk=place.congress.pk)
+    # By the word that the page shows; bodies come in one order.
     bodies: dict[str, list[object]] = {}
     for member in queries.bodies(place.congress):
         bodies.setdefault(member.get_body_display(), []).append(member)

@@ -20,7 +20,7 @@ from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses import freezing, measures, queries, services
 from daihoi.web.congresses.attendance import figures_of
 from daihoi.web.congresses.choices import BodyKind, Form
-from daihoi.web.congresses.place import place_of
+from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.congresses.views import members_roll
 from daihoi.words.credentials import chart, detail_chart, topic_label
 
@@ -51,23 +51,28 @@ def rolls(request: HttpRequest, congress: str) -> HttpResponse:
     if place.congress.form != Form.DELEGATES:
         return members_roll.answered(request, place)
     base = freezing.base_of(place.congress)
+    # Asked for only while something is open: a tick that is always there is ticked unread.
     form = FreezeForm(request.POST or None) if base.undecided else None
-    if request.method == "POST":
-        if not place.may(Right.FREEZE_ROLL):
-            messages.error(request, _("Your role does not freeze the roll."))
-        elif base.worksheet is not None and (form is None or form.is_valid()):
-            roll = services.freeze_roll(
-                congress=place.congress,
-                # Read anew under the lock: stations go on scanning while this page stands open.
-                document=lambda: freezing.document_of(place.congress, freezing.base_of(place.congress)),
-                by=place.by,
-            )
-            messages.success(request, _("The roll is frozen as number %(n)d.") % {"n": roll.number})
-            return redirect("rolls", place.congress.key)
+    if request.method == "POST" and not place.may(Right.FREEZE_ROLL):
+        messages.error(request, _("Your role does not freeze the roll."))
+    elif request.method == "POST" and base.worksheet is not None and (form is None or form.is_valid()):
+        return _frozen(request, place)
     grounds = [(words, base.by_ground.get(ground, 0)) for ground, words in GROUNDS.items()]
     held = place.held("rolls", base=base, grounds=grounds, form=form, frozen=queries.rolls(place.congress))
     names = place.may(Right.SEE_PEOPLE)
     return render(request, "congresses/rolls.html", {**held, "names": names})
+
+
+def _frozen(request: HttpRequest, place: Place) -> HttpResponse:
+    """Freeze the roll as it is in this moment, and go back to its page."""
+    roll = services.freeze_roll(
+        congress=place.congress,
+        # Read anew under the lock: stations go on scanning while the page stands open.
+        document=lambda: freezing.document_of(place.congress, freezing.base_of(place.congress)),
+        by=place.by,
+    )
+    messages.success(request, _("The roll is frozen as number %(n)d.") % {"n": roll.number})
+    return redirect("rolls", place.congress.key)
 
 
 @require_http_methods(["GET"])
@@ -122,6 +127,7 @@ def credentials(request: HttpRequest, congress: str) -> HttpResponse:
     figures = figures_of(place.congress, place.congress.opens or timezone.localdate())
     language = "vi" if (get_language() or "vi").startswith("vi") else "en"
     told = charts_of(figures, language)
+    # Only what the chart needs goes into the page: the tables stand beside it.
     drawn = [{key: one[key] for key in ("id", "title", "labels", "counts")} for one in told]
     ages = figures.ages
     held = place.held(

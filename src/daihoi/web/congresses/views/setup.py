@@ -63,22 +63,31 @@ def congress_bodies(request: HttpRequest, congress: str) -> HttpResponse:
         services.leave_body(member=member, by=place.by)
         return here
     form = BodyForm(request.POST or None, congress=place.congress)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.seat_in_body(
-                congress=place.congress, body=BodyKind(given["body"]), person=given["delegate"].person,
-                post=BodyPost(given["post"]), by=place.by,
-            )  # fmt: skip
-        except ValidationError as refused:
-            refuse(form, refused)
-        else:
-            return here
+    if request.method == "POST" and form.is_valid() and _seated(form, place):
+        return here
+    # Empty ones too: a body that nobody was put into is to be seen.
     bodies: dict[str, list[object]] = {kind.value: [] for kind in BodyKind}
     for member in queries.bodies(place.congress):
         bodies[member.body].append(member)
     named = [(BodyKind(kind).label, members, kind == BodyKind.COUNTING) for kind, members in bodies.items()]
     return render(request, "congresses/bodies.html", place.held("congress", form=form, bodies=named))
+
+
+def _seated(form: BodyForm, place: Place) -> bool:
+    """Whether the person was put into the body; else the form says why not."""
+    given = form.cleaned_data
+    try:
+        services.seat_in_body(
+            congress=place.congress,
+            body=BodyKind(given["body"]),
+            person=given["delegate"].person,
+            post=BodyPost(given["post"]),
+            by=place.by,
+        )
+    except ValidationError as refused:
+        refuse(form, refused)
+        return False
+    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,6 +38,7 @@ def load(data: bytes, file_name: str, importer: Importer, tell: Callable[[int], 
     apart = Apart(importer.unique)
     with transaction.atomic():
         for rows in _some(cleaned(grid, columns, importer), importer.at_once):
+            # Some at a time: a country's rows as objects would fill the memory.
             _take(rows, importer, apart, columns, faults)
             counts.update(row.act for row in rows)
             counts[State.WARNING] += sum(bool(row.warnings) for row in rows)

@@ -111,6 +111,7 @@ def bad_rows(grid: Grid, shown: Preview, importer: Importer, name: str) -> HttpR
     width = grid.width
     sheet.column_dimensions[get_column_letter(width + 1)].width = 80
     by_number = dict(grid.rows)
+    # As it was sent, so that the mended file is read like the first.
     head = [*_wide(by_number.get(shown.columns.header, []), width), _("What is wrong")]
     sheet.append([_cell(sheet, value, _BOLD) for value in head])
     for row in shown.rows:

@@ -32,6 +32,7 @@ def recognised(grid: Grid, fields: Sequence[Field]) -> Columns:
     best = Columns(0, {})
     for number, cells in grid.rows[:LOOKED_AT]:
         places = _places(cells, known)
+        # The first of two that know as much: below it stand rows that repeat words of the headings.
         if len(places) > len(best.places):
             best = Columns(number, places)
     return best

@@ -106,6 +106,7 @@ class Row:
 
     def refuse(self, name: str, text: str) -> None:
         """Add a fault; a field that has one already keeps that alone."""
+        # The first that is wrong with a field is its reason; what follows from it would only confuse.
         if not name or all(fault.field != name for fault in self.faults):
             self.faults.append(Fault(name, text))
 

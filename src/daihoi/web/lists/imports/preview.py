@@ -37,6 +37,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """Stands for what would be done, in whatever language it is told."""
+        # What confirming is held against: were a row changed by another meanwhile, this is another.
         told = hashlib.sha256()
         for row in self.rows:
             line = (row.number, row.act.value, row.values, row.changes, len(row.faults), len(row.warnings))
@@ -64,6 +65,7 @@ def cleaned(grid: Grid, columns: Columns, importer: Importer) -> Iterator[Row]:
     readers = [_Reader(one.name, place, cleaner(one), one.required) for one, place in fields]
     example = [(place, one.example) for one, place in fields]
     for number, cells in grid.rows:
+        # Titles above the headings, and the headings.
         if number <= columns.header:
             continue
         row = Row(number, {})
@@ -146,6 +148,7 @@ class Apart:
         self._seen = {key: (number, None) for key, (number, _row) in self._seen.items()}
 
     def _mark(self, row: Row, name: str, value: str) -> None:
+        # Codes that differ by capitals alone are one code to whoever reads them from paper.
         number, first = self._seen.setdefault((name, value.casefold()), (row.number, row))
         if first is row:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ def read(data: bytes, sheet: str = "", rows: int = MOST_ROWS) -> Grid:
     """
     if not data.strip(b"\x00\r\n\t "):
         raise ValidationError(_("The file is empty; choose the one with the list."))
+    # Excel 97, or a book under a password: both are asked to be saved again.
     if data.startswith(_OLE):
         raise ValidationError(_of_old_format(data))
     grid = _of_zip(data, sheet, rows) if data.startswith(_ZIP) else _of_text(data, rows)
@@ -64,6 +66,13 @@ def _of_text(data: bytes, rows: int) -> Grid:
     except ValueError as error:
         words = _("The CSV file cannot be read (%(reason)s); save it as “CSV UTF-8” or as .xlsx and send that.")
         raise ValidationError(words % {"reason": error}) from None
+    grid = _grid_of(table)
+    if rows and len(grid.rows) > rows + 1:
+        raise ValidationError(too_many(rows))
+    return grid
+
+
+def _grid_of(table: Iterable[list[str]]) -> Grid:
     grid = Grid([])
     # Hundreds of thousands of rows say the same few words: each is kept once, and each row let go of as it passes.
     known: dict[str, str] = {}
@@ -72,6 +81,4 @@ def _of_text(data: bytes, rows: int) -> Grid:
             texts = (spreadsheet.cell_of(cells, place) for place in range(len(cells)))
             grid.rows.append((number, [known.setdefault(text, text) if text else None for text in texts]))
         cells.clear()
-    if rows and len(grid.rows) > rows + 1:
-        raise ValidationError(too_many(rows))
     return grid

@@ -56,6 +56,7 @@ def cleaner(field: Field) -> Callable[[Value], Cleaned]:
         known = seen.get(key)
         if known is None:
             known = _cleaned(read, cell)
+            # Enough for names and posts; columns of codes never repeat, and would fill the memory.
             if len(seen) < 20_000:
                 seen[key] = known
         return known
@@ -204,19 +205,27 @@ def _date(_field: Field) -> Reader:
 def _day_of(cell: Value) -> tuple[PartialDate, str]:
     """The day, month or year that a cell names, and what was odd about it."""
     if isinstance(cell, float) and cell.is_integer():
+        # A spreadsheet knows no whole numbers: the year 1975 comes as 1975.0.
         cell = int(cell)
-    if isinstance(cell, str) and re.fullmatch(r"\d{5}", cell):
-        cell = int(cell)
-    if isinstance(cell, int) and not isinstance(cell, bool) and cell in _SERIALS and cell not in _YEARS:
-        day = from_excel(cell)
-        if isinstance(day, datetime.datetime):
-            shown = f"{day:%d/%m/%Y}"
-            return PartialDate(day.year, day.month, day.day), _("The number %(number)d was read as %(day)s.") % {
-                "number": cell, "day": shown}  # fmt: skip
+    number = _serial_in(cell)
+    day = from_excel(number) if number else None
+    if isinstance(day, datetime.datetime):
+        words = _("The number %(number)d was read as %(day)s.")
+        return PartialDate(day.year, day.month, day.day), words % {"number": number, "day": f"{day:%d/%m/%Y}"}
     found = dates.partial(cell)
     if found is None:
         raise ValidationError(_("“%(text)s” is no date; write dd/mm/yyyy, mm/yyyy or yyyy.") % {"text": cell})
     return found, ""
+
+
+def _serial_in(cell: Value) -> int:
+    """The count of days since 1900 that a cell without the format of a date holds; 0 where it is none."""
+    if isinstance(cell, str) and re.fullmatch(r"\d{5}", cell):
+        cell = int(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int):
+        return 0
+    # 1975 is a year, and not the day of 1905 that a spreadsheet would make of it.
+    return cell if cell in _SERIALS and cell not in _YEARS else 0
 
 
 def _as_text(cell: Value) -> str:

@@ -66,6 +66,7 @@ class Workbook:
 
         `rows`: refuse more than so many below the headings (0: no bound). Raises ValidationError.
         """
+        # Many books begin with an empty sheet, or one of notes.
         names = [sheet] if sheet in self._sheets else self.sheets
         for name in names:
             try:
@@ -156,6 +157,7 @@ class _Sheet:
         for place, cell in enumerate(element):
             reference = cell.get("r")
             at = _column(reference) if reference else place
+            # A format that runs to the last column would make 16,384 cells of every row.
             if at >= WIDEST:
                 break
             value = self.value(cell, at)
@@ -168,19 +170,12 @@ class _Sheet:
 
     def value(self, cell: ElementTree.Element, at: int) -> Value:
         """What a cell shows; what is odd about it is kept in the grid."""
-        kind = cell.get("t", "n")
-        text: str | None = None
-        for part in cell:
-            if part.tag in _VALUE:
-                text = part.text
-            elif part.tag in _FORMULA:
-                self.grid.odd[self.number, at] = Odd(Mark.FORMULA)
-            elif part.tag in _INLINE:
-                text = _text_of(part)
+        kind, text = cell.get("t", "n"), self.written(cell, at)
         if kind == "e":
-            self.grid.odd[self.number, at] = Odd(Mark.ERROR, text or "")
+            self.grid.odd[self.number, at] = Odd(Mark.ERROR, text)
             return None
-        if text is None or text == "":
+        if not text:
+            # A formula that nobody computed, as a program writes it: to be told, not to be taken for an empty cell.
             if (self.number, at) in self.grid.odd:
                 self.grid.odd[self.number, at] = Odd(Mark.NO_VALUE)
             return None
@@ -189,6 +184,18 @@ class _Sheet:
         if kind == "s":
             return self.texts[int(text)]
         return text == "1" if kind == "b" else text
+
+    def written(self, cell: ElementTree.Element, at: int) -> str:
+        """The text that stands in a cell, empty where none does; a formula is noted beside it."""
+        text = ""
+        for part in cell:
+            if part.tag in _VALUE:
+                text = part.text or ""
+            elif part.tag in _FORMULA:
+                self.grid.odd[self.number, at] = Odd(Mark.FORMULA)
+            elif part.tag in _INLINE:
+                text = _text_of(part)
+        return text
 
     def of_number(self, text: str, style: str | None) -> Value:
         """A number, or the date that its format makes of it."""
@@ -218,6 +225,7 @@ def _text_of(element: ElementTree.Element) -> str:
     texts = []
     for one in element.iter():
         tag = one.tag.rpartition("}")[2]
+        # How East Asian text is pronounced is no part of the text.
         if tag == "rPh":
             one.clear()
         elif tag == "t" and one.text:

@@ -90,12 +90,16 @@ def rows(chance: Random) -> Iterator[dict[str, object]]:
 
 def _named(parent: Parent, places: list[str]) -> Iterator[tuple[str, Kind, str]]:
     """Names of what stands below a parent; takes the places that it uses."""
-    if parent.kind is not Kind.DISTRICT:
-        listed = _OF_THE_BLOC if parent.kind is Kind.BLOC else _OF_FORCES
-        kind = Kind.AGENCY if parent.kind is Kind.BLOC else Kind.ARMED_FORCES
-        for name in listed[: parent.grassroots]:
-            yield f"Đảng bộ {name}", Kind.ENTERPRISE if "Công ty" in name else kind, parent.place
+    if parent.kind is Kind.DISTRICT:
+        yield from _of_district(parent, places)
         return
+    listed, kind = (_OF_THE_BLOC, Kind.AGENCY) if parent.kind is Kind.BLOC else (_OF_FORCES, Kind.ARMED_FORCES)
+    for name in listed[: parent.grassroots]:
+        yield f"Đảng bộ {name}", Kind.ENTERPRISE if "Công ty" in name else kind, parent.place
+
+
+def _of_district(parent: Parent, places: list[str]) -> Iterator[tuple[str, Kind, str]]:
+    """Two agencies to three communes or wards, as districts have them."""
     agencies = _AGENCIES[: parent.grassroots * 2 // 5]
     communes = parent.grassroots - len(agencies)
     for number in range(communes):
