@@ -33,12 +33,23 @@ def compare(paths: Sequence[Path]) -> Comparison:
     if not counts:
         raise NoCountGiven(path=str(paths[0]))
     first = next(iter(counts.values()))
-    for other in counts.values():
-        _require_same(first, other)
+    # Told before a keyed file is read by a list that is not its own.
+    _require_all_same(tuple(counts.values()))
     # What was keyed names people of a list, and only a count holds the list.
-    passes = tuple(
-        counts[label] if label in counts else keyed_pass(label, path, first.grounds) for label, path in given
+    return compare_passes(
+        [counts[label] if label in counts else keyed_pass(label, path, first.grounds) for label, path in given]
     )
+
+
+def compare_passes(given: Sequence[Pass]) -> Comparison:
+    """Two or three passes that are at hand, the first of them the one by whose list the others are read.
+
+    A pass costs far more to make than to compare: who compares often keeps it as long as its digest is the same.
+    Raises AnotherCount where two counts are not of one list, round and printed sheet.
+    """
+    passes = tuple(given)
+    _require_all_same(tuple(one for one in passes if one.folder is not None))
+    first = passes[0]
     readers = [one for one in passes if one.has_leaves]
     papers, orders = papers_of(readers)
     return Comparison(
@@ -52,6 +63,11 @@ def compare(paths: Sequence[Path]) -> Comparison:
         open_alike=open_in_all(papers),
         same_scans=_same_scans(passes),
     )
+
+
+def _require_all_same(counts: Sequence[Pass]) -> None:
+    for other in counts[1:]:
+        _require_same(counts[0], other)
 
 
 def _require_same(first: Pass, other: Pass) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daihoi.counts.comparing.terms import Difference, Kind, Leaf, Pass
+from daihoi.counts.comparing.terms import Comparison, Difference, Kind, Leaf, Pass
 from daihoi.counts.laying import printed_sheet, row_of
 from daihoi.counts.page_pictures import Picture, jpg_of, opened, png_of, upright
 from daihoi.counts.terms import SeenPage
@@ -59,6 +59,18 @@ class Pictures:
         if self._last is None or self._last[0] != key:
             self._last = (key, opened(self._folder.path, page))
         return self._last[1]
+
+
+def picture_of(comparison: Comparison, number: int, label: str) -> Picture | None:
+    """What the pass `label` shows of difference `number`; None where it has no such paper, no scans or no picture.
+
+    Raises ImageChanged.
+    """
+    difference = comparison.differences[number - 1]
+    for one, leaf in zip(comparison.readers, difference.paper, strict=True):
+        if one.label == label and one.folder is not None and leaf is not None:
+            return Pictures(one).of(leaf, difference)
+    return None
 
 
 def pictures_of(differences: tuple[Difference, ...], readers: tuple[Pass, ...]) -> Iterator[tuple[int, str, Picture]]:

@@ -17,7 +17,7 @@ from daihoi.counts.pairing import refused_on
 from daihoi.counts.taking import images_in
 from daihoi.counts.tally import classified
 from daihoi.interchange import keyed_file
-from daihoi.interchange.keyed_file import Figure, KeyedTotals
+from daihoi.interchange.keyed_file import Figure, KeyedBallots, KeyedTotals
 from daihoi.interchange.record_file import digest_of
 from daihoi.rules.ballot import Classified
 from daihoi.rules.outcome import outcome
@@ -29,11 +29,15 @@ def count_pass(label: str, path: Path) -> Pass:
     """The count at `path`. Raises NotACount, LedgerBroken, ElectionChanged, CountUnfinished."""
     folder = read_folder(path)
     digest = _digest(folder)
-    derived = derive(folder)
+    return pass_of(label, folder, derive(folder), digest)
+
+
+def pass_of(label: str, folder: CountFolder, derived: Derived, digest: str) -> Pass:
+    """A count that is at hand, as a session has it settled: nothing is read again."""
     return Pass(
         label=label,
         kind=PassKind.COUNT,
-        path=path,
+        path=folder.path,
         digest=digest,
         grounds=folder.grounds,
         leaves=tuple(_leaves(derived, folder.grounds.candidates)),
@@ -50,9 +54,16 @@ def keyed_pass(label: str, path: Path, grounds: Grounds) -> Pass:
     """
     data = path.read_bytes()
     held = keyed_file.parse(data, path.name, contest=grounds.contest, form=grounds.form)
+    return keyed_values(label, path, held, grounds, digest=sha256_of(data))
+
+
+def keyed_values(label: str, path: Path, held: KeyedBallots | KeyedTotals, grounds: Grounds, *, digest: str) -> Pass:
+    """What people keyed, wherever it is kept; `path` names it, and `digest` (SHA-256) tells one state from another.
+
+    Raises FiguresMissing and the errors of `rules` for marks that are not of this contest.
+    """
     if isinstance(held, KeyedTotals):
-        totals = _keyed_totals(held, grounds)
-        return Pass(label, PassKind.KEYED_TOTALS, path, sha256_of(data), grounds, (), totals)
+        return Pass(label, PassKind.KEYED_TOTALS, path, digest, grounds, (), _keyed_totals(held, grounds))
     ballots = [classified(line, grounds) for line in held.lines]
     leaves = tuple(
         Leaf(
@@ -67,7 +78,7 @@ def keyed_pass(label: str, path: Path, grounds: Grounds) -> Pass:
         for place, (line, row, ballot) in enumerate(zip(held.lines, held.rows, ballots, strict=True), 1)
     )
     totals = _totals(grounds, ballots, unread=0, figures=BallotFigures())
-    return Pass(label, PassKind.KEYED_BALLOTS, path, sha256_of(data), grounds, leaves, totals)
+    return Pass(label, PassKind.KEYED_BALLOTS, path, digest, grounds, leaves, totals)
 
 
 def _digest(folder: CountFolder) -> str:
