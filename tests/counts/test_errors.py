@@ -49,6 +49,7 @@ RAISED = [
     errors.NameMissing(),
     errors.UnknownRow(path="C", ballot="b0001", candidate="c01"),
     errors.WrongAnswer(path="C", ballot="b0001", found="OVER_VOTE", expected=["valid"]),
+    errors.SampleImpossible(seed="31415926", ballots=10, size=11),
     errors.ReasonMissing(batch="folder:lo 2"),
     errors.BatchUnknown(path="C", batch="slip:1/2/50"),
     errors.KeyedRehearsal(path="C", ballot="page:1.jpg#0", reason="rehearsal"),

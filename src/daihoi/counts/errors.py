@@ -27,6 +27,7 @@ CountsError
 │   ├── AnotherCount         the counts are not of the same list, round or printed sheet
 │   ├── CountUnfinished      a count was stopped before its files stood
 │   └── OutNotOurs           --out holds other things
+├── SampleImpossible         a hand sample of no seed, of nothing, or of more ballots than there are
 ├── ReaderDied               a reading process ended (out of memory, killed)
 ├── ClusterError
 │   ├── ClusterMissing       Dask distributed is not installed
@@ -215,6 +216,12 @@ class OutNotOurs(CompareError):
     """The folder `path` holds `found`, which no comparison wrote."""
 
     code = "counts.out_not_ours"
+
+
+class SampleImpossible(CountsError):
+    """No sample of `size` of `ballots` ballots can be drawn by `seed`."""
+
+    code = "counts.sample_impossible"
 
 
 class ReaderDied(CountsError):

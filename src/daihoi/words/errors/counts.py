@@ -89,6 +89,10 @@ SENTENCES: dict[str, str] = {
         "{found} does not answer for {ballot} in {path}: its marks do not give that ground. Nothing was decided; "
         "answer one of {expected}."
     ),
+    "counts.sample_impossible": N_(
+        'No sample of {size} of {ballots} ballots can be drawn by the seed "{seed}": give a seed that was thrown '
+        "before everybody, and a size from 1 to the number of ballots."
+    ),
     "counts.reason_missing": N_("The batch {batch} was not removed: say why, the reason goes into the ledger."),
     "counts.batch_unknown": N_(
         "The count in {path} holds no page of the batch {batch}, or it was removed already. Nothing was removed; "
