@@ -16,7 +16,9 @@ from daihoi.web.congresses import freezing
 from daihoi.web.congresses import services as congresses
 from daihoi.web.congresses.choices import Category, Paper, SessionKind
 from daihoi.web.congresses.models import Congress
+from daihoi.web.counting.models import Count
 from daihoi.web.elections.choices import Office, SittingKind
+from daihoi.web.elections.models import BallotForm
 from daihoi.web.elections.services import lists, sittings
 from daihoi.web.hall import services as hall
 from daihoi.web.members import services as members
@@ -88,7 +90,22 @@ def congress_in(organisation: Organisation, person: Person) -> dict[str, object]
         "kind": "pdf",
         "contest": congress.sittings.get().contests.get().key,
         **hall_of(congress),
+        **counting_of(congress),
     }
+
+
+def counting_of(congress: Congress) -> dict[str, object]:
+    """A count of its contest, with a pile and a question of the board."""
+    contest = congress.sittings.get().contests.earliest("pk")
+    count = Count.objects.filter(contest=contest).first()
+    if count is None:
+        form = BallotForm.objects.create(contest=contest, number=1, digest="0" * 64, pages=1, made_by="test")
+        count = Count.objects.create(contest=contest, form=form, label="A", made_by="test")
+        count.batches.create(number=1, papers=50, made_by=f"Tổ {congress.organisation}")
+        count.questions.create(place=0, ballot="b0001", reason="faint", proposal="kept", file=f"{congress}.jpg")
+    question = count.questions.get().pk
+    told: dict[str, object] = {"count": count.key, "batch": 1, "question": question, "picture": "page"}
+    return told | {"ballot": "b0001", "file": "minutes.pdf"}
 
 
 def hall_of(congress: Congress) -> dict[str, object]:

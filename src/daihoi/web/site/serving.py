@@ -79,6 +79,8 @@ def serve(
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
+    from daihoi.web.counting.keeping import kept_reader  # noqa: PLC0415
+
     secured: dict[str, Any] = {"ssl_cert": tls[0], "ssl_key": tls[1]} if tls else {}
     server = Granian(
         "daihoi.web.site.wsgi:application",
@@ -96,7 +98,8 @@ def serve(
     told = data / RUNNING
     told.write_text(json.dumps({"pid": os.getpid(), "port": port, "tls": bool(tls)}), encoding="ascii")
     try:
-        server.serve()
+        with kept_reader():
+            server.serve()
     finally:
         told.unlink(missing_ok=True)
 

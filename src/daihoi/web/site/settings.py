@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "daihoi.web.members",
     "daihoi.web.congresses",
     "daihoi.web.elections",
+    "daihoi.web.counting",
     "daihoi.web.hall",
     "daihoi.web.site",
 ]

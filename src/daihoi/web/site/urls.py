@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("daihoi.web.members.urls")),
     path("", include("daihoi.web.congresses.urls")),
     path("", include("daihoi.web.elections.urls")),
+    path("", include("daihoi.web.counting.urls")),
     path("", include("daihoi.web.hall.urls")),
 ]
 

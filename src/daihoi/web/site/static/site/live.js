@@ -4,7 +4,7 @@
   const part = document.querySelector("[data-live]");
   if (!part) return;
   const lost = document.querySelector("[data-live-lost]");
-  const EVERY = 5000;
+  const EVERY = Number(part.dataset.liveEvery) || 5000;
   let tag = "";
   let since = null;
   const say = (words) => { if (lost.textContent !== words) lost.textContent = words; };

@@ -1,0 +1,82 @@
+"""Pictures of scans for the board: the crop as it was read, the row with its neighbours, the whole page.
+
+Drawing a row takes tens of ms, reading a ledger more: both are kept for the counts that are looked at now.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from daihoi.counts.count_folder import read_folder
+from daihoi.counts.page_pictures import PagePictures, Picture
+from daihoi.counts.taking import images_in
+from daihoi.counts.terms import SeenScan
+from daihoi.web.counting import folders
+from daihoi.web.counting.models import Count, Question
+
+KEPT = 3
+HIGH_PX = 1400
+_CROPS = {".png": "image/png", ".jpg": "image/jpeg"}
+
+
+@dataclass
+class _Album:
+    """The pictures of one count; one person at a time, since the last page is kept."""
+
+    pictures: PagePictures
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+_albums: OrderedDict[str, _Album] = OrderedDict()
+_turn = threading.Lock()
+
+
+def crop_of(count: Count, path: str) -> tuple[bytes, str] | None:
+    """A picture that the count holds, with its type; None for what a browser does not show."""
+    base = folders.count_of(count).resolve()
+    file = (base / path).resolve()
+    kind = _CROPS.get(file.suffix.lower())
+    if not path or kind is None or base not in file.parents or not file.is_file():
+        return None
+    return file.read_bytes(), kind
+
+
+def row_of(question: Question) -> Picture | None:
+    """The row of a doubtful mark with the rows beside it; None where it is no mark. Raises CountsError, OSError."""
+    if not question.candidate:
+        return None
+    album = _album(question.count)
+    with album.turn:
+        return album.pictures.row(scan_of(question), question.candidate, side=question.side, turn=question.turn)
+
+
+def page_of(count: Count, scan: SeenScan, *, side: int = 0, turn: int = 0, high_px: int = HIGH_PX) -> Picture | None:
+    """A whole page, upright. Raises CountsError, OSError."""
+    album = _album(count)
+    with album.turn:
+        return album.pictures.whole(scan, side=side, turn=turn, high_px=high_px)
+
+
+def scan_of(question: Question) -> SeenScan:
+    """The page that a question is about."""
+    return SeenScan(question.file, question.index, question.sha256, question.stored)
+
+
+def scan_by_digest(count: Count, file: str, index: int, sha256: str) -> SeenScan | None:
+    """A page of a ballot; None where no such scan was taken. Raises CountsError."""
+    folder = read_folder(folders.count_of(count))
+    stored = next((one.stored for one in images_in(folder.journal.entries) if one.sha256 == sha256), None)
+    return SeenScan(file, index, sha256, stored) if stored else None
+
+
+def _album(count: Count) -> _Album:
+    with _turn:
+        held = _albums.get(count.key)
+        if held is None:
+            held = _albums[count.key] = _Album(PagePictures(read_folder(folders.count_of(count))))
+        _albums.move_to_end(count.key)
+        while len(_albums) > KEPT:
+            _albums.popitem(last=False)
+        return held

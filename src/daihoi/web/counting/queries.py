@@ -1,0 +1,120 @@
+"""Reads of the counting room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from daihoi.web.counting import reading
+from daihoi.web.counting.choices import CountState, Way
+from daihoi.web.counting.models import Claim, Count, Decision, Progress, Question, Raised, Reader
+from daihoi.web.elections.models import Contest
+
+SILENT_AFTER = timedelta(seconds=6)
+"""The reader is heard of every second; a slow disk may hold it up for a few."""
+
+
+def counts(contest: Contest) -> QuerySet[Count]:
+    """All counts of a contest, with how far they are."""
+    found = Count.objects.filter(contest=contest).select_related("progress", "form")
+    return found.order_by("rehearsal", "label", "pk")
+
+
+def count_of(contest: Contest, key: str) -> Count:
+    """One count of a contest, or 404."""
+    found = counts(contest).filter(key=key).first()
+    if found is None:
+        raise Http404
+    found.contest = contest
+    return found
+
+
+def count_of_record(contest: Contest) -> Count | None:
+    """The count that the result comes from."""
+    found = counts(contest).filter(rehearsal=False, label="A").exclude(state=CountState.SET_ASIDE).first()
+    if found is not None:
+        found.contest = contest
+    return found
+
+
+def witnesses(contest: Contest, *, rehearsal: bool = False) -> list[Count]:
+    """The counts that hold, the count of record first."""
+    return list(counts(contest).filter(rehearsal=rehearsal).exclude(state=CountState.SET_ASIDE))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is known of the reader: `silent` when scans would lie unread."""
+
+    silent: bool
+    since: object = None
+    pid: int = 0
+
+
+def reader_now() -> Heard:
+    """Whether the reader is at work."""
+    row = Reader.objects.filter(pk=1).first()
+    if row is None or row.beat_at is None:
+        return Heard(True)
+    return Heard(timezone.now() - row.beat_at > SILENT_AFTER, row.beat_at, row.pid)
+
+
+def progress_of(count: Count) -> Progress:
+    """How far a count is; nothing yet where no reader has looked at it."""
+    return Progress.objects.filter(count=count).first() or Progress(count=count)
+
+
+def open_questions(count: Count) -> QuerySet[Question]:
+    """What still waits for an answer: needed, and no decision stands that the count holds or will hold."""
+    standing = Decision.objects.filter(
+        count=count, ballot=OuterRef("ballot"), candidate=OuterRef("candidate"), undone_at__isnull=True
+    )
+    # An answer about a batch lapses when sheets come to it: the count has it no more, and asks again.
+    lapsed = Q(adopted="") & Exists(standing.filter(adopted_at__isnull=False))
+    asked = Question.objects.filter(count=count, needed=True)
+    return asked.filter(~Exists(standing) | lapsed).order_by("place")
+
+
+def for_table(count: Count, holder: str, *, head: bool) -> QuerySet[Question]:
+    """Open questions that this table may take: not on another table, and not the head's unless it is the head's."""
+    elsewhere = Claim.objects.filter(count=count, ballot=OuterRef("ballot"), until__gte=timezone.now()).exclude(
+        holder=holder
+    )
+    found = open_questions(count).filter(~Exists(elsewhere))
+    sent = Raised.objects.filter(count=count, ballot=OuterRef("ballot"))
+    return found if head else found.filter(~Exists(sent))
+
+
+def tables_now(count: Count) -> list[str]:
+    """Who has a ballot of this count on the table now."""
+    return sorted(set(Claim.objects.filter(count=count, until__gte=timezone.now()).values_list("name", flat=True)))
+
+
+def decisions(count: Count) -> QuerySet[Decision]:
+    """All decisions, the newest first."""
+    return Decision.objects.filter(count=count).order_by("-at", "-pk")
+
+
+def waits_for_reader(count: Count) -> bool:
+    """Whether the reader has not taken over everything that people did."""
+    mine = Decision.objects.filter(count=count, problem__isnull=True)
+    not_taken = mine.filter(undone_at__isnull=True, adopted_at__isnull=True)
+    not_withdrawn = mine.filter(undone_at__isnull=False, adopted_at__isnull=False, withdrawn_at__isnull=True)
+    removed = count.batches.filter(removed_at__isnull=False, taken_out_at__isnull=True)
+    return not_taken.exists() or not_withdrawn.exists() or removed.exists()
+
+
+def scanned(contest: Contest) -> QuerySet[Count]:
+    """The counts of a contest that hold and have a COUNT folder."""
+    return counts(contest).filter(way=Way.SCANNED).exclude(state=CountState.SET_ASIDE)
+
+
+def unseen(count: Count) -> int:
+    """Ballots that nobody has confirmed, where a person confirms every one."""
+    seen = set(count.looks.values_list("ballot", flat=True))
+    seen |= set(count.decisions.filter(undone_at__isnull=True).values_list("ballot", flat=True))
+    return sum(one.ballot not in seen for one in reading.ballots_in(count))

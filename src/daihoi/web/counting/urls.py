@@ -1,0 +1,40 @@
+"""Addresses of the counting room."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import path
+
+from daihoi.web.counting.views import board, comparison, conclusion, keyed, room, scans
+
+# What follows the key of a contest. Flat, so that each pattern holds all of its arguments.
+OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
+    ("", room.counting, "counting"),
+    ("begin/", room.count_begin, "count_begin"),
+    ("reconciliation/", conclusion.reconciliation, "reconciliation"),
+    ("confirm/", conclusion.result_confirm, "result_confirm"),
+    ("announce/", conclusion.result_announce, "result_announce"),
+    ("minutes/", conclusion.result_minutes, "result_minutes"),
+    ("seal/", conclusion.result_seal, "result_seal"),
+    ("result/", conclusion.contest_result, "contest_result"),
+    ("files/<str:file>/", conclusion.result_file, "result_file"),
+    ("comparison/", comparison.counts_compared, "counts_compared"),
+    ("comparison/<str:file>/", comparison.compared_crop, "compared_crop"),
+    ("counts/<str:count>/", room.count, "count"),
+    ("counts/<str:count>/aside/", room.count_aside, "count_aside"),
+    ("counts/<str:count>/every/", room.count_every, "count_every"),
+    ("counts/<str:count>/scans/", scans.count_scans, "count_scans"),
+    ("counts/<str:count>/batches/", scans.count_batches, "count_batches"),
+    ("counts/<str:count>/table/", board.count_table, "count_table"),
+    ("counts/<str:count>/ballots/", board.count_ballots, "count_ballots"),
+    ("counts/<str:count>/decisions/", board.count_decisions, "count_decisions"),
+    ("counts/<str:count>/questions/<int:question>/<str:picture>/", board.question_picture, "question_picture"),
+    ("counts/<str:count>/ballots/<str:ballot>/<int:page>/", board.ballot_page, "ballot_page"),
+    ("counts/<str:count>/keying/<int:batch>/", keyed.keying, "keying"),
+]
+
+ROOM = "congresses/<str:congress>/counting/"
+urlpatterns = [
+    path(ROOM, room.counting_room, name="counting_room"),
+    *(path(f"{ROOM}<str:contest>/{route}", view, name=name) for route, view, name in OF_ONE),
+]

@@ -1,0 +1,68 @@
+"""A contest from its first scan to the sealed package, as the people of the room do it in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from daihoi.verify.package import verify_package
+from daihoi.web.audit.queries import verify
+from daihoi.web.counting import folders, queries
+from daihoi.web.counting.models import Count, Question
+from daihoi.web.elections.choices import ContestState
+from tests.web.counting.conftest import Box, read
+
+pytestmark = pytest.mark.django_db
+
+
+def at_the_table(client: Client, box: Box, count: Count) -> int:
+    """Answer every open question as the machine proposes; gives how many there were."""
+    address = reverse("count_table", args=[*box.keys, count.key])
+    answered = 0
+    while True:
+        page = client.get(address)
+        asked = page.context["asked"]
+        if asked is None:
+            return answered
+        question: Question = asked.question
+        answer = client.post(address, {"question": question.pk, "word": question.proposal})
+        assert answer.status_code == 302
+        answered += 1
+        assert answered < 200
+        read(count)
+
+
+def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, head: Client) -> None:
+    begun = teller.post(reverse("count_begin", args=box.keys), {"way": "scanned"})
+    assert begun.status_code == 302, begun.content.decode()
+    count = Count.objects.get()
+    box.scan(count)
+    progress = read(count)
+    assert (progress.problem, progress.ballots, progress.pages) == (None, 11, 11)
+
+    assert at_the_table(teller, box, count) > 0
+    sheet = teller.get(reverse("reconciliation", args=box.keys))
+    assert sheet.context["holds"], [(line.code, line.holds, line.detail) for line in sheet.context["lines"]]
+    digest = queries.progress_of(count).digest
+    assert teller.post(reverse("result_confirm", args=box.keys), {"digest": digest}).status_code == 403
+    confirmed = head.post(reverse("result_confirm", args=box.keys), {"digest": digest}, follow=True)
+    assert box.again().state == ContestState.CONFIRMED, confirmed.content.decode()
+    assert head.get(reverse("contest_result", args=box.keys)).status_code == 200
+
+    head.post(reverse("result_announce", args=box.keys))
+    head.post(reverse("result_minutes", args=box.keys))
+    words = {"passphrase": "mật khẩu của ban", "again": "mật khẩu của ban"}
+    sealed = head.post(reverse("result_seal", args=box.keys), words, follow=True)
+    assert box.again().state == ContestState.SEALED, sealed.content.decode()
+
+    report = verify_package(folders.package_of(count), digest=digest)
+    assert report.sound, report.findings
+    for name in ("minutes.docx", "minutes.pdf", "package.zip", "key.pub.pem"):
+        answer = teller.get(reverse("result_file", args=[*box.keys, name]))
+        assert answer.status_code == 200
+        assert b"".join(answer.streaming_content)  # type: ignore[arg-type]
+        answer.close()
+    votes = {one.candidate: one.votes for one in box.contest.nominations.all()}
+    assert votes == {one["candidate"]: one["votes"] for one in queries.progress_of(count).result["tally"]}
+    assert verify().findings == ()
