@@ -30,8 +30,8 @@ _ACTS = frozenset({"decision.made", WITHDRAWN, REMOVED})
 class EntryAct:
     """One human act about a sheet: an answer, an answer taken back, or the removal of its batch (`word`: the reason).
 
-    `place` is as in review.csv, `candidate` empty for a whole ballot or a page; `at` ISO 8601 with offset; `seq` is where
-    it stands in the ledger.
+    `place` is as in review.csv, `candidate` empty for a whole ballot or a page; `at` ISO 8601 with offset; `seq` is
+    where it stands in the ledger.
     """
 
     seq: int
