@@ -10,12 +10,14 @@ import pytest
 
 from daihoi.counts import errors
 from daihoi.counts.adopting import Answer
+from daihoi.counts.facts import minutes_facts
 from daihoi.counts.minutes import write_minutes
 from daihoi.counts.outputs import write_outputs
 from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.sealing import seal
 from daihoi.counts.session import Session, open_session
 from daihoi.ledger.signatures import new_key
+from daihoi.papers.minutes.terms import RemovedLine
 from daihoi.reading.terms import RefusalReason
 from daihoi.rules.terms import ResultStatus
 from daihoi.verify.package import verify_package
@@ -37,7 +39,7 @@ from tests.counts.stand_in import (
 )
 from tests.counts.test_batches import Table
 from tests.counts.test_sealing import PRINTED, _cheap
-from tests.counts.test_session import Hall, framed, laid, stepped
+from tests.counts.test_session import Hall, framed, laid, refused_page, stepped
 from tests.counts.test_watching import END, HEAD, FramedBeliever
 
 BY = "Lò Văn An"
@@ -97,6 +99,22 @@ def test_batch_that_was_removed_and_scanned_again_gives_a_sound_package(hall: Ha
     assert len(list((hall.out / "images").iterdir())) == 6
     assert list(rows_of(hall.out)) == [("b0003", "c01")]
     assert is_sound(hall.out)
+
+
+def test_minutes_tell_of_removed_batches_and_of_nothing_that_was_asked_in_them(hall: Hall) -> None:
+    hall.lay("lo 1/1.jpg", refused_page())
+    hall.lay("lo 1/2.jpg", framed(2, doubt={"c01": "kept"}))
+    with hall.session() as session:
+        stepped(session, lambda far: far.settled and far.pages == 2)
+        answers = [Answer("page:lo 1/1.jpg#0", "", "NOT_ISSUED"), Answer("b0002", "c01", "kept")]
+        session.adopt(answers, by=BY, now=NOW)
+        session.remove("lo 1", by=BY, now=NOW, why="lẫn hai tệp")
+        for number in range(4):
+            hall.lay(f"lo 2/{number}.jpg", framed(20 + number))
+        stepped(session, lambda far: far.settled and far.ballots == 4)
+    facts = minutes_facts(hall.out)
+    assert (facts.refused, facts.decisions) == ((), ())
+    assert facts.removed == (RemovedLine("", "lo 1", 2, "lẫn hai tệp", BY, NOW.isoformat(timespec="seconds")),)
 
 
 def test_files_that_only_lie_where_they_lay_stay_out(hall: Hall) -> None:

@@ -16,6 +16,7 @@ from daihoi.papers.minutes.terms import (
     DeductionLine,
     MinutesInput,
     RefusedLine,
+    RemovedLine,
     SettingLine,
     TieLine,
     WarningLine,
@@ -718,6 +719,22 @@ def test_refused_pages_stand_with_their_answers() -> None:
         ("1", "a.jpg #0", "không thấy dấu góc", "2", "4", "nhập tay: 1 để lại", "Vân 14:58 17/6/2025"),
         ("2", "b.pdf #3", "trang trắng", "", "", "không phải phiếu bầu", ""),
     ]
+
+
+def test_removed_batches_stand_with_their_reasons_and_are_not_spoken_of_where_there_is_none() -> None:
+    removed = (
+        RemovedLine("3/8", "", 51, "máy kéo hai tờ", "Vân", "2025-06-17T14:58:00"),
+        RemovedLine("", "lo 2", 20, "lẫn tệp"),
+        RemovedLine("", "", 4, "quét thử"),
+    )
+    table = table_under(describe(facts(removed=removed)), "2a. Các tệp phiếu")
+    assert cells(table) == [
+        ("1", "Tệp số 3/8", "51", "máy kéo hai tờ", "Vân 14:58 17/6/2025"),
+        ("2", "Thư mục lo 2", "20", "lẫn tệp", ""),
+        ("3", "Thư mục quét chung", "4", "quét thử", ""),
+    ]
+    assert sum(column.width_mm for column in table.columns) == pytest.approx(165)
+    assert not any(text.startswith("2a.") for text in texts(describe(facts())))
 
 
 def test_empty_annexes_say_that_there_is_nothing() -> None:

@@ -14,6 +14,7 @@ from daihoi.counts.grounds import Grounds, require_figures
 from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list_of
 from daihoi.counts.outputs import REVIEW, Derived, Place, derive, readers_in, typed_rows, write_outputs
 from daihoi.counts.pairing import refused_on
+from daihoi.counts.removals import REMOVED, pages_removed_by
 from daihoi.counts.review import rows_of_board
 from daihoi.counts.terms import SeenScan
 from daihoi.interchange.decisions import PAGE
@@ -33,6 +34,7 @@ from daihoi.papers.minutes.terms import (
     MinutesInput,
     ReadersLine,
     RefusedLine,
+    RemovedLine,
     SettingLine,
     TieLine,
     WarningLine,
@@ -104,6 +106,7 @@ def facts_of(folder: CountFolder) -> MinutesInput:
         ),
         decisions=tuple(_decisions(folder, derived)),
         refused=tuple(_refused(folder, derived)),
+        removed=tuple(_removed(entry) for entry in folder.journal.entries if entry.kind == REMOVED),
     )
 
 
@@ -273,6 +276,15 @@ def _refused(folder: CountFolder, derived: Derived) -> Iterator[RefusedLine]:
     for one in derived.judged:
         for page, refusal in () if one.assembled.sheet.removed else refused_on(one.assembled.sheet):
             yield _refused_line(page, refusal, made.get((page.ref, "")))
+
+
+def _removed(entry: Entry) -> RemovedLine:
+    kind, _, name = str(entry.facts["batch"]).partition(":")
+    # Of a slip people know the number of the batch and how many there are; the third figure is its ballots by hand.
+    slip = "/".join(name.split("/")[:2]) if kind == "slip" else ""
+    folder = name if kind == "folder" else ""
+    reason = str(entry.facts["reason"])
+    return RemovedLine(slip, folder, len(pages_removed_by(entry)), reason, entry.by or "", entry.at)
 
 
 def _refused_line(scan: SeenScan, refusal: Refusal, answer: Entry | None) -> RefusedLine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, ReadersLine, RefusedLine
+from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, ReadersLine, RefusedLine, RemovedLine
 from daihoi.papers.minutes.told import named
 from daihoi.papers.official.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
 from daihoi.words.minutes import sentences as s
@@ -61,12 +61,28 @@ def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
         AnnexTitle(*s.ANNEX_2),
         *_by_hand(s.DECISIONS_INTRO, s.DECISIONS_COLUMNS, _DECISIONS_MM, decisions, facts.decisions),
         *_by_hand(s.REFUSED_INTRO, s.REFUSED_COLUMNS, _REFUSED_MM, refused, facts.refused),
+        *_removed(facts.removed),
         Paragraph(s.SOFTWARE_HEAD, Role.SECTION),
         Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
         *map(_readers, facts.readers),
         Paragraph(s.OFFICIAL_PROGRAM),
         *((Paragraph(s.LEARNED_HEAD, Role.SECTION), Paragraph(s.LEARNED)) if facts.learned_sheet else ()),
     )
+
+
+def _removed(lines: Sequence[RemovedLine]) -> tuple[Block, ...]:
+    """Batches taken out and scanned again; most counts have none, and then nothing is said of them."""
+    rows = [
+        (_batch(line), str(line.pages), line.reason, " ".join(part for part in (line.by, stamp_vi(line.at)) if part))
+        for line in lines
+    ]
+    return _section(s.REMOVED_INTRO, s.REMOVED_COLUMNS, (40, 18, 59, 38), rows) if rows else ()
+
+
+def _batch(line: RemovedLine) -> str:
+    if line.slip:
+        return s.REMOVED_BATCH.format(batch=line.slip)
+    return s.REMOVED_FOLDER.format(folder=line.folder) if line.folder else s.REMOVED_TOP
 
 
 def _readers(line: ReadersLine) -> Paragraph:

@@ -128,6 +128,18 @@ class RefusedLine:
 
 
 @dataclass(frozen=True)
+class RemovedLine:
+    """A batch that was taken out of the count and scanned again: its slip ("3/8") or else its folder of scans."""
+
+    slip: str
+    folder: str
+    pages: int
+    reason: str
+    by: str = ""
+    at: datetime | str | None = None
+
+
+@dataclass(frozen=True)
 class SettingLine:
     """A setting whose clause is unconfirmed. `meaning`: Vietnamese; else the words know it by name."""
 
@@ -198,6 +210,7 @@ class MinutesInput:
     clear_invalid: tuple[ClearInvalid, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     refused: tuple[RefusedLine, ...] = ()
+    removed: tuple[RemovedLine, ...] = ()
     settings: tuple[SettingLine, ...] = ()
     overrides: tuple[Override, ...] = ()
     warnings: tuple[WarningLine, ...] = ()
