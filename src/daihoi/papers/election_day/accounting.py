@@ -95,6 +95,7 @@ def reconciliation_sheet(facts: Reconciled, occasion: Occasion, *, language: str
         _checks_table(facts, occasion, language),
     ]
     failing = tuple(_to_do(facts))
+    # Under lines that hold there is nothing to do, and the sheet stays on one page.
     if failing:
         blocks.append(Paragraph(in_language(language, s.TO_DO), Role.SECTION))
         blocks += [Paragraph(f"- {in_language(language, s.DO[check])}") for check in failing]
@@ -144,12 +145,14 @@ def _account_lines(account: BallotAccount, language: str) -> Iterator[tuple[str,
 
 
 def _accounted(figures: BallotFigures) -> int | None:
+    # A sum of known and missing figures would look like a count that somebody made.
     parts = (figures.issued, figures.spoiled, figures.unused)
     known = [part for part in parts if part is not None]
     return sum(known) if len(known) == len(parts) else None
 
 
 def _compared(left: int | None, right: int | None, language: str) -> str:
+    # Not filled in is neither agreement nor difference.
     if left is None or right is None:
         return in_language(language, s.OPEN)
     if left == right:
@@ -215,6 +218,7 @@ def _to_do(facts: Reconciled) -> Iterator[str]:
 
 
 def _verdict(facts: Reconciled) -> str:
+    # One line that fails outweighs those that are still open: nothing will make it hold.
     held = [check.holds for check in facts.checks] + [line.agrees for line in facts.counts]
     if False in held:
         return s.MUST_STOP

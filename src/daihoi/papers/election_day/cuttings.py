@@ -32,6 +32,7 @@ class Row:
 
 def rows_of(page: PagePlan) -> tuple[Row, ...]:
     """The candidates of a page in the order of the ballot."""
+    # A name on an agree form has two targets, one for each square.
     found: dict[str, dict[TargetKind, Target]] = {}
     for target in page.targets:
         found.setdefault(target.candidate, {})[target.kind] = target
@@ -70,6 +71,7 @@ def first_rows(page: PagePlan, count: int) -> tuple[Row, ...]:
 def with_header(page: PagePlan, rows: Sequence[Row]) -> Rect:
     """What to cut out to show these first rows under the titles of their columns."""
     top, bottom = rows[0].row, rows[-1].row
+    # The line above the titles is the lowest long one above the first row.
     rules = [item.y0 for item in page.drawn if isinstance(item, Line) and item.y0 == item.y1 < top.y - 1]
     head = max(rules, default=top.y) - 0.4
     return Rect(top.x, head, top.w, bottom.bottom + 0.4 - head)

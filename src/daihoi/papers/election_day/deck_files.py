@@ -34,6 +34,7 @@ def printed_deck(prepared: Prepared, deck: Deck) -> bytes:
     out = io.BytesIO()
     canvas = a4(out, in_language("vi", s.DECK), two_sided=len(prepared.plan.pages) > 1)
     keep_pages(canvas, prepared.plan)
+    # In the order of the list: the operator finds a ballot by counting from the top.
     for case in deck.cases:
         for page in prepared.plan.pages:
             strokes = [
@@ -94,6 +95,7 @@ def deck_list(deck: Deck, occasion: Occasion, *, language: str) -> bytes:
 
 
 def _cases(deck: Deck, language: str) -> Table:
+    # The marks have the widest column: runs of numbers of seventy names must stay on one line.
     widths = (10.0, 33.0, 52.0, 40.0, 30.0)
     columns = tuple(
         Column(in_language(language, title), width, Align.CENTRE if place == 0 else Align.LEFT)

@@ -32,6 +32,7 @@ def head(pen: Pen, occasion: Occasion, lines: Head, area: Rect) -> float:
     refuse_missing_letters((occasion.congress, occasion.place, lines.about))
     half = area.w * 0.56
     pen.text(Rect(area.x, area.y, half, 5), fit(occasion.congress, (half, 5), (10, 5)), GREY, centred=False)
+    # Beside the board's name, where the eye begins: a sheet of the rehearsal must not be counted tomorrow.
     board = f"{BOARD_CAPS} - {REHEARSAL}" if occasion.rehearsal else BOARD_CAPS
     pen.text(Rect(area.x, area.y + 5, half, 5), fit(board, (half, 5), (10, 7), Style.BOLD), centred=False)
     right = Rect(area.x + area.w - (area.w - half), area.y, area.w - half, 5)

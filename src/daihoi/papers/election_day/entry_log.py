@@ -90,6 +90,7 @@ def _laid(place: int, row: LogRow, language: str) -> _Laid:
     said = f"{said} ({row.note})" if row.note else said
     source = in_language(language, s.SOURCES[row.source.value])
     texts = (str(place), row.ballot, source, said, row.by, clock(row.at) if row.at else "")
+    # What is not valid must be found again by leafing through.
     style = Style.BOLD if row.ground is not None else Style.REGULAR
     return _Laid(
         tuple(_wrapped(text, width - 2, style) for text, width in zip(texts, _WIDTHS, strict=True)),
@@ -129,11 +130,13 @@ def _pages(laid: Sequence[_Laid]) -> Iterator[list[_Laid]]:
     page: list[_Laid] = []
     room = _BOTTOM - _TOP - HEAD_MM - _TITLES_MM
     for one in laid:
+        # A row is never torn over two pages: a ballot is checked against one line.
         if one.height_mm > room:
             yield page
             page, room = [], _BOTTOM - _TOP - 8 - _TITLES_MM
         page.append(one)
         room -= one.height_mm
+    # A signature without room would stand on the last entries, or on a page that names none of them.
     if room < _SIGN_MM:
         yield page
         page = []

@@ -66,6 +66,7 @@ def _events(pen: Pen, which: Guide, box: Rect, language: str) -> None:
     pen.fill(box, _PALE)
     heading = Rect(box.x + 3, box.y + 1, box.w - 6, 7)
     pen.text(heading, fit(in_language(language, s.WHEN), (heading.w, 7), (13, 9), Style.BOLD), _BAND, centred=False)
+    # The answers of the card and not others: two papers on one table must not disagree.
     answers = s.ROLES[_ANSWERS[which]].whens
     high = (box.h - 10) / len(s.EVENTS)
     for place, (event, label) in enumerate(s.EVENTS.items()):

@@ -66,6 +66,7 @@ def how_to_mark(
     top = _head(pen, said, contest, occasion, width)
     rights = right_samples(prepared.plan)
     top = _band(pen, said(s.RIGHT), GREEN, top, width)
+    # Three rows of the longest list are read from a chair's distance at this height.
     height = 58.0
     _side_by_side(pen, rights, Rect(_MARGIN, top + 2, width, height), GREEN)
     rule = fit(said.right(prepared.plan.form), (width, 17), (15, 10), Style.BOLD)
@@ -141,6 +142,7 @@ def _grid(pen: Pen, said: _Words, samples: Sequence[Sample], area: Rect, columns
     """The wrong examples in rows and columns, the caption under each."""
     rows = -(-len(samples) // columns)
     wide, high = (area.w - 5 * (columns - 1)) / columns, area.h / rows - 3
+    # The screen is read from the last row of the hall, the paper from the hand.
     sizes = (22.0, 12.0) if caption_mm > 20 else (13.0, 9.0)
     for index, sample in enumerate(samples):
         left = area.x + index % columns * (wide + 5)

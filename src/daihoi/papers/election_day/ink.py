@@ -36,6 +36,7 @@ class Stroke:
 def struck(name: Rect, *, share: float = 1.0, ink: Rgb = BLUE) -> tuple[Stroke, ...]:
     """A line through the middle of a name; `share` below one ends it inside the name."""
     left = name.x - 1.6
+    # A strike that counts runs beyond both ends; one that is in doubt ends inside the name.
     right = name.right + 1.8 if share >= 1.0 else name.x + name.w * share
     middle = name.y + name.h * 0.52
     return (Stroke(_line((left, middle + 0.35), (right, middle - 0.25)), ink),)
@@ -79,6 +80,7 @@ def written(start: tuple[float, float], width: float, *, high: float = 1.0, ink:
     points = []
     for step in range(loops * 14 + 1):
         turn = 2 * math.pi * step / 14
+        # Every third loop is taller, as letters are; loops of one height look like a wave.
         tall = 1.7 if (step // 14) % 3 == 0 else 1.0
         points.append(
             (x + width * step / (loops * 14) - 0.9 * math.sin(turn), y - 1.1 * high * tall * (1 - math.cos(turn)))
@@ -109,6 +111,7 @@ def by_hand(strokes: Iterable[Stroke], unsteady: str) -> tuple[Stroke, ...]:
 def draw(canvas: Canvas, strokes: Iterable[Stroke]) -> None:
     """The strokes in the coordinates of `papers.canvas.up`, with round ends as a pen leaves them."""
     canvas.saveState()
+    # A pen leaves no corners.
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
     for stroke in strokes:

@@ -31,6 +31,7 @@ def opening(occasion: Occasion, kind: str, about: str) -> tuple[Block, ...]:
         Heading(
             congress=heading_lines(occasion.congress, occasion.organisation),
             board=BOARD_CAPS,
+            # These sheets are enclosures of the minutes, which bear the number.
             number="",
             nation=NATION,
             place_day=place_and_day(occasion.place, date_vi(occasion.on)),

@@ -19,5 +19,6 @@ def png(pdf: bytes, *, width_px: int, page: int = 0) -> bytes:
     finally:
         document.close()
     out = io.BytesIO()
+    # Made anew for every screen that asks: time counts more than bytes here.
     image.save(out, "PNG", optimize=False)
     return out.getvalue()

@@ -17,8 +17,10 @@ def portrait(photo: bytes | None) -> bytes | None:
         return None
     try:
         with Image.open(io.BytesIO(photo)) as opened:
+            # The size is known before a pixel is unpacked: a small file can hold a picture that fills the memory.
             if opened.width * opened.height > _MOST_PIXELS:
                 return None
+            # Telephones store portraits lying down and say so in the file; RGB, for JPEG holds no transparency.
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         # A broken picture must not keep a result from being shown.

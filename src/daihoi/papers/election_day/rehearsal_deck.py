@@ -99,6 +99,7 @@ def compared(deck: Deck, read: Sequence[Marks]) -> Difference:
     left = list(read)
     missing = []
     for case in deck.cases:
+        # Each reading answers for one ballot: a sheet read twice must not stand for another that was not read.
         if case.marks in left:
             left.remove(case.marks)
         else:
@@ -135,8 +136,10 @@ def _strike_drafts(contest: Contest, most: int) -> Iterator[Case]:
     for first in range(most, len(ids)):
         for start in range(first, len(ids), most):
             yield _draft(CaseKind.COUNTED, keeping(ids[start : start + most]), ids[first])
+    # An untouched ballot votes for everybody, and that is more than the seats.
     yield _draft(CaseKind.UNTOUCHED, keeping(ids))
     yield _draft(CaseKind.ALL_STRUCK, keeping(()))
+    # With one name more than seats this would be the untouched ballot again.
     if most + 1 < len(ids):
         yield _draft(CaseKind.ONE_TOO_MANY, keeping(ids[: most + 1]))
     last = ids[-1]
@@ -149,12 +152,14 @@ def _strike_drafts(contest: Contest, most: int) -> Iterator[Case]:
 
 def _agree_drafts(contest: Contest) -> Iterator[Case]:
     ids = [candidate.id for candidate in contest.candidates]
+    # Every step agrees to the last name; what disagrees to it too is the ballot that disagrees to everybody.
     for first in range(len(ids)):
         marks = {one: Mark.AGREE if place >= first else Mark.DISAGREE for place, one in enumerate(ids)}
         yield _draft(CaseKind.COUNTED, marks, ids[first])
     agreed = dict.fromkeys(ids, Mark.AGREE)
     yield _draft(CaseKind.BOTH, {**agreed, ids[0]: Mark.BOTH}, ids[0])
     yield _draft(CaseKind.NONE, {**agreed, ids[0]: Mark.NONE}, ids[0])
+    # To a list of one, disagreeing is an answer; to several it is a question for the board (A3).
     several = len(ids) > 1
     yield _draft(CaseKind.ALL_DISAGREE, dict.fromkeys(ids, Mark.DISAGREE), answer="valid" if several else None)
     if several:

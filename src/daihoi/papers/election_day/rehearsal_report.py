@@ -86,6 +86,7 @@ def rehearsal_report(facts: Rehearsal, occasion: Occasion, *, language: str) -> 
     top = head(pen, occasion, shown, Rect(_LEFT, _TOP, _WIDTH, HEAD_MM))
     top = _verdict(pen, facts, top, language)
     times_mm = (_TITLES_MM + _TIME_ROW_MM * len(facts.times) + 4) if facts.times else 0
+    # Whatever is left for the checks is shared among them, so that the report never has a second page.
     room = PAGE_H_MM - 10 - _SIGN_MM - times_mm - _TITLES_MM - top
     top = _checks(pen, facts.checks, top, min(_MOST_ROW_MM, room / max(1, len(facts.checks))), language)
     if facts.times:
@@ -113,6 +114,7 @@ def _checks(pen: Pen, checks: Sequence[RehearsalCheck], top: float, high: float,
     _row(pen, [in_language(language, title) for title in s.CHECK_COLUMNS], _CHECK_WIDTHS, top, _TITLES_MM, titles=True)
     top += _TITLES_MM
     for place, check in enumerate(checks, start=1):
+        # What passed needs no advice.
         mend = in_language(language, s.MEND[check.code]) if check.passed is False else ""
         beside = f"{check.found} {mend}".strip() if check.found else mend
         cells = [str(place), in_language(language, s.CHECKS[check.code]), "", beside]

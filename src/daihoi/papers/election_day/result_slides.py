@@ -38,11 +38,13 @@ def result_slides(result: Result, occasion: Occasion, language: str) -> tuple[Sl
     """All pages in order; LetterMissingError, TextTooLongError."""
     told = _Told(literal(_texts_of(result)), result, occasion, language)
     refuse_missing_letters((result.contest_title, occasion.congress, tuple(line.name for line in result.lines)))
+    # The figures come first: the hall hears what was counted before it hears who won.
     bodies = [
         (told.said(s.FIGURES), tuple(told.figures())),
         *((told.said(s.VOTES), shapes) for shapes in told.votes()),
         *((told.said(s.ELECTED), shapes) for shapes in told.elected()),
     ]
+    # Last, so that the page stays on the wall while the congress decides.
     if result.ties or result.shortfall:
         bodies.append((told.said(s.OPEN), tuple(told.still_open())))
     pages = [Slide((*told.frame(title, place, len(bodies)), *body)) for place, (title, body) in enumerate(bodies, 1)]
@@ -110,7 +112,9 @@ class _Told:
         high = min(_HIGHEST_ROW, (HEIGHT_MM - _TOP - 16) / min(rows, len(self.names)))
         for first in range(0, len(self.names), rows):
             shown = range(first, min(first + rows, len(self.names)))
-            yield (*self._half(len(shown) * high), *(each for at in shown for each in self._row(at, at - first, high)))
+            rows_drawn = (each for at in shown for each in self._row(at, at - first, high))
+            # Last, so that the line stands before the bars: who passes it is what the hall looks for.
+            yield (*rows_drawn, *self._half(len(shown) * high))
 
     def _half(self, height: float) -> Iterator[Shape]:
         """Where half of the base lies; what must be exceeded is said at the foot."""
@@ -138,13 +142,16 @@ class _Told:
         style = Style.BOLD if elected else Style.REGULAR
         bars, wide = self._bars()
         name = Rect(left + 2, top, bars - left - 5, high)
-        yield _name(name, self.names[place], (30, 11), style, RED if elected else BLACK)
+        yield _name(name, self.names[place], (min(30.0, 1.6 * high), 11), style, RED if elected else BLACK)
+        # A share for the eye alone: who is elected is told by the outcome, never by the length of a bar.
         length = wide * min(1.0, float(line.percent) / 100)
+        # A bar of no width would still be drawn as a hairline.
         if length:
             yield Bar(Rect(bars, top + high * 0.18, length, high * 0.64), RED if elected else BAR)
         yield from self._told_beside(line, Rect(WIDTH_MM - _SIDE - 60, top, 60, high))
 
     def _told_beside(self, line: ResultLine, box: Rect) -> Iterator[Shape]:
+        # Who is not elected is told by figures alone.
         mark = s.MARKS.get(line.outcome.value, "")
         text = self.said(s.LINE, votes=number(line.votes, self.language), percent=share(line.percent, self.language))
         if not mark:
@@ -171,6 +178,7 @@ class _Told:
             yield (above,)
             return
         rows = _ELECTED_ROWS_WITH_PHOTOS if self.with_photos else _ELECTED_ROWS
+        # A handful of names in two columns would leave the right half of the wall empty.
         columns = 1 if len(order) <= rows else 2
         high = min(_HIGHEST_ROW, (HEIGHT_MM - _TOP - 16) / min(rows, len(order)))
         wide = (_WIDE - 12) / 2 if columns == 2 else _WIDE
@@ -190,11 +198,13 @@ class _Told:
             frame = Rect(inner, box.y + 2, (box.h - 4) * WIDE / HIGH, box.h - 4)
             yield _portrait(frame, self.photos[place], line.name)
             inner = frame.right + 4
-        beside = 54.0 if box.w < _WIDE else 80.0
-        yield _name(Rect(inner, box.y, box.right - beside - 2 - inner, box.h), self.names[place], (30, 11), Style.BOLD)
+        beside = 50.0 if box.w < _WIDE else 80.0
+        name = Rect(inner, box.y, box.right - beside - 2 - inner, box.h)
+        largest = 30.0 if box.w == _WIDE else min(22.0, 1.35 * box.h)
+        yield _name(name, self.names[place], (largest, 11), Style.BOLD)
         text = self.said(s.LINE, votes=number(line.votes, self.language), percent=share(line.percent, self.language))
         told = Rect(box.right - beside, box.y, beside - 3, box.h)
-        yield _name(told, text, (22, 10), Style.REGULAR, side=Side.RIGHT)
+        yield _name(told, text, (18, 10), Style.REGULAR, side=Side.RIGHT)
 
     def still_open(self) -> Iterator[Shape]:
         """Ties and seats that nobody has: for the congress to decide, so nothing is coloured as a result."""

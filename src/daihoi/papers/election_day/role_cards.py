@@ -70,6 +70,7 @@ def role_cards(
     pen = Pen(a4(out, in_language(language, s.CARDS), two_sided=False), PAGE_H_MM)
     for first in range(0, len(roles), ON_PAGE):
         pen.begin()
+        # Folded or cut, as the board likes; the edges of the cards keep clear of the cut.
         pen.line((_WIDE, 0), (_WIDE, PAGE_H_MM), dashed=True)
         pen.line((0, _HIGH), (PAGE_W_MM, _HIGH), dashed=True)
         for place, role in enumerate(roles[first : first + ON_PAGE]):
@@ -94,6 +95,7 @@ def _card(pen: Pen, role: Role, name: str, occasion: Occasion, card: Rect, langu
     top = inner.y + _BAND + 2
     for section in _fitted(role, inner.w, foot.y - top, language):
         top = _section(pen, section, inner, top, _COLOURS[role])
+    # Left open: who helps is known only in the hall.
     call = fit(in_language(language, s.CALL), (foot.w, 4), (8.5, 6))
     pen.text(Rect(foot.x, foot.y, foot.w, 4), call, centred=False)
     pen.text(Rect(foot.x, foot.y + 4, foot.w, 4), fit(occasion.congress, (foot.w, 4), (7.5, 3)), GREY, centred=False)
@@ -101,6 +103,7 @@ def _card(pen: Pen, role: Role, name: str, occasion: Occasion, card: Rect, langu
 
 def _fitted(role: Role, width: float, room: float, language: str) -> tuple[_Section, ...]:
     """The sections in the largest letters in which all of them fit; all parts of a card bear one size."""
+    # One size for the whole card: a step in smaller letters reads as less important.
     for size in _SIZES_PT:
         sections = tuple(_sections(role, width, size, language))
         if sum(section.height_mm for section in sections) <= room:

@@ -51,6 +51,7 @@ def right_samples(plan: SheetPlan) -> tuple[Sample, ...]:
     page = plan.pages[0]
     rows = first_rows(page, _SHOWN_ROWS)
     cuts = _cut(with_header(page, rows), max(rows, key=_reach))
+    # The second name: a strike on the first could be taken for one on the heading.
     if plan.form is SheetForm.STRIKE_OUT:
         return (Sample("right", cuts, ink.struck(_name(rows[min(1, len(rows) - 1)]))),)
     if len(rows) == 1:
@@ -97,6 +98,7 @@ def _wrong_squares(rows: Sequence[Row]) -> tuple[Sample, ...]:
         Sample("beside", cuts, ink.crossed(between)),
         Sample("writing", cuts, ink.written((cuts[0].x + 16, row.row.bottom - 1.0), 26, high=0.55)),
     )
+    # Two inks are shown on two names; a list of one has none to compare with.
     if one:
         return samples
     return (*samples, Sample("colours", _cut(ink.around([each.row for each in rows[:2]]), row), colours))

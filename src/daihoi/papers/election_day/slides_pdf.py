@@ -29,6 +29,7 @@ def slides_pdf(slides: Sequence[Slide], title: str) -> bytes:
                 case Bar():
                     pen.fill(shape.box, shape.rgb)
                 case Mark():
+                    # A filled strip, not a line: a stroke would take the width that the shape before it set.
                     pen.fill(Rect(shape.x - 0.25, shape.top, 0.5, shape.bottom - shape.top), shape.rgb)
                 case Photo():
                     box = shape.box

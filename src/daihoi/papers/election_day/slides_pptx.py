@@ -27,10 +27,12 @@ _SIDES = {Side.LEFT: PP_ALIGN.LEFT, Side.CENTRE: PP_ALIGN.CENTER, Side.RIGHT: PP
 def slides_pptx(slides: Sequence[Slide], title: str) -> bytes:
     """A presentation with the heading of each page as its title; equal slides give equal bytes."""
     show = Presentation()
+    # The template of the library is 4:3.
     show.slide_width, show.slide_height = Mm(WIDTH_MM), Mm(HEIGHT_MM)
     for slide in slides:
         page = show.slides.add_slide(show.slide_layouts[_TITLE_ONLY])
         for shape in slide.shapes:
+            # The order of the shapes is the order in which they cover each other.
             match shape:
                 case Words():
                     _words(page, shape)
@@ -58,6 +60,7 @@ def _filled(page: Any, box: Rect, rgb: Rgb) -> None:
     drawn = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_place(box))
     drawn.fill.solid()
     drawn.fill.fore_color.rgb = RGBColor(*rgb)
+    # The theme gives every shape a blue edge and a shadow.
     drawn.line.fill.background()
     drawn.shadow.inherit = False
 
@@ -70,7 +73,9 @@ def _words(page: Any, shape: Words) -> None:
     else:
         box = page.shapes.add_textbox(*_place(shape.box))
     frame = box.text_frame
+    # The lines are broken already; a program that broke them anew could need one line more than there is room for.
     frame.auto_size, frame.word_wrap = MSO_AUTO_SIZE.NONE, False
+    # Else a program sets a text a little lower and to the right of where the PDF has it.
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     fitted = shape.fitted
@@ -87,6 +92,7 @@ def _words(page: Any, shape: Words) -> None:
         font.italic = fitted.style in (Style.ITALIC, Style.BOLD_ITALIC)
         font.color.rgb = RGBColor(*shape.rgb)
         properties = run._r.get_or_add_rPr()
+        # A spelling check in another language would underline every name on the wall.
         properties.set("lang", "vi-VN")
         # Letters with two marks are taken from these fonts by some programs.
         for script in ("ea", "cs"):

@@ -88,6 +88,7 @@ class _Sheets:
         first = place * self.size + 1
         last = min(self.ballots, first + self.size - 1)
         about = self.said(s.BATCH, batch=place + 1, batches=self.batches, first=first, last=last)
+        # The boxes of a whole batch on the last one too: a ballot too many must find its place to be noticed.
         boxes = -(-self.size // _STROKES)
         parts = _pages(self.lines, _HOW_MM)
         for page, lines in enumerate(parts, start=1):
@@ -111,6 +112,7 @@ class _Sheets:
         parts = _pages((collected, *self.lines), 0)
         pages = len(groups) * len(parts)
         for place, (group, lines) in enumerate((group, lines) for group in groups for lines in parts):
+            # Only the last group knows the sum of all sums.
             final = group is groups[-1]
             sums = [self.said(s.TOTAL)] if len(groups) == 1 else [self.said(s.CARRIED)]
             if final and len(groups) > 1:
@@ -169,6 +171,7 @@ class _Sheets:
 
     def _row(self, line: _Line, top: float, boxes: int, sums: int, *, spread: int = 0) -> None:
         style = Style.BOLD if line.strong else Style.REGULAR
+        # The two rows of ballots bear no number: read aloud, it would be taken for a name's.
         if line.number:
             self.pen.text(Rect(_LEFT, top, _NUMBER, _ROW), fit(line.number, (_NUMBER - 1, _ROW), (11, 7)))
         name = Rect(_LEFT + _NUMBER + 1, top, _NAME - 2, _ROW)
@@ -178,6 +181,7 @@ class _Sheets:
         self.pen.frame(Rect(_LEFT + _NUMBER, top, _NAME, _ROW))
         for cell in cells:
             self.pen.frame(cell)
+        # A thick edge where a figure is carried over: the eye must not slip into the row beneath.
         for cell in totals:
             self.pen.frame(cell, BLACK, 0.45)
 
@@ -194,6 +198,7 @@ def _pages(lines: Sequence[_Line], how_mm: float) -> list[Sequence[_Line]]:
     """The rows page by page, the last one with room to sign, as evenly filled as can be."""
     room = _BOTTOM - _TOP - HEAD_MM - how_mm - _TITLES_MM
     full, last = int(room / _ROW), int((room - _SIGN_MM) / _ROW)
+    # Filled evenly: a last page with one name is the page that is lost on the table.
     pages = 1
     while full * (pages - 1) + last < len(lines):
         pages += 1
@@ -204,6 +209,7 @@ def _pages(lines: Sequence[_Line], how_mm: float) -> list[Sequence[_Line]]:
 
 def _cells(top: float, boxes: int, sums: int, spread: int, high: float) -> tuple[list[Rect], list[Rect]]:
     """The boxes of a row and the places of its totals; `spread` keeps columns as narrow as if so many stood there."""
+    # Two sums share the room of one and a little more, so that the boxes stay as wide as on the other pages.
     total = _TOTAL if sums == 1 else _TOTAL / 2 + 4
     left = _LEFT + _NUMBER + _NAME
     each = (_WIDTH - _NUMBER - _NAME - total * sums) / max(boxes, spread)
