@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import NARROW, WIDE
@@ -18,6 +19,13 @@ PASSWORD = "con-đường-dài-2025"
 PICTURES = os.environ.get("DAIHOI_PICTURES", "")
 """A folder in which to keep pictures of every page of the day, to be looked at; none are taken without."""
 PRESS = "main form[method=post] button.btn-primary[type=submit]"
+
+
+def keep(picture: Image.Image, name: str) -> None:
+    """Keep the picture of a paper, where pictures are wanted."""
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        picture.save(Path(PICTURES) / f"{name}.png")
 
 
 @dataclass

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import delegates_list as given
 from tests.browser.conftest import WIDE
-from tests.browser.day import Crowd, Somebody, Station, pass_by_turns
+from tests.browser.day import PICTURES, Crowd, Somebody, Station, keep, pass_by_turns
 from tests.browser.serving import House, a_database, asked
 from tests.web.conftest import a_free_port
 
@@ -189,7 +189,7 @@ def prints_badges(day: Day, clerk: Somebody) -> None:
     text = ""
     for number, page in enumerate(pdfium.PdfDocument(made)):
         picture = page.render(scale=DOTS / 72).to_pil()
-        picture.save(day.folder / f"the-{number + 1}.png")
+        keep(picture, f"09-badges-page-{number + 1}")
         read += [found.text for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
         text += page.get_textpage().get_text_range()
     assert sorted(read) == sorted(day.codes.values())
@@ -314,8 +314,8 @@ def reports(day: Day, board: Somebody) -> None:
         assert "BÁO CÁO" in text
         assert "190" in text
         assert "189" in text
-        for number, page in enumerate(document):
-            page.render(scale=DOTS / 72).to_pil().save(day.folder / f"{told.stem}-{number + 1}.png")
+        for number, page in enumerate(document if PICTURES else ()):
+            keep(page.render(scale=DOTS / 72).to_pil(), f"23-{told.stem}-{number + 1}")
     if opened is None:
         pytest.skip("the day went well, but the report was not opened in LibreOffice: no soffice on the PATH")
 
