@@ -16,8 +16,8 @@ from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.audit.queries import verify
-from daihoi.web.congresses import members_roll, services
-from daihoi.web.congresses.choices import Form, Ground
+from daihoi.web.congresses import members_roll, queries, services
+from daihoi.web.congresses.choices import BodyKind, BodyPost, Form, Ground
 from daihoi.web.congresses.models import Congress, MemberMark, Roll
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation, Term
@@ -119,14 +119,14 @@ def test_only_who_is_official_on_the_day_is_summoned(
     official: str, is_summoned: bool, congress: Congress, tree: Tree
 ) -> None:
     made = member(1, tree.sister, official)
-    assert (made in members_roll.summoned(congress)) is is_summoned
+    assert (made in queries.summoned_members(congress)) is is_summoned
     assert members_roll.base_of_members(congress).undated == (official == "")
 
 
 def test_nobody_of_another_organisation_is_summoned(congress: Congress, tree: Tree) -> None:
     for number, unit in enumerate((tree.commune, tree.na_luong, tree.far)):
         member(number, unit)
-    assert not members_roll.summoned(congress).exists()
+    assert not queries.summoned_members(congress).exists()
 
 
 @pytest.mark.parametrize(("reason", "approver", "field"), [("", "BTV", "reason"), ("QĐ 5", " ", "approver")])
@@ -249,3 +249,24 @@ def test_an_empty_roll_says_who_must_be_entered(congress: Congress, tree: Tree, 
     page = committee.get(roll_at(congress)).content.decode()
     assert "Nobody is summoned yet" in page
     assert "1 person of the organisation has no such day." in page
+
+
+def test_bodies_of_a_members_congress_are_of_its_members(
+    congress: Congress, people: list[Person], tree: Tree, committee: Client
+) -> None:
+    probationer, stranger = member(90, tree.sister, ""), member(91, tree.far)
+    for who in (probationer, stranger):
+        with pytest.raises(ValidationError):
+            services.seat_in_body(
+                congress=congress, body=BodyKind.COUNTING, person=who, post=BodyPost.MEMBER, by="test"
+            )
+    address = reverse("congress_bodies", args=[congress.key])
+    page = committee.get(address).content.decode()
+    assert people[3].code in page
+    assert "Credentials board" not in page
+    committee.post(address, {"delegate": people[3].pk, "body": "counting", "post": "head"})
+    assert congress.body_members.get().person == people[3]
+    with pytest.raises(ValidationError):
+        services.seat_in_body(
+            congress=congress, body=BodyKind.CREDENTIALS, person=people[4], post=BodyPost.MEMBER, by="test"
+        )

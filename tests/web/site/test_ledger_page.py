@@ -135,3 +135,18 @@ def test_the_menu_leads_nowhere_that_is_shut(tree: Tree, commission: User) -> No
     doors = set(re.findall(r'href="(/[a-z-]+/)"', page))
     assert reverse("ledger") in doors
     assert {address: client.get(address).status_code for address in doors} == dict.fromkeys(doors, 200)
+
+
+@pytest.mark.usefixtures("acts")
+def test_congresses_are_named_and_what_is_theirs_says_whose_it_is(commission: User) -> None:
+    page = signed_in(commission).get(reverse("ledger")).content.decode()
+    title = "Đại hội đại biểu Tên gần, nhiệm kỳ 2025 - 2030"
+    assert f"delegate:gần – {title}" in page
+    assert page.count(title) == 3
+
+
+def test_a_role_for_a_part_is_never_called_one_for_all(tree: Tree, commission: User) -> None:
+    for address in ("front", "mine"):
+        page = signed_in(commission).get(reverse(address)).content.decode()
+        assert tree.na_luong.key in page
+        assert "the whole tree" not in page

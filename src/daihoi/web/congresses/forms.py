@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy
 from daihoi.papers.congress.badges import SIZES
 from daihoi.rules.setting_terms import SettingTerm, SettingValue
 from daihoi.web.congresses import measures, queries
-from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Ground, Leave, Paper, SessionKind
+from daihoi.web.congresses.choices import (
+    BodyKind,
+    BodyPost,
+    Category,
+    Credentials,
+    Form,
+    Ground,
+    Leave,
+    Paper,
+    SessionKind,
+)
 from daihoi.web.congresses.models import Congress, Delegate, Group, Guest
 from daihoi.web.lists.fields import TextField
 from daihoi.web.members.models import Person
@@ -128,8 +138,16 @@ class DelegateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.person.full_name}{number} – {obj.unit.called}"
 
 
+class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A member, told apart by organisation and code where names are alike."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Name and organisation; the code tells two of one name apart."""
+        return f"{obj.full_name} – {obj.organisation.called} ({obj.code})"
+
+
 class BodyForm(forms.Form):
-    """Somebody for a body of the congress: of the official delegates."""
+    """Somebody for a body of the congress: of the official delegates, or of the members of a members' congress."""
 
     delegate = DelegateChoice(label=gettext_lazy("Official delegate"), queryset=Delegate.objects.none())
     body = forms.ChoiceField(label=gettext_lazy("Body"), choices=BodyKind.choices)
@@ -139,6 +157,17 @@ class BodyForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         # Who votes, and nobody else, sits in a body. [190-QĐ/TW art. 8.1]
         self.fields["delegate"].queryset = queries.officials(congress)  # type: ignore[attr-defined]
+        if congress.form == Form.MEMBERS:
+            summoned = queries.summoned_members(congress)
+            self.fields["delegate"] = MemberChoice(label=_("Official member"), queryset=summoned)
+            kinds = [kind for kind in BodyKind if kind is not BodyKind.CREDENTIALS]
+            self.fields["body"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+
+    @property
+    def person(self) -> Person:
+        """Who was chosen."""
+        chosen: Delegate | Person = self.cleaned_data["delegate"]
+        return chosen.person if isinstance(chosen, Delegate) else chosen
 
 
 class DelegateForm(forms.Form):

@@ -14,20 +14,18 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.rules.base import BaseWorksheet, worksheet
 from daihoi.rules.settings import Settings
 from daihoi.rules.terms import CongressForm, Deduction, DeductionGround, Roll
 from daihoi.web.audit.services import record
+from daihoi.web.congresses import queries
 from daihoi.web.congresses.choices import Ground
 from daihoi.web.congresses.models import Congress, MemberMark
 from daihoi.web.congresses.naming import title_of
 from daihoi.web.congresses.services import subject_of
 from daihoi.web.members.models import Person
-from daihoi.web.organisations.queries import beneath
 
 
 @dataclass(frozen=True)
@@ -110,28 +108,12 @@ class MembersBase:
         return worksheet(CongressForm.MEMBERS, roll, settings=Settings())
 
 
-def summoned(congress: Congress) -> QuerySet[Person]:
-    """The official members of the organisation on the day of the opening, in the order of names.
-
-    Membership is full from the day of its decision; of a day known less exactly the earliest it can be is taken.
-    [Điều lệ Đảng art. 3; art. 5]
-    """
-    day = (congress.opens or timezone.localdate()).isoformat()
-    # Texts as 1999, 1999-05 and 1999-05-19 compare by time as they stand.
-    return _belonging(congress).exclude(official="").filter(official__lte=day).order_by("sort_text", "pk")
-
-
-def _belonging(congress: Congress) -> QuerySet[Person]:
-    below = beneath(congress.organisation.path, "organisation__")
-    return Person.objects.filter(below).select_related("organisation")
-
-
 def base_of_members(congress: Congress) -> MembersBase:
     """The base of a congress of all members as things stand, by a constant number of queries."""
     # Two queries for any number of members.
     marks = {one.person_id: one for one in MemberMark.objects.filter(congress=congress)}
-    members = tuple(_member(one, marks.get(one.pk)) for one in summoned(congress))
-    undated = _belonging(congress).filter(official="").count()
+    members = tuple(_member(one, marks.get(one.pk)) for one in queries.summoned_members(congress))
+    undated = queries.belonging(congress).filter(official="").count()
     return MembersBase(members, undated, congress.organisation.official_members)
 
 
@@ -143,7 +125,7 @@ def _member(person: Person, mark: MemberMark | None) -> Member:
 
 def member_of(congress: Congress, key: str) -> Member | None:
     """One who is summoned, by the key of the person."""
-    person = summoned(congress).filter(key=key).first()
+    person = queries.summoned_members(congress).filter(key=key).first()
     if person is None:
         return None
     return _member(person, MemberMark.objects.filter(congress=congress, person=person).first())
@@ -212,7 +194,7 @@ def note_presence(*, congress: Congress, seen: Mapping[str, bool], by: str) -> i
 
     Whom the roll called absent throughout with approval is not called present here: their ground is taken back first.
     """
-    people = {one.key: one for one in summoned(congress).filter(key__in=seen)}
+    people = {one.key: one for one in queries.summoned_members(congress).filter(key__in=seen)}
     marks = {
         one.person_id: one
         for one in MemberMark.objects.select_for_update().filter(congress=congress, person__in=people.values())

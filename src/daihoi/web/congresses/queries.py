@@ -133,6 +133,23 @@ def is_official(one: Delegate) -> bool:
     return not hasattr(one, "replaced_by")
 
 
+def summoned_members(congress: Congress) -> QuerySet[Person]:
+    """Who is summoned to a congress of all members: official members on the day of the opening, in the order of names.
+
+    Membership is full from the day of its decision; of a day known less exactly the earliest it can be is taken.
+    [Điều lệ Đảng art. 3, 5; 190-QĐ/TW art. 30.2]
+    """
+    day = (congress.opens or timezone.localdate()).isoformat()
+    # Texts as 1999, 1999-05 and 1999-05-19 compare by time as they stand.
+    return belonging(congress).exclude(official="").filter(official__lte=day).order_by("sort_text", "pk")
+
+
+def belonging(congress: Congress) -> QuerySet[Person]:
+    """The people of the organisation that holds the congress, and of what stands below it."""
+    below = organisations.beneath(congress.organisation.path, "organisation__")
+    return Person.objects.filter(below).select_related("organisation")
+
+
 def searched_delegates(found: QuerySet[Delegate], text: str, **asked: str) -> QuerySet[Delegate]:
     """Those whose name, unit or code holds the words; `asked`: category, credentials, group (number), leave."""
     for name in ("category", "credentials", "leave"):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from daihoi.ledger import canonical
 from daihoi.web.audit.services import hold, record
-from daihoi.web.congresses import printed
-from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, SessionKind
+from daihoi.web.congresses import printed, queries
+from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Form, Leave, Paper, SessionKind
 from daihoi.web.congresses.models import (
     Allocation,
     BodyMember,
@@ -81,20 +81,32 @@ def add_session(*, congress: Congress, kind: SessionKind, name: str, starts_at: 
 
 @transaction.atomic
 def seat_in_body(*, congress: Congress, body: BodyKind, person: Person, post: BodyPost, by: str) -> BodyMember:
-    """Put somebody into a body; members are official delegates. Raises ValidationError.
+    """Put somebody into a body: an official delegate, or member of a members' congress. Raises ValidationError.
 
     That members of the counting board are no candidates is checked where there are candidates.
     """
     # By what holds now: who was replaced since the page was made has no vote any more.
-    delegate = Delegate.objects.filter(congress=congress, person=person).select_related("replaces").first()
-    if delegate is None or not is_official(delegate):
-        raise ValidationError({"person": _("%(name)s is no official delegate.") % {"name": person.full_name}})
+    if congress.form == Form.MEMBERS:
+        _check_member(congress, body, person)
+    else:
+        delegate = Delegate.objects.filter(congress=congress, person=person).select_related("replaces").first()
+        if delegate is None or not is_official(delegate):
+            raise ValidationError({"person": _("%(name)s is no official delegate.") % {"name": person.full_name}})
     member = BodyMember(congress=congress, body=body, person=person, post=post)
     member.full_clean()
     member.save()
     facts = {"body": str(body), "person": person.key, "post": str(post)}
     record("congress.body_seated", by=by, subject=subject_of(congress), facts=facts)
     return member
+
+
+def _check_member(congress: Congress, body: BodyKind, person: Person) -> None:
+    """Raises ValidationError for who may not sit in this body of a congress of all members."""
+    if body == BodyKind.CREDENTIALS:
+        # The convening committee reports on attendance itself. [29-QĐ/TW s. 12.2]
+        raise ValidationError({"body": _("A congress of all members has no credentials board.")})
+    if not queries.summoned_members(congress).filter(pk=person.pk).exists():
+        raise ValidationError({"person": _("%(name)s is no official member summoned.") % {"name": person.full_name}})
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from daihoi.web.accounts.choices import Outcome, Role
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.audit.events import EVENTS
 from daihoi.web.audit.models import LedgerEntry
+from daihoi.web.congresses import queries as congresses
+from daihoi.web.congresses.naming import title_of
 from daihoi.web.lists.export import ROWS_AT_ONCE
 from daihoi.web.organisations import queries as organisations
 
@@ -31,8 +33,10 @@ def _keys_in(row: LedgerEntry) -> Iterator[str]:
     """Keys of organisations that an entry speaks of."""
     yield from (str(value) for name, value in row.entry().facts.items() if name in _OF_ORGANISATIONS)
     kind, _colon, key = row.subject.partition(":")
-    if kind == ORGANISATION:
+    if kind in {ORGANISATION, "congress"}:
         yield key
+    if place := row.place:
+        yield place
 
 
 def act(kind: str) -> str:
@@ -49,6 +53,7 @@ class Telling:
     def __init__(self, viewer: Viewer) -> None:
         # A key of beyond one's part of the tree stays a key: an act may name both ends of a move.
         self._seen = organisations.visible(viewer).order_by()
+        self._congresses = congresses.visible(viewer).order_by()
         self._names: dict[str, str] = {}
 
     def learn(self, rows: Iterable[LedgerEntry]) -> None:
@@ -59,10 +64,15 @@ class Telling:
             keys = {key for row in some for key in _keys_in(row)} - {""} - self._names.keys()
             if keys:
                 self._names |= dict(self._seen.filter(key__in=keys).values_list("key", "name"))
+            if left := keys - self._names.keys():
+                self._names |= {one.key: title_of(one) for one in self._congresses.filter(key__in=left)}
 
     def subject(self, row: LedgerEntry) -> str:
-        """On what: the name of an organisation, the key of anything else."""
-        return self._names.get(row.subject.partition(":")[2], row.subject)
+        """On what: the name of an organisation or a congress; the key of anything else, and whose it is."""
+        known = self._names.get(row.subject.partition(":")[2])
+        if known is None and row.place in self._names:
+            return f"{row.subject} – {self._names[row.place]}"
+        return known or row.subject
 
     def facts(self, row: LedgerEntry) -> str:
         """Each fact that says something: what it is, and what it says."""

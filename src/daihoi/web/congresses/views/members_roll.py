@@ -39,7 +39,7 @@ def answered(request: HttpRequest, place: Place) -> HttpResponse:
     base = members_roll.base_of_members(place.congress)
     # Two members of one name are told apart wherever they are ticked.
     people = [one.person for one in base.members]
-    among = members_roll.summoned(place.congress)
+    among = queries.summoned_members(place.congress)
     held = place.held(
         "rolls",
         base=base,

@@ -13,7 +13,7 @@ from daihoi.web.accounts.access import access
 from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Right
 from daihoi.web.accounts.permissions import Scope, gate
 from daihoi.web.congresses import queries, services
-from daihoi.web.congresses.choices import BodyKind, BodyPost, SessionKind
+from daihoi.web.congresses.choices import BodyKind, BodyPost, Form, SessionKind
 from daihoi.web.congresses.forms import AllocationForm, BodyForm, GroupForm, SessionForm
 from daihoi.web.congresses.naming import title_of
 from daihoi.web.congresses.place import Place, place_of
@@ -66,9 +66,11 @@ def congress_bodies(request: HttpRequest, congress: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _seated(form, place):
         return here
     # Empty ones too: a body that nobody was put into is to be seen.
-    bodies: dict[str, list[object]] = {kind.value: [] for kind in BodyKind}
+    of_members = place.congress.form == Form.MEMBERS
+    kinds = [kind for kind in BodyKind if not (of_members and kind == BodyKind.CREDENTIALS)]
+    bodies: dict[str, list[object]] = {kind.value: [] for kind in kinds}
     for member in queries.bodies(place.congress):
-        bodies[member.body].append(member)
+        bodies.setdefault(member.body, []).append(member)
     named = [(BodyKind(kind).label, members, kind == BodyKind.COUNTING) for kind, members in bodies.items()]
     return render(request, "congresses/bodies.html", place.held("congress", form=form, bodies=named))
 
@@ -80,7 +82,7 @@ def _seated(form: BodyForm, place: Place) -> bool:
         services.seat_in_body(
             congress=place.congress,
             body=BodyKind(given["body"]),
-            person=given["delegate"].person,
+            person=form.person,
             post=BodyPost(given["post"]),
             by=place.by,
         )
