@@ -17,6 +17,7 @@ from daihoi.web.organisations.choices import Kind as OrganisationKind
 from daihoi.web.organisations.choices import Tier
 from daihoi.web.organisations.models import FormerName, Organisation
 from daihoi.web.organisations.planting import last_places, plant
+from daihoi.web.organisations.services import hold_tree
 
 FIELDS: tuple[Field, ...] = (
     Field("code", gettext_lazy("Code"), Kind.CODE, ("mã", "mã tổ chức", "mã đơn vị", "mã tổ chức đảng", "mã số"),
@@ -140,6 +141,7 @@ class OrganisationImport(Importer):
 
     def write(self, rows: Sequence[Row]) -> None:
         """Change first what is there, plant what is new below it, then move."""
+        hold_tree()
         changed = list(_with_known([row for row in rows if row.known is not None]))
         _keep_names([held for row, held in changed if "name" in row.changes])
         for row, held in changed:

@@ -24,9 +24,19 @@ def subject_of(organisation: Organisation) -> str:
     return f"organisation:{organisation.key}"
 
 
+def hold_tree() -> None:
+    """Let no other act shift paths until this transaction ends.
+
+    Paths are made from what was read: two that found, move or merge at once would give one path to two organisations,
+    or leave what stands below one of them behind. The tops stand for the whole tree.
+    """
+    list(Organisation.objects.filter(depth=1).order_by("path").select_for_update().values_list("pk", flat=True))
+
+
 @transaction.atomic
 def found(*, parent: Organisation | None, by: str, name: str, **fields: object) -> Organisation:
     """Enter an organisation below another, or at the top. Raises ValidationError by field."""
+    hold_tree()
     organisation = Organisation(name=name, **fields)
     organisation.refold()
     _check(organisation, "path", "depth")
@@ -75,6 +85,7 @@ def rename(*, organisation: Organisation, name: str, since: datetime.date, by: s
 @transaction.atomic
 def move(*, organisation: Organisation, parent: Organisation, by: str) -> None:
     """Put an organisation, with all below it, under another. Raises ValidationError where that would be a circle."""
+    hold_tree()
     held = Organisation.objects.get(pk=organisation.pk)
     target = Organisation.objects.get(pk=parent.pk)
     if target == held or target.is_descendant_of(held):
@@ -89,6 +100,7 @@ def merge(*, organisation: Organisation, into: Organisation, since: datetime.dat
 
     The merged one stays, with the day and where it went. Raises ValidationError.
     """
+    hold_tree()
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     target = Organisation.objects.select_for_update().get(pk=into.pk)
     if target == held or target.is_descendant_of(held):
