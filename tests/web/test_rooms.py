@@ -21,6 +21,8 @@ OF_ONE = {
     "congresses": {"attendance", "freezing", "naming", "place", "readiness"},
     # The counting room hands on what an election is made of.
     "elections": {"files", "making", "waiting"},
+    # The house keeps its reader, says what waits for the board, and rehearses a count.
+    "counting": {"folders", "keeping", "reading", "waiting"},
 }
 
 

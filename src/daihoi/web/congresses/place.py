@@ -27,6 +27,8 @@ TABS = (
     ("elections", _("Elections"), Right.SEE_ELECTIONS),
     ("counting_room", _("Counting room"), Right.COUNT),
     ("hall_screens", _("Screens"), Right.RUN_SCREENS),
+    ("guides", _("Guides"), Right.SEE_ATTENDANCE),
+    ("rehearsal", _("Rehearsal"), Right.COUNT),
     ("second_laptop", _("Second laptop"), Right.HAND_OVER),
 )
 """Address, words, and the right that opens it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.web.elections.models import Contest
 from daihoi.web.hall.choices import Language, Order, Shows
+from daihoi.web.hall.models import Rehearsal
 from daihoi.web.hall.pictures.asked import Asked
+from daihoi.web.hall.rehearsing import BY_HAND, BY_WATCH
 from daihoi.web.lists.fields import TextField
+from daihoi.words.election_day.rehearsal import CHECKS, STEPS
+from daihoi.words.language import in_language
 
 
 class ScreenForm(forms.Form):
@@ -94,3 +99,35 @@ class FolderForm(forms.Form):
         help_text=_("A full path on the machine that serves the house. Empty: no packages are written."),
     )
     minutes = forms.IntegerField(label=_("Every so many minutes"), min_value=1, max_value=120, initial=5)
+
+
+class RehearsalForm(forms.Form):
+    """Checks that a person makes, and times by the watch."""
+
+    operator = TextField(label=_("Operator"), max_length=120, required=False)
+    head = TextField(label=_("Head of the counting board"), max_length=120, required=False)
+
+    def __init__(self, *args: object, rehearsal: Rehearsal, language: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        said = [("", _("not tried")), ("1", _("passed")), ("0", _("failed"))]
+        for code in BY_HAND:
+            seen = {True: "1", False: "0"}.get(rehearsal.seen.get(code), "")
+            self.fields[code] = forms.ChoiceField(
+                label=in_language(language, CHECKS[code]), choices=said, required=False, initial=seen
+            )
+        for step in BY_WATCH:
+            self.fields[f"time_{step}"] = forms.IntegerField(
+                label=in_language(language, STEPS[step]), min_value=0, max_value=86_400, required=False,
+                help_text=_("Seconds by the watch."), initial=rehearsal.times.get(step),
+            )  # fmt: skip
+        self.fields["operator"].initial, self.fields["head"].initial = rehearsal.operator, rehearsal.head
+
+    def told(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given = self.cleaned_data
+        return {
+            "seen": {code: {"1": True, "0": False}.get(given[code]) for code in BY_HAND},
+            "times": {step: given[f"time_{step}"] for step in BY_WATCH},
+            "operator": given["operator"],
+            "head": given["head"],
+        }

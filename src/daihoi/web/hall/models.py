@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.web.congresses.models import Congress
+from daihoi.web.counting.models import Count
+from daihoi.web.elections.models import BallotForm, Contest
 from daihoi.web.hall.choices import Language
 from daihoi.web.organisations.models import new_key
 
@@ -93,3 +95,34 @@ class HandoverPackage(models.Model):
 
     def __str__(self) -> str:
         return self.file
+
+
+class Rehearsal(models.Model):
+    """The rehearsal of one contest: its test deck as rehearsal ballots, and the count that reads them.
+
+    `sheets` ballots of `sides` pages lie in the deck; `fed` pages of it were drawn as scans so far, `fed_at` when the
+    last one was, so that pages can say that nobody feeds any more. `seen` are checks that a person makes
+    {code: passed}, `times` seconds that a person took by the watch {step: seconds}.
+    """
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="rehearsals")
+    form = models.ForeignKey(BallotForm, models.PROTECT, related_name="+")
+    count = models.ForeignKey(Count, models.PROTECT, related_name="+")
+    sheets = models.PositiveIntegerField()
+    sides = models.PositiveSmallIntegerField()
+    fed = models.PositiveIntegerField(default=0)
+    fed_at = models.DateTimeField(null=True, blank=True)
+    seen = models.JSONField(default=dict, blank=True)
+    times = models.JSONField(default=dict, blank=True)
+    operator = models.CharField(_("operator"), max_length=120, blank=True)
+    head = models.CharField(_("head of the counting board"), max_length=120, blank=True)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    begun_by = models.CharField(max_length=200)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-begun_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contest_id} {self.sheets}"

@@ -80,6 +80,7 @@ def serve(
     from granian.log import LogLevels  # noqa: PLC0415
 
     from daihoi.web.counting.keeping import kept_reader  # noqa: PLC0415
+    from daihoi.web.hall.handover.keeping import kept_packages  # noqa: PLC0415
 
     secured: dict[str, Any] = {"ssl_cert": tls[0], "ssl_key": tls[1]} if tls else {}
     server = Granian(
@@ -98,7 +99,7 @@ def serve(
     told = data / RUNNING
     told.write_text(json.dumps({"pid": os.getpid(), "port": port, "tls": bool(tls)}), encoding="ascii")
     try:
-        with kept_reader():
+        with kept_reader(), kept_packages():
             server.serve()
     finally:
         told.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daihoi.ledger.events import Fact, FactKind
 from daihoi.web.audit.events.declaring import act, number, text
 
 DECLARED = (
@@ -25,6 +26,13 @@ DECLARED = (
         "It was said where packages of a second laptop are written.",
         folder=text("folder; empty: nowhere"),
         minutes=number("every so many minutes"),
+    ),
+    act("rehearsal.begun", "A contest is rehearsed with a test deck.", ballots=number("ballots of the deck")),
+    act("rehearsal.fed", "The test deck was fed as drawn scans.", ballots=number("ballots of the deck")),
+    act(
+        "rehearsal.noted",
+        "It was noted what people saw in a rehearsal.",
+        checks=Fact(FactKind.LIST, "codes of the checks that were made"),
     ),
     act("handover.asked", "A package for a second laptop was asked for."),
     act(

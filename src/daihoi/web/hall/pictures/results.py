@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from daihoi.rules.base import BaseWorksheet, worksheet
 from daihoi.rules.outcome import percent_of_base
 from daihoi.rules.terms import CandidateOutcome
+from daihoi.web.counting import queries as counting
 from daihoi.web.elections import making
 from daihoi.web.elections.models import Contest, Nomination
 from daihoi.web.elections.queries import figures_are_open
@@ -44,6 +45,8 @@ class Told:
     base: int
     needed: int
     lines: tuple[Line, ...]
+    valid: int | None = None
+    invalid: int | None = None
 
     @property
     def elected(self) -> tuple[Line, ...]:
@@ -80,7 +83,9 @@ def told(contest: Contest, order: Order) -> Told | None:
     lines = [_line(one, base.base) for one in listed]
     if order == Order.VOTES:
         lines.sort(key=lambda one: (-one.votes, one.number))
-    return Told(contest, base.base, base.needed, tuple(lines))
+    record = counting.count_of_record(contest)
+    held = (counting.progress_of(record).result if record else None) or {}
+    return Told(contest, base.base, base.needed, tuple(lines), held.get("valid"), held.get("invalid"))
 
 
 def _line(one: Nomination, base: int) -> Line:
