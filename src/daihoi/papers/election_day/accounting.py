@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from daihoi.papers.congress.terms import Files
 from daihoi.papers.election_day.official_pages import bare, files, opening, profile_of, signed
 from daihoi.papers.election_day.terms import Occasion
-from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Row, Signatures, Table
+from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Row, Signatures, Table, literal
 from daihoi.rules.reconciliation import Check
 from daihoi.rules.terms import BallotFigures
 from daihoi.words.election_day import accounting as s
@@ -63,6 +63,7 @@ class Reconciled:
 
 def ballot_account(account: BallotAccount, occasion: Occasion, *, language: str) -> Files:
     """One page. LetterMissingError for a name that the typeface cannot draw."""
+    account, occasion = literal(account), literal(occasion)
     kind = in_language(language, s.ACCOUNT)
     people = joined([name or DOTS for name in account.counted_by], language)
     paragraphs = [Paragraph(in_language(language, s.PAPER).format(colour=account.colour or DOTS))]
@@ -87,6 +88,7 @@ def ballot_account(account: BallotAccount, occasion: Occasion, *, language: str)
 
 def reconciliation_sheet(facts: Reconciled, occasion: Occasion, *, language: str) -> Files:
     """One page where the lines hold; what to do is said under those that do not."""
+    facts, occasion = literal(facts), literal(occasion)
     kind = in_language(language, s.RECONCILIATION)
     blocks: list[Block] = [
         *opening(occasion, kind, _about(facts.contest_title, facts.round, language)),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from daihoi.papers.ballots import Prepared
 from daihoi.papers.canvas import a4
 from daihoi.papers.election_day import ink
 from daihoi.papers.election_day.cuttings import Row, keep_pages, rows_of, whole
 from daihoi.papers.election_day.entry_log import numbers_in_runs
+from daihoi.papers.election_day.names import printed_names
 from daihoi.papers.election_day.official_pages import bare, files, opening
 from daihoi.papers.election_day.rehearsal_deck import Case, CaseKind, Deck
 from daihoi.papers.election_day.terms import Occasion
 from daihoi.papers.errors import NotARehearsalError
-from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Table
+from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Table, literal
 from daihoi.papers.official.blocks import Row as Line
 from daihoi.rules.ballot import ballot_form
 from daihoi.rules.terms import BallotForm, Mark, Standing
@@ -73,7 +75,11 @@ def _doubtful(kind: CaseKind, row: Row) -> tuple[ink.Stroke, ...]:
 
 
 def deck_list(deck: Deck, occasion: Occasion, *, language: str) -> bytes:
-    """PDF: every ballot with how it is marked and what must come out, then the votes of each candidate."""
+    """PDF: every ballot with how it is marked and what must come out, then the votes of each candidate.
+
+    Raises SameNamesError, LetterMissingError.
+    """
+    deck, occasion = replace(deck, contest=literal(deck.contest)), literal(occasion)
     kind = in_language(language, s.DECK)
     said = in_language(language, s.DECK_INTRO).format(ballots=number(len(deck.cases), language))
     totals = in_language(language, s.TOTALS).format(
@@ -147,8 +153,10 @@ def _answer(case: Case, language: str) -> str:
 def _votes(deck: Deck, language: str) -> Table:
     """Two columns of names side by side: seventy names fill one page and not two."""
     told = [
-        (str(place), candidate.name, str(deck.votes[candidate.id]))
-        for place, candidate in enumerate(deck.contest.candidates, start=1)
+        (str(place), name, str(votes))
+        for place, (name, votes) in enumerate(
+            zip(printed_names(deck.contest), deck.votes.values(), strict=True), start=1
+        )
     ]
     half = -(-len(told) // 2)
     titles = [in_language(language, title) for title in s.VOTE_COLUMNS]

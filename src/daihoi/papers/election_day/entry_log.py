@@ -45,6 +45,7 @@ class _Laid:
 
 def entry_log(contest_title: str, rows: Iterable[LogRow], occasion: Occasion, *, language: str) -> bytes:
     """PDF with the page and the number of pages on each; the last page is signed. LetterMissingError."""
+    occasion, contest_title = literal(occasion), literal(contest_title)
     # The texts alone are made literal: the many numbers of a long list need not be looked at one by one.
     entries = [replace(row, ballot=literal(row.ballot), by=literal(row.by), note=literal(row.note)) for row in rows]
     refuse_missing_letters(tuple(dict.fromkeys(text for row in entries for text in (row.ballot, row.by, row.note))))

@@ -10,6 +10,7 @@ from daihoi.papers.congress.letter import refuse_missing_letters
 from daihoi.papers.congress.pen import BLACK, GREY, WHITE, Pen, Rgb
 from daihoi.papers.election_day import drawings
 from daihoi.papers.election_day.terms import Guide, Occasion
+from daihoi.papers.official.blocks import literal
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
 from daihoi.words.election_day import roles as s
 from daihoi.words.language import in_language
@@ -24,6 +25,7 @@ _ANSWERS = {Guide.TELLER: "issuer", Guide.OPERATOR: "operator", Guide.HEAD: "hea
 
 def guide(which: Guide, occasion: Occasion, *, language: str) -> bytes:
     """PDF of one A4 page. The delegate's guide is `how_to_mark`. LetterMissingError, TextTooLongError."""
+    occasion = literal(occasion)
     refuse_missing_letters(occasion.congress)
     title, steps = s.GUIDES[which.value]
     out = io.BytesIO()

@@ -13,6 +13,7 @@ from daihoi.papers.congress.pen import BLACK, GREY, Pen, Rgb
 from daihoi.papers.election_day.cuttings import keep_pages, place
 from daihoi.papers.election_day.samples import Sample, right_samples, sample_ballot, wrong_samples
 from daihoi.papers.election_day.terms import Occasion
+from daihoi.papers.official.blocks import literal
 from daihoi.rules.ballot import most_names
 from daihoi.rules.settings import Settings
 from daihoi.rules.terms import Contest
@@ -56,6 +57,7 @@ def how_to_mark(
 
     `prepared` is the contest's ballot, or `sample_ballot` where no candidate's name shall be seen struck.
     """
+    contest, occasion = literal(contest), literal(occasion)
     said = _Words(contest, settings or Settings(), language)
     out = io.BytesIO()
     canvas = sized(out, said(s.TITLE), (PAGE_W_MM, PAGE_H_MM), two_sided=False)
@@ -84,6 +86,7 @@ def how_to_mark_screen(
     prepared: Prepared, contest: Contest, occasion: Occasion, *, language: str, settings: Settings | None = None
 ) -> bytes:
     """PDF of two pages of 16:9: right, then wrong; `picture.png` makes images of them."""
+    contest, occasion = literal(contest), literal(occasion)
     said = _Words(contest, settings or Settings(), language)
     out = io.BytesIO()
     canvas = sized(out, said(s.TITLE), SCREEN_MM, two_sided=False)

@@ -12,6 +12,7 @@ from daihoi.papers.congress.letter import refuse_missing_letters
 from daihoi.papers.congress.pen import BLACK, GREY, WHITE, Pen, Rgb
 from daihoi.papers.election_day.drawn_heading import HEAD_MM, Head, head
 from daihoi.papers.election_day.terms import Occasion
+from daihoi.papers.official.blocks import literal
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
 from daihoi.words.election_day import rehearsal as s
 from daihoi.words.election_day.figures import number, span
@@ -75,6 +76,7 @@ class Rehearsal:
 
 def rehearsal_report(facts: Rehearsal, occasion: Occasion, *, language: str) -> bytes:
     """PDF of one A4 page, however many checks failed. KeyError for a code without words, LetterMissingError."""
+    facts, occasion = literal(facts), literal(occasion)
     refuse_missing_letters((facts.contests, facts.operator, facts.head, tuple(check.found for check in facts.checks)))
     out = io.BytesIO()
     pen = Pen(a4(out, in_language(language, s.REPORT), two_sided=False), PAGE_H_MM)

@@ -11,7 +11,6 @@ from daihoi.papers.congress.pen import BLACK, GREY, Rgb
 from daihoi.papers.election_day.portraits import HIGH, WIDE, portrait
 from daihoi.papers.election_day.slides import HEIGHT_MM, WIDTH_MM, Bar, Mark, Photo, Shape, Side, Slide, Words
 from daihoi.papers.election_day.terms import Occasion, Result, ResultLine
-from daihoi.papers.official.blocks import literal
 from daihoi.rules.terms import CandidateOutcome
 from daihoi.sheet.terms import Rect, Style
 from daihoi.sheet.typeset import NO_BREAK
@@ -35,8 +34,8 @@ _NOBODY_YET: Rgb = (224, 224, 224)
 
 
 def result_slides(result: Result, occasion: Occasion, language: str) -> tuple[Slide, ...]:
-    """All pages in order; LetterMissingError, TextTooLongError."""
-    told = _Told(literal(_texts_of(result)), result, occasion, language)
+    """All pages in order, of texts that are composed and literal already. LetterMissingError, TextTooLongError."""
+    told = _Told(_texts_of(result), result, occasion, language)
     refuse_missing_letters((result.contest_title, occasion.congress, tuple(line.name for line in result.lines)))
     # The figures come first: the hall hears what was counted before it hears who won.
     bodies = [

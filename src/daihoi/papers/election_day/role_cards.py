@@ -12,6 +12,7 @@ from daihoi.papers.congress.letter import refuse_missing_letters
 from daihoi.papers.congress.pen import BLACK, GREY, WHITE, Pen, Rgb
 from daihoi.papers.election_day.terms import Occasion, Role
 from daihoi.papers.errors import NothingToPrintError, TextTooLongError
+from daihoi.papers.official.blocks import literal
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
 from daihoi.words.election_day import roles as s
 from daihoi.words.language import in_language
@@ -64,7 +65,8 @@ def role_cards(
     """
     if not roles:
         raise NothingToPrintError(paper=in_language(language, s.CARDS))
-    named = people or {}
+    occasion = literal(occasion)
+    named = {role: literal(name) for role, name in (people or {}).items()}
     refuse_missing_letters((occasion.congress, tuple(named.values())))
     out = io.BytesIO()
     pen = Pen(a4(out, in_language(language, s.CARDS), two_sided=False), PAGE_H_MM)

@@ -14,8 +14,10 @@ from daihoi.papers.congress.fitting import fit
 from daihoi.papers.congress.letter import refuse_missing_letters
 from daihoi.papers.congress.pen import BLACK, GREY, Pen
 from daihoi.papers.election_day.drawn_heading import HEAD_MM, Head, head
+from daihoi.papers.election_day.names import printed_names
 from daihoi.papers.election_day.terms import Occasion
 from daihoi.papers.errors import NoCopiesError, TallyBatchError
+from daihoi.papers.official.blocks import literal
 from daihoi.rules.ballot import ballot_form
 from daihoi.rules.terms import BallotForm, Contest
 from daihoi.sheet.terms import PAGE_H_MM, PAGE_W_MM, Rect, Style
@@ -43,14 +45,15 @@ class _Line:
 def tally_sheets(contest: Contest, occasion: Occasion, *, ballots: int, language: str, batch: int = 50) -> bytes:
     """PDF: for each batch its pages with `batch`/5 boxes a name, at the end the totals of all batches.
 
-    Raises NoCopiesError below one ballot, TallyBatchError for a batch that no sheet holds, LetterMissingError,
-    TextTooLongError.
+    Raises NoCopiesError below one ballot, TallyBatchError for a batch that no sheet holds, SameNamesError,
+    LetterMissingError, TextTooLongError.
     """
     if ballots < 1:
         raise NoCopiesError(copies=ballots)
     if not _STROKES <= batch <= MOST_IN_BATCH:
         raise TallyBatchError(batch=batch, fewest=_STROKES, most=MOST_IN_BATCH)
-    refuse_missing_letters((contest.title, tuple(candidate.name for candidate in contest.candidates)))
+    contest, occasion = literal(contest), literal(occasion)
+    refuse_missing_letters((contest.title, printed_names(contest)))
     out = io.BytesIO()
     sheets = _Sheets(
         Pen(a4(out, in_language(language, s.SHEET), two_sided=False), PAGE_H_MM),
@@ -77,7 +80,7 @@ class _Sheets:
         self.lines = (
             _Line("", self.said(s.VALID), strong=True),
             _Line("", self.said(s.INVALID), strong=True),
-            *(_Line(str(place), one.name) for place, one in enumerate(contest.candidates, start=1)),
+            *(_Line(str(place), name) for place, name in enumerate(printed_names(contest), start=1)),
         )
 
     def said(self, msgid: str, **fields: object) -> str:
