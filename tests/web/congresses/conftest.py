@@ -10,6 +10,7 @@ import pytest
 from daihoi.web.congresses import services
 from daihoi.web.congresses.choices import Category, SessionKind
 from daihoi.web.congresses.models import Congress, Delegate, Guest, Session
+from daihoi.web.congresses.views import live
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation, Term
 from tests.web.conftest import Tree
@@ -32,6 +33,12 @@ def person(name: str, unit: Organisation, code: str) -> Person:
     made.refold()
     made.save()
     return made
+
+
+@pytest.fixture(autouse=True)
+def without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Live pages look at once whether something changed, as fast as a test asks."""
+    monkeypatch.setattr(live, "REST", 0.0)
 
 
 @pytest.fixture

@@ -14,12 +14,14 @@ from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.audit.queries import verify
+from daihoi.web.congresses import attendance as figures
 from daihoi.web.congresses import freezing, queries, services
 from daihoi.web.congresses.attendance import attendance, figures_of, stamp
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Credentials, Leave, Paper, Way
 from daihoi.web.congresses.door import Scan, pass_door
 from daihoi.web.congresses.models import Congress, Delegate, Passage, Printing, Roll
 from daihoi.web.congresses.readiness import findings, for_viewer, gaps
+from daihoi.web.congresses.views import live
 from tests.web.conftest import Tree, person, signed_in
 from tests.web.congresses.conftest import Hall
 from tests.web.congresses.conftest import person as member
@@ -309,8 +311,6 @@ def test_a_station_opens_nothing_else(hall: Hall, station: Client) -> None:
 @pytest.fixture
 def fresh() -> None:
     """No page of a former test is remembered: rows of another database bear the same numbers."""
-    from daihoi.web.congresses import attendance as figures
-    from daihoi.web.congresses.views import live
 
     live._made.clear()
     figures._seen.clear()
@@ -413,3 +413,41 @@ def test_the_figures_of_the_report_stand_in_charts_and_tables(hall: Hall, board:
     drawn = {one["id"]: one["counts"] for one in page.context["drawn"]}
     assert drawn["chart-sex"] == [1, 0]
     assert "Women" in page.content.decode()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_live_page_that_took_long_to_make_rests_and_then_shows_what_changed(
+    hall: Hall, board: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(live, "monotonic", lambda: now[0])
+    monkeypatch.setattr(live, "REST", 4.0)
+    text = live._text
+
+    def slow(*args: object, **kwargs: object) -> str:
+        now[0] += 0.5
+        return text(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(live, "_text", slow)
+    address = at(hall, "attendance_session", hall.session.pk)
+    tag = board.get(address, {"part": "1"}).headers["ETag"]
+    pass_door(session=hall.session, scan=Scan(hall.delegates[0].code, Way.IN, "nonce-456"), by="t")
+    now[0] += 1.9
+    assert board.get(address, {"part": "1"}, headers={"If-None-Match": tag}).status_code == 304
+    now[0] += 0.2
+    assert board.get(address, {"part": "1"}, headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_stamp_reads_the_delegates_only_when_something_but_a_passage_was_written(
+    hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = stamp(hall.congress)
+    pass_door(session=hall.session, scan=Scan(hall.delegates[0].code, Way.IN, "nonce-789"), by="t")
+    with django_assert_num_queries(4):
+        passed = stamp(hall.congress)
+    services.set_leave(delegate=hall.delegates[1], leave=Leave.GIVEN, by="test")
+    figures._seen.clear()
+    assert len({first, passed, stamp(hall.congress)}) == 3
+    with django_assert_num_queries(1):
+        stamp(hall.congress)

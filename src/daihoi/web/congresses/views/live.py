@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,26 +19,60 @@ from daihoi.web.congresses import queries
 from daihoi.web.congresses.models import Session
 from daihoi.web.congresses.place import Place, place_of
 
-_made: dict[tuple[str, int, str, bool], tuple[str, str]] = {}
-"""What was made last of each part: its stamp and its text. One entry for a kind, session, language and right."""
+REST = 4.0
+"""How much longer than its making the text of a live page is shown at least: no more than a fifth of the time of a
+process is spent on making it, however many stations scan and pages ask. Of a thousand delegates that is a second."""
+Known = tuple[str, int, str, bool]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What was made last of a part: its stamp, its text, and until which moment of this process it is not looked at."""
+
+    stamp: str
+    text: str
+    until: float
+
+
+_made: dict[Known, _Made] = {}
+"""One entry for a kind, session, language and right to names: made once for all who look, not for each."""
+_making = Lock()
+
+
+def _current(place: Place, session: Session, known: Known) -> _Made:
+    """The part as it is shown now; while one thread makes it anew, the others show what there is."""
+    made = _made.get(known)
+    if made is not None and monotonic() < made.until:
+        return made
+    stamp = figures.stamp(place.congress)
+    if made is not None and made.stamp == stamp:
+        return made
+    if not _making.acquire(blocking=made is None):
+        assert made is not None  # noqa: S101 -- who has nothing to show waited
+        return made
+    try:
+        there = _made.get(known)
+        if there is not None and there.stamp == stamp:
+            return there
+        began = monotonic()
+        text = _text(place, session, known[0], names=known[3])
+        ended = monotonic()
+        _made[known] = made = _Made(stamp, text, ended + REST * (ended - began))
+    finally:
+        _making.release()
+    return made
 
 
 def _part(request: HttpRequest, place: Place, session: Session, kind: str) -> HttpResponse:
     """The part of a page that asks for itself; made anew only when something changed, and 304 while nothing did."""
     names = place.may(Right.SEE_PEOPLE)
     known = (kind, session.pk, get_language() or "vi", names)
-    # One row tells that nothing changed: 300 pages ask every five seconds.
-    stamp = figures.stamp(place.congress)
-    tag = f'W/"{kind}-{session.pk}-{known[2]}-{int(names)}-{stamp}"'
+    made = _current(place, session, known)
+    tag = f'W/"{kind}-{session.pk}-{known[2]}-{int(names)}-{made.stamp}"'
     if request.headers.get("If-None-Match") == tag:
         answer: HttpResponse = HttpResponseNotModified()
     else:
-        made = _made.get(known)
-        # Made once for all who look, not for each: names only where the right to them is the same.
-        if made is None or made[0] != stamp:
-            made = stamp, _text(place, session, kind, names=names)
-            _made[known] = made
-        answer = HttpResponse(made[1])
+        answer = HttpResponse(made.text)
     answer["ETag"] = tag
     # It may be kept by this browser alone, and is asked for again each time.
     answer["Cache-Control"] = "private, no-cache"
