@@ -19,7 +19,6 @@ from daihoi.interchange.form_secret import read_or_make_secret, read_secret
 from daihoi.papers.ballots import Prepared, copies, prepare
 from daihoi.rules.errors import RulesError
 from daihoi.sheet.document import sheet_document
-from daihoi.web.audit.services import record
 from daihoi.web.elections import files, making, order
 from daihoi.web.elections.choices import ContestState, SittingKind
 from daihoi.web.elections.models import BallotForm, Contest, PrintJob
@@ -46,7 +45,7 @@ def make_form(*, contest: Contest, by: str, rehearsal: bool = False) -> BallotFo
     form.digest, form.pages = hashlib.sha256(prepared.pdf).hexdigest(), len(prepared.plan.pages)
     form.save()
     facts = {"form": form.number, "rehearsal": rehearsal, "digest": form.digest}
-    record("ballots.form_made", by=by, subject=moving.subject_of(held), facts=facts)
+    moving.note("ballots.form_made", held, by=by, facts=facts)
     return form
 
 
@@ -79,7 +78,7 @@ def void_form(form: BallotForm, reason: str, by: str) -> None:
         # What is accounted for are the ballots of the form that holds; those of a void one stand in its print jobs.
         Contest.objects.filter(pk=form.contest_id).update(printed=None)
     facts = {"form": form.number, "reason": reason}
-    record("ballots.form_voided", by=by, subject=moving.subject_of(form.contest), facts=facts)
+    moving.note("ballots.form_voided", form.contest, by=by, facts=facts)
 
 
 def sheets(form: BallotForm, n: int) -> bytes:
@@ -112,7 +111,7 @@ def note_print_job(*, form: BallotForm, copies: int, reason: str, by: str) -> Pr
     if not form.rehearsal:
         Contest.objects.filter(pk=held.pk).update(printed=copies + (held.printed or 0))
     facts = {"form": form.number, "copies": copies, "rehearsal": form.rehearsal, "reason": reason}
-    record("ballots.printed", by=by, subject=moving.subject_of(held), facts=facts)
+    moving.note("ballots.printed", held, by=by, facts=facts)
     return job
 
 
@@ -155,7 +154,7 @@ def exchange_spoiled(*, contest: Contest, by: str) -> int:
     if held.printed is not None and (held.issued or 0) + (held.spoiled or 0) >= held.printed:
         raise ValidationError(_("No printed ballot is left to exchange it for: print more first."))
     Contest.objects.filter(pk=held.pk).update(spoiled=(held.spoiled or 0) + 1)
-    record("ballots.exchanged", by=by, subject=moving.subject_of(held), facts={"spoiled": (held.spoiled or 0) + 1})
+    moving.note("ballots.exchanged", held, by=by, facts={"spoiled": (held.spoiled or 0) + 1})
     return (held.spoiled or 0) + 1
 
 
@@ -187,5 +186,5 @@ def correct_figures(*, contest: Contest, figures: Mapping[str, object], reason: 
     held.full_clean()
     held.save(update_fields=changed)
     facts = {"fields": sorted(changed), "reason": reason}
-    record("ballots.figures_corrected", by=by, subject=moving.subject_of(held), facts=facts)
+    moving.note("ballots.figures_corrected", held, by=by, facts=facts)
     return changed

@@ -13,7 +13,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from daihoi.rules.lists import refusals
-from daihoi.web.audit.services import record
 from daihoi.web.elections import making, usual
 from daihoi.web.elections.choices import ContestState, HandSubject, NominationState, Office, Source
 from daihoi.web.elections.models import Contest, HandVote, Nomination, Override, Sitting
@@ -31,7 +30,7 @@ def add_contest(*, sitting: Sitting, office: Office, title: str, seats: int, by:
     contest.full_clean()
     contest.save()
     facts = {"office": str(office), "seats": seats, "round": contest.round}
-    record("contest.added", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.added", contest, by=by, facts=facts)
     return contest
 
 
@@ -54,7 +53,7 @@ def change_contest(*, contest: Contest, by: str, fields: Mapping[str, object]) -
             setattr(held, name, fields[name])
         held.full_clean()
         held.save(update_fields=changed)
-        record("contest.changed", by=by, subject=moving.subject_of(held), facts={"fields": sorted(changed)})
+        moving.note("contest.changed", held, by=by, facts={"fields": sorted(changed)})
     return changed
 
 
@@ -64,7 +63,7 @@ def choose_colour(*, contest: Contest, colour: str, by: str) -> None:
     held = moving.held(contest, ContestState.PREPARING, ContestState.LIST_CLOSED)
     held.paper_colour = colour
     held.save(update_fields=["paper_colour"])
-    record("contest.changed", by=by, subject=moving.subject_of(held), facts={"fields": ["paper_colour"]})
+    moving.note("contest.changed", held, by=by, facts={"fields": ["paper_colour"]})
 
 
 @transaction.atomic
@@ -79,7 +78,7 @@ def move(*, contest: Contest, up: bool, by: str) -> bool:
     for number, one in enumerate(rows, start=1):
         if one.place != number:
             Contest.objects.filter(pk=one.pk).update(place=number)
-    record("contest.changed", by=by, subject=moving.subject_of(contest), facts={"fields": ["place"]})
+    moving.note("contest.changed", contest, by=by, facts={"fields": ["place"]})
     return True
 
 
@@ -96,7 +95,7 @@ def nominate(*, contest: Contest, person: Person, source: Source, by: str, **fie
     nomination.save()
     _count_prepared(contest)
     facts = {"nomination": nomination.key, "person": person.key, "source": str(source)}
-    record("contest.nominated", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.nominated", contest, by=by, facts=facts)
     return nomination
 
 
@@ -115,7 +114,7 @@ def nominate_many(*, contest: Contest, people: Sequence[Person], source: Source,
     Nomination.objects.bulk_create(fresh)
     _count_prepared(contest)
     facts = {"people": [one.person.key for one in fresh], "source": str(source)}
-    record("contest.nominated_many", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.nominated_many", contest, by=by, facts=facts)
     return len(fresh)
 
 
@@ -135,7 +134,7 @@ def take_back(*, nomination: Nomination, by: str) -> None:
     facts = {"nomination": nomination.key, "state": "removed"}
     nomination.delete()
     _count_prepared(contest)
-    record("contest.nomination_decided", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.nomination_decided", contest, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -146,7 +145,7 @@ def describe(*, nomination: Nomination, note: str, proposer: str, planned: bool,
     nomination.full_clean()
     nomination.save(update_fields=["note", "proposer", "planned"])
     facts = {"nomination": nomination.key, "state": "described"}
-    record("contest.nomination_decided", by=by, subject=moving.subject_of(nomination.contest), facts=facts)
+    moving.note("contest.nomination_decided", nomination.contest, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -170,7 +169,7 @@ def note_support(*, nomination: Nomination, support: int, attending: int, by: st
     contest.attending = attending
     contest.save(update_fields=["attending"])
     facts = {"nomination": nomination.key, "support": support, "attending": attending}
-    record("contest.support_noted", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.support_noted", contest, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -188,7 +187,7 @@ def note_opinions(*, contest: Contest, issued: int, valid: int, agreed: Mapping[
         one.opinion = agreed[one.key]
         one.save(update_fields=["opinion"])
     facts = {"issued": issued, "valid": valid}
-    record("contest.opinions_noted", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.opinions_noted", contest, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -220,7 +219,7 @@ def _put(nomination: Nomination, state: NominationState, reason: str, by: str) -
     nomination.full_clean()
     nomination.save(update_fields=["state", "reason"])
     facts = {"nomination": nomination.key, "state": str(state)}
-    record("contest.nomination_decided", by=by, subject=moving.subject_of(nomination.contest), facts=facts)
+    moving.note("contest.nomination_decided", nomination.contest, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -253,7 +252,7 @@ def vote_by_cards(
     vote.save()
     facts: dict[str, object] = {"about": str(subject), "members": vote.members, "present": vote.present}
     facts |= {"agree": vote.agree, "against": vote.against, "other": vote.other}
-    record("contest.voted_by_cards", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.voted_by_cards", contest, by=by, facts=facts)
     return vote
 
 
@@ -265,7 +264,7 @@ def set_aside(*, contest: Contest, check: str, body: str, reason: str, document:
     override.full_clean()
     override.save()
     facts = {"check": check, "body": body, "document": document}
-    record("contest.check_set_aside", by=by, subject=moving.subject_of(contest), facts=facts)
+    moving.note("contest.check_set_aside", contest, by=by, facts=facts)
     return override
 
 
@@ -326,4 +325,4 @@ def correct_name(*, nomination: Nomination, name: str, reason: str, by: str) -> 
     nomination.save(update_fields=["name"])
     ballots.void_forms(held, reason, by)
     facts = {"nomination": nomination.key, "state": "name"}
-    record("contest.nomination_decided", by=by, subject=moving.subject_of(held), facts=facts)
+    moving.note("contest.nomination_decided", held, by=by, facts=facts)

@@ -21,6 +21,11 @@ def subject_of(contest: Contest) -> str:
     return f"contest:{contest.key}"
 
 
+def note(kind: str, contest: Contest, *, by: str, facts: Mapping[str, object]) -> None:
+    """One entry of the ledger about a contest: an act of its congress, for who reads the ledger of that part alone."""
+    record(kind, by=by, subject=subject_of(contest), facts=facts, place=contest.sitting.congress.key)
+
+
 def held(contest: Contest, *states: ContestState) -> Contest:
     """The contest as it is in the database, locked. Raises ValidationError where it is past these states."""
     found: Contest = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
@@ -34,5 +39,5 @@ def moved(contest: Contest, state: ContestState, kind: str, by: str, facts: Mapp
     """Put a contest that `held` gave into another state, with its entry in the ledger."""
     contest.state = state
     contest.save(update_fields=["state"])
-    record(kind, by=by, subject=subject_of(contest), facts=facts)
+    note(kind, contest, by=by, facts=facts)
     return contest
