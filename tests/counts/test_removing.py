@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -318,13 +319,28 @@ def test_removal_of_nothing_by_nobody_for_no_reason_is_refused(
         assert events_of(hall.out) == before
 
 
+def test_removal_given_again_after_a_kill_takes_nothing_that_came_since(hall: Hall) -> None:
+    hall.lay("lo 1/1.jpg", framed(1))
+    with hall.session() as session:
+        stepped(session)
+        session.remove("lo 1", by=BY, now=NOW, why="sai  khay")
+        hall.lay("lo 1/2.jpg", framed(2))
+        stepped(session, lambda far: far.settled and far.ballots == 1)
+    with hall.session() as session:
+        # Before it has looked at anything: whoever adopts does not know how far the last session came.
+        assert session.remove("lo 1", by=BY, now=NOW, why="sai khay").ballots == 1
+        # At another moment it is another act.
+        assert session.remove("lo 1", by=BY, now=NOW + timedelta(minutes=1), why="sai khay").ballots == 0
+    assert [entry.kind for entry in events_of(hall.out)].count("batch.removed") == 2
+
+
 def test_batch_is_removed_once(hall: Hall) -> None:
     laid(hall, framed(1))
     with hall.session() as session:
         stepped(session)
         session.remove("", by=BY, now=NOW, why="thử")
         with pytest.raises(errors.BatchUnknown):
-            session.remove("", by=BY, now=NOW, why="thử")
+            session.remove("", by=BY, now=NOW, why="lần nữa")
 
 
 @pytest.mark.usefixtures("_cheap_minutes")
@@ -354,6 +370,20 @@ def test_answer_taken_back_leaves_the_row_open(hall: Hall) -> None:
         ("page:4.jpg#0", "NOT_ISSUED", "Vàng A Bình"),
     ]
     assert is_sound(hall.out)
+
+
+def test_withdrawal_given_again_after_a_kill_leaves_what_was_answered_since(hall: Hall) -> None:
+    laid(hall, framed(1, doubt={"c01": "kept"}))
+    later = NOW + timedelta(minutes=1)
+    with hall.session() as session:
+        stepped(session)
+        session.adopt([Answer("b0001", "c01", "kept")], by=BY, now=NOW)
+        session.withdraw([("b0001", "c01")], by=BY, now=later)
+        session.adopt([Answer("b0001", "c01", "struck")], by=BY, now=later)
+        session.withdraw([("b0001", "c01")], by=BY, now=later)
+        assert rows_of(hall.out)["b0001", "c01"].decision == "struck"
+        session.withdraw([("b0001", "c01")], by="Vàng A Bình", now=later)
+        assert rows_of(hall.out)["b0001", "c01"].decision == ""
 
 
 def test_word_taken_back_is_not_typed_anew_by_a_kill(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

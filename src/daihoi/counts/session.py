@@ -252,7 +252,7 @@ class Session:
         What lies there whole is taken and read first, so it waits for pages. Afterwards the same scans are new when
         they come again; while they only lie where they lay, they stay out (`Far.set_aside`).
 
-        Raises NameMissing, ReasonMissing, BatchUnknown.
+        The same removal given again is nothing new. Raises NameMissing, ReasonMissing, BatchUnknown.
         """
         while self._take():
             self._intake.finish()

@@ -13,18 +13,24 @@ from daihoi.counts.outputs import Place, derive, write_review
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.removals import REMOVED
 from daihoi.interchange.decisions import PAGE
+from daihoi.ledger import canonical
 
 
 def withdraw(folder: CountFolder, places: Iterable[Place], said: Said) -> tuple[Place, ...]:
     """Take back the answers that hold on these places, on disk when this returns; which these were.
 
     The rows are then open as if they had never been answered; a sheet that the answer closed to further pages stays
-    closed. Raises NameMissing.
+    closed. The same given again (place, name, moment) is nothing new, whatever was answered since. Raises NameMissing.
     """
     if not said.name:
         raise NameMissing()
     held = answers_in(folder.journal.entries)
-    gone = tuple(dict.fromkeys(place for place in places if place in held.words))
+    done = {
+        (str(entry.facts["ballot"]), str(entry.facts["candidate"]))
+        for entry in folder.journal.entries
+        if entry.kind == WITHDRAWN and (entry.by, entry.at) == (canonical.text(said.name), said.moment)
+    }
+    gone = tuple(dict.fromkeys(place for place in places if place in held.words and place not in done))
     if not gone:
         return ()
     words = {place: word for place, word in held.words.items() if place not in gone}
@@ -40,6 +46,7 @@ def withdraw(folder: CountFolder, places: Iterable[Place], said: Said) -> tuple[
 def remove(folder: CountFolder, batch: Key | str, said: Said, why: str) -> None:
     """Take a batch out of the count: by the key of its slip, or by its folder of scans (empty: the topmost).
 
+    The same removal given again (batch, name, moment, reason) is nothing new, whatever has come to the folder since.
     Raises NameMissing, ReasonMissing, BatchUnknown.
     """
     if not said.name:
@@ -47,10 +54,23 @@ def remove(folder: CountFolder, batch: Key | str, said: Said, why: str) -> None:
     name = f"folder:{batch}" if isinstance(batch, str) else f"slip:{'/'.join(map(str, batch))}"
     if not why.strip():
         raise ReasonMissing(batch=name)
+    reason = " ".join(why.split())
+    if _is_known(folder, name, reason, said):
+        return
     scans = scans_of(pages_seen(folder.journal.entries, folder.grounds.candidates, folder.known), batch)
     if not scans:
         raise BatchUnknown(path=str(folder.path), batch=name)
     pages = [scan.ref.removeprefix(PAGE) for scan in scans]
-    facts = {"batch": name, "pages": pages, "reason": " ".join(why.split())}
+    facts = {"batch": name, "pages": pages, "reason": reason}
     folder.journal.append(REMOVED, facts, at=said.moment, by=said.name)
     folder.journal.sync()
+
+
+def _is_known(folder: CountFolder, batch: str, reason: str, said: Said) -> bool:
+    """Whether this very removal stands in the ledger: whoever was killed before noting that it was done asks again."""
+    asked = canonical.text(batch), canonical.text(reason), canonical.text(said.name), said.moment
+    return any(
+        asked == (entry.facts["batch"], entry.facts["reason"], entry.by, entry.at)
+        for entry in folder.journal.entries
+        if entry.kind == REMOVED
+    )
