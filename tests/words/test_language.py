@@ -64,3 +64,16 @@ def test_in_language_does_not_change_the_process() -> None:
 def test_marks_leave_the_msgid_alone() -> None:
     assert N_("one") == "one"
     assert NP_("one", "many") == ("one", "many")
+
+
+def test_one_piece_of_work_speaks_another_language_and_leaves_none_behind() -> None:
+    before = language.spoken()
+    other = "en" if before == "vi" else "vi"
+
+    with language.speaking(other):
+        assert language.spoken() == other
+        with language.speaking(before):
+            assert language.spoken() == before
+        assert language.spoken() == other
+
+    assert language.spoken() == before

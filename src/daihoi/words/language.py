@@ -5,6 +5,9 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -48,13 +51,26 @@ def speak(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+_HERE: ContextVar[str] = ContextVar("language of one piece of work", default="")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak one of LANGUAGES for one piece of work, as for a request: a server answers people of both languages."""
+    before = _HERE.set(language)
+    try:
+        yield
+    finally:
+        _HERE.reset(before)
+
+
 def spoken() -> str:
-    """The language of this process."""
-    return _Spoken.language or language_of_environment()
+    """The language of this piece of work, else of this process."""
+    return _HERE.get() or _Spoken.language or language_of_environment()
 
 
 def _(msgid: str) -> str:
-    """The sentence for an English msgid, in the language of this process."""
+    """The sentence for an English msgid, in the language that is spoken now."""
     return _catalogue(spoken()).gettext(msgid)
 
 

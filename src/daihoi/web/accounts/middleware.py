@@ -9,6 +9,7 @@ from django.utils import translation
 
 from daihoi.web.accounts.models import User
 from daihoi.web.accounts.permissions import Viewer
+from daihoi.words.language import speaking
 
 LANGUAGE_COOKIE = "daihoi_language"
 
@@ -32,7 +33,7 @@ class ViewerMiddleware:
         language = user.language if user else request.COOKIES.get(LANGUAGE_COOKIE, "vi")
         language = language if language in {"vi", "en"} else "vi"
         # For this request alone: threads are used again, and the next one speaks another language.
-        with translation.override(language):
+        with translation.override(language), speaking(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         # Unless a view said another of its own.
