@@ -75,6 +75,26 @@ class JoinForm(forms.Form):
         return again
 
 
+class RenewForm(forms.Form):
+    """A new password, without the one that was forgotten."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        help_text=_("At least ten characters; not only digits, not a common one, not like your name."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    clean_again = JoinForm.clean_again
+
+
 class PasswordForm(forms.Form):
     """A new password, with the present one."""
 

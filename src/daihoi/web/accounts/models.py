@@ -86,10 +86,14 @@ def digest_of(token: str) -> str:
 
 
 class Invitation(models.Model):
-    """A one-time link by which a person chooses a name and a password, and gets a role."""
+    """A one-time link by which a person chooses a name and a password, and gets a role.
+
+    With `renews` it lets somebody who has an account choose a new password, and gives nothing else.
+    """
 
     token_sha256 = models.CharField(max_length=64, unique=True)
     full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    renews = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="renewals")
     role = models.CharField(_("role"), max_length=40, choices=Role.choices)
     organisation = models.CharField(max_length=KEY_LENGTH, blank=True)
     congress = models.CharField(max_length=KEY_LENGTH, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -30,14 +32,20 @@ def nobody_yet() -> bool:
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation of a link that still holds."""
-    return Invitation.objects.filter(
-        token_sha256=digest_of(token), used_by=None, expires_at__gte=timezone.now()
-    ).first()
+    found = Invitation.objects.filter(token_sha256=digest_of(token), used_by=None, expires_at__gte=timezone.now())
+    return found.select_related("renews").first()
 
 
 def open_invitations() -> QuerySet[Invitation]:
     """Invitations that wait for their person, newest first."""
-    return Invitation.objects.filter(used_by=None, expires_at__gte=timezone.now()).order_by("-pk")
+    return Invitation.objects.filter(used_by=None, renews=None, expires_at__gte=timezone.now()).order_by("-pk")
+
+
+def is_locked(user: User) -> bool:
+    """Whether the sign-in name is locked out somewhere after too many wrong tries."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    tries = AccessAttempt.objects.filter(username=user.username, attempt_time__gte=since)
+    return bool(tries.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists())
 
 
 def grants_of(organisation: str, congress: str) -> QuerySet[Grant]:

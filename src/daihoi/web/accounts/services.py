@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from axes.utils import reset as unlock
 from django.contrib.auth import password_validation
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from daihoi.web.audit.services import record
 
 INVITATION_LASTS = timedelta(days=7)
 FIRST_INVITATION_LASTS = timedelta(hours=12)
+RENEWAL_LASTS = timedelta(hours=24)
 
 
 def subject_of(user: User) -> str:
@@ -100,8 +102,8 @@ def void_invitations(*, by: str) -> int:
 def join(*, token: str, username: str, full_name: str, password: str, language: str = "vi") -> User:
     """Make the account of an invited person. Raises ValidationError, by field where one is at fault."""
     # Locked: of two browsers with one link the second finds it used.
-    invitation = Invitation.objects.select_for_update().filter(token_sha256=digest_of(token)).first()
-    if invitation is None or invitation.used_by_id or invitation.expires_at < timezone.now():
+    invitation = _held(token)
+    if invitation.renews_id is not None:
         raise ValidationError(_("This link was used or is out of date. Ask for another invitation."))
     user = create_user(username=username, full_name=full_name, password=password, language=language)
     invitation.used_by = user
@@ -117,6 +119,61 @@ def join(*, token: str, username: str, full_name: str, password: str, language: 
         by=invitation.invited_by,
     )
     return user
+
+
+def _held(token: str) -> Invitation:
+    """The invitation of a link that still holds, locked. Raises ValidationError."""
+    found = Invitation.objects.select_for_update().filter(token_sha256=digest_of(token)).first()
+    if found is None or found.used_by_id or found.expires_at < timezone.now():
+        raise ValidationError(_("This link was used or is out of date. Ask for another invitation."))
+    return found
+
+
+@transaction.atomic
+def renew_password(*, user: User, by: str) -> str:
+    """A token for a one-time link by which somebody who forgot the password chooses another; only its digest is kept.
+
+    Links that were made before are good no more. Nobody but the person learns the password, `by` neither.
+    """
+    now = timezone.now()
+    Invitation.objects.filter(renews=user, used_by=None, expires_at__gt=now).update(expires_at=now)
+    token = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        token_sha256=digest_of(token),
+        full_name=user.full_name,
+        renews=user,
+        invited_by=by,
+        expires_at=now + RENEWAL_LASTS,
+    )
+    record("account.password_link", by=by, subject=subject_of(user))
+    return token
+
+
+@transaction.atomic
+def choose_password(*, token: str, password: str) -> User:
+    """The new password of somebody who has such a link; every session of theirs ends, and no lock holds any more.
+
+    Raises ValidationError, by field where the password is too weak.
+    """
+    link = _held(token)
+    user = link.renews
+    if user is None or not user.is_active:
+        raise ValidationError(_("This link was used or is out of date. Ask for another invitation."))
+    try:
+        change_password(user=user, password=password)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from None
+    link.used_by = user
+    link.save(update_fields=["used_by"])
+    unlock(username=user.username)
+    return user
+
+
+@transaction.atomic
+def unlock_account(*, user: User, by: str) -> None:
+    """Let a locked sign-in name try again at once."""
+    unlock(username=user.username)
+    record("account.unlocked", by=by, subject=subject_of(user))
 
 
 def create_user(*, username: str, full_name: str, password: str, language: str = "vi") -> User:

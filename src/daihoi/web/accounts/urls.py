@@ -19,5 +19,6 @@ urlpatterns = [
     path("accounts/<int:pk>/", views.account, name="account"),
     path("accounts/grants/<int:pk>/end/", views.end_grant, name="end_grant"),
     path("accounts/<int:pk>/open/", views.set_open, name="set_open"),
+    path("accounts/<int:pk>/help/", views.help_account, name="help_account"),
     path("accounts/sign-ins/", views.sign_ins, name="sign_ins"),
 ]

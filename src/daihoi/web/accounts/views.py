@@ -21,10 +21,11 @@ from django_otp import login as confirm
 
 from daihoi.web.accounts import queries, services
 from daihoi.web.accounts.choices import Outcome, Right, Role
-from daihoi.web.accounts.forms import CodeForm, JoinForm, PasswordForm, SignInForm
+from daihoi.web.accounts.forms import CodeForm, JoinForm, PasswordForm, RenewForm, SignInForm
 from daihoi.web.accounts.middleware import LANGUAGE_COOKIE
 from daihoi.web.accounts.models import Grant, OpenSession, SignIn, User
 from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, gate, viewer_of
+from daihoi.web.lists.fields import refuse
 from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Table
 
@@ -180,6 +181,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         # Used and never made look alike: nobody learns which tokens there were.
         return render(request, "accounts/link_gone.html", status=410)
+    if invitation.renews is not None:
+        return _renew(request, token, invitation.renews)
     form = JoinForm(request.POST or None, initial={"full_name": invitation.full_name})
     if request.method == "POST" and form.is_valid():
         held = {name: form.cleaned_data[name] for name in ("username", "full_name", "password")}
@@ -191,6 +194,20 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("The account is made. Sign in with it."))
             return redirect("sign_in")
     return render(request, "accounts/join.html", {"form": form, "role": Role(invitation.role).label})
+
+
+def _renew(request: HttpRequest, token: str, user: User) -> HttpResponse:
+    """A one-time link of somebody who forgot the password: choose another."""
+    form = RenewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.choose_password(token=token, password=form.cleaned_data["password"])
+        except ValidationError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("The password is changed. Sign in with it."))
+            return redirect("sign_in")
+    return render(request, "accounts/renew.html", {"form": form, "person": user})
 
 
 @never_cache
@@ -301,8 +318,40 @@ def people(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account and its roles."""
     _whole_tree(request)
-    person = get_object_or_404(User, pk=pk)
-    return render(request, "accounts/account.html", {"person": person, "grants": person.grants.filter(ended_at=None)})
+    return render(request, "accounts/account.html", _of_account(get_object_or_404(User, pk=pk)))
+
+
+def _of_account(person: User) -> dict[str, object]:
+    return {
+        "person": person,
+        "grants": person.grants.filter(ended_at=None),
+        "second_factor": any(devices_for_user(person)),
+        "locked": queries.is_locked(person),
+    }
+
+
+@never_cache
+@require_POST
+@gate(Right.MANAGE_ACCOUNTS)
+def help_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Help somebody in: lift a lock, switch off the second factor of a lost telephone, or a link for a new password."""
+    _whole_tree(request)
+    person, by = get_object_or_404(User, pk=pk), viewer_of(request).name
+    act, held = request.POST.get("act"), {}
+    if act == "unlock":
+        services.unlock_account(user=person, by=by)
+        messages.success(request, _("The sign-in name is locked no more."))
+    elif act == "second_factor":
+        services.drop_second_factor(user=person, by=by)
+        messages.success(request, _("The second factor is off; ask the person to switch it on again."))
+    elif act == "password":
+        token = services.renew_password(user=person, by=by)
+        # Shown this once: the database keeps the digest alone.
+        link = request.build_absolute_uri(reverse("join", args=[token]))
+        held = {"link": link, "picture": segno.make(link).svg_data_uri(scale=4, dark="#000", light="#fff")}
+    if not held:
+        return redirect("account", pk)
+    return render(request, "accounts/account.html", {**_of_account(person), **held})
 
 
 @require_POST

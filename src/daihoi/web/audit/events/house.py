@@ -14,6 +14,8 @@ DECLARED = (
     act("account.refused", "A sign-in was refused.", reason=text("code of the reason"), address=text("address")),
     act("account.signed_out", "A person signed out, or ended another of their sessions."),
     act("account.password_changed", "A password was changed."),
+    act("account.password_link", "A one-time link for a new password was made."),
+    act("account.unlocked", "A sign-in name that was locked may try again."),
     act("account.second_factor", "The second factor was switched on or off.", on=Fact(FactKind.TRUTH, "on or off")),
     act("account.closed", "An account was closed or opened again.", open=Fact(FactKind.TRUTH, "open now")),
     act(
