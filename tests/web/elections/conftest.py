@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
+from daihoi.rules.outcome import outcome
+from daihoi.web.accounts import services as accounts
+from daihoi.web.accounts.choices import Role
 from daihoi.web.congresses import freezing
 from daihoi.web.congresses import services as congresses
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Category, Leave
 from daihoi.web.congresses.models import Congress, Delegate
+from daihoi.web.elections import making
 from daihoi.web.elections.choices import HandSubject, Office, SittingKind, Source
 from daihoi.web.elections.models import Contest, Sitting
-from daihoi.web.elections.services import lists, sittings
+from daihoi.web.elections.services import ballots, lists, outcomes, sittings
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Term
-from tests.web.conftest import Tree
+from tests.web.conftest import Tree, signed_in
+from tests.web.conftest import person as account
 from tests.web.congresses.conftest import person
 
 NAMES = (
@@ -95,3 +102,72 @@ def adopted(day: Day) -> Day:
     for subject in (HandSubject.NUMBER, HandSubject.LIST):
         lists.vote_by_cards(contest=day.contest, subject=subject, cards=CARDS, by="test")
     return day
+
+
+TELLERS = ("Sầm Văn Ấn", "Lục Thị Yến")
+SignIn = Callable[[Role], Client]
+
+
+@pytest.fixture
+def sign_in(day: Day) -> SignIn:
+    """A browser of somebody with a role at this congress alone."""
+
+    def of(role: Role) -> Client:
+        user = account(f"nguoi{role.value}", "Lê Minh")
+        organisation, congress = day.congress.organisation.key, day.congress.key
+        accounts.grant(user=user, role=role, by="test", organisation=organisation, congress=congress)
+        return signed_in(user)
+
+    return of
+
+
+def at(name: str, day: Day, *tail: object) -> str:
+    """The address of a page of the contest."""
+    return reverse(name, args=[day.congress.key, day.contest.key, *tail])
+
+
+def text(client: Client, address: str, **asked: str) -> str:
+    """What a page says."""
+    answer = client.get(address, asked)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def posted(client: Client, address: str, **given: object) -> str:
+    """What is said after a form was sent."""
+    return client.post(address, given, follow=True).content.decode()
+
+
+def printed(contest: Contest, copies: int = 13) -> Contest:
+    """A closed list whose ballots were printed."""
+    closed = lists.close_list(contest=contest, by="test")
+    ballots.note_print_job(form=ballots.make_form(contest=closed, by="test"), copies=copies, reason="", by="test")
+    closed.refresh_from_db()
+    return closed
+
+
+def voted(contest: Contest) -> Contest:
+    """Eleven ballots were issued and collected."""
+    ballots.issue_ballots(contest=contest, present=11, issued=11, tellers=TELLERS, by="test")
+    return ballots.collect_ballots(contest=contest, collected=11, unused=2, tellers=TELLERS, by="test")
+
+
+def confirmed(contest: Contest, votes: Sequence[int]) -> Contest:
+    """The board has confirmed these votes, in the order of the ballot; they are not announced."""
+    names = making.listed(contest)
+    of = {making.candidate_of(one).id: count for one, count in zip(names, votes, strict=True)}
+    sheet = making.body_of(contest.sitting).sheet(making.roll_of(contest))
+    assert sheet is not None
+    found = outcome(making.contest_of(contest), of, sheet.base)
+    return outcomes.note_counted(
+        contest=contest,
+        votes=of,
+        outcomes=found.by_candidate,
+        digest="0" * 64,
+        by="test",  # type: ignore[arg-type]
+    )
+
+
+def announced(contest: Contest, votes: Sequence[int]) -> Contest:
+    """From an adopted list to a result that everybody may see."""
+    return outcomes.announce(contest=confirmed(voted(printed(contest)), votes), by="test")

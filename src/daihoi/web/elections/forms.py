@@ -180,7 +180,7 @@ class IssueForm(TellersForm):
     """Ballots handed out."""
 
     present = figure(gettext_lazy("Present at the vote"), least=1)
-    issued = figure(gettext_lazy("Ballots issued"), least=1)
+    issued = figure(gettext_lazy("Number of ballots issued"), least=1)
     field_order = ("present", "issued", "first", "second")
 
 

@@ -161,7 +161,11 @@ def candidate_of(nomination: Nomination) -> terms.Candidate:
 def proposed(contest: Contest) -> list[Nomination]:
     """All who were proposed, with their people; those that were read with many contests are not read again."""
     read: Mapping[str, object] = getattr(contest, "_prefetched_objects_cache", {})
-    return list(contest.nominations.all() if "nominations" in read else contest.nominations.select_related("person"))
+    return list(
+        contest.nominations.all()
+        if "nominations" in read
+        else contest.nominations.select_related("person__organisation")
+    )
 
 
 def listed(contest: Contest) -> list[Nomination]:
@@ -262,6 +266,11 @@ def findings_of(contest: Contest, body: Body | None = None) -> tuple[ListFinding
         board_names=[one.name for one in body.board],
         roll=roll_of(contest, body),
     )
+
+
+def places(contest: Contest) -> int:
+    """What a surplus is beyond: official delegates and alternates stand on one list. [190-QĐ/TW art. 18.1]"""
+    return contest.seats + contest.alternates
 
 
 def ballot_form_of(contest: Contest) -> terms.BallotForm:

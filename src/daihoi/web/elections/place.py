@@ -71,7 +71,7 @@ class At:
 
     def held(self, part: str, **more: object) -> dict[str, object]:
         """What every page of a contest shows, and what this one adds."""
-        seats = self.contest.seats
+        seats = making.places(self.contest)
         parts = [
             (name, words, reverse(name, args=self.keys))
             for name, words, right in PARTS
@@ -86,6 +86,7 @@ class At:
             parts=parts,
             surplus=len(self.path.names) - seats,
             limit=surplus_limit(seats, self.body.settings),
+            places=seats,
             **more,
         )
 

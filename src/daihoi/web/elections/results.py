@@ -13,6 +13,8 @@ from daihoi.web.elections import making, queries
 from daihoi.web.elections.choices import RoundKind
 from daihoi.web.elections.making import Body
 from daihoi.web.elections.models import Contest, Nomination
+from daihoi.web.elections.saying import language
+from daihoi.words.election_day.figures import share
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,10 @@ class Line:
     nomination: Nomination
     votes: int
     percent: str
+    """Of the base, with two decimals, the way of the language."""
     elected: bool
+    apart: str = ""
+    """What the ballot or the list says beside the name."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,15 @@ def result_of(contest: Contest, body: Body) -> Result | None:
     # Equal votes stay in the order of the ballot, which decides nothing.
     ranked = sorted(names, key=lambda one: -(one.votes or 0))
     lines = tuple(
-        Line(one, one.votes or 0, percent_of_base(one.votes or 0, sheet.base), one.candidate in found.elected)
+        Line(one, one.votes or 0, _share(one.votes or 0, sheet.base), one.candidate in found.elected, one.note)
         for one in ranked
     )
     following = (*_ties(contest, names, found), *_shortfall(contest, names, found))
     return Result(lines, found, sheet.base, sheet.needed, following)
+
+
+def _share(votes: int, base: int) -> str:
+    return share(percent_of_base(votes, base), language()).removesuffix("%")
 
 
 def _ties(contest: Contest, names: list[Nomination], found: Outcome) -> list[Following]:

@@ -43,14 +43,15 @@ class Speech:
 
     def _facts(self) -> dict[str, object]:
         contest, sheet = self.contest, self.sheet
+        limit = surplus_limit(making.places(contest), self.body.settings)
         return {
             "title": contest.title,
             "seats": contest.seats,
             "candidates": len(self.names),
-            "surplus": len(self.names) - contest.seats,
+            "surplus": len(self.names) - making.places(contest),
             "names": tuple(one.name for one in self.names),
-            "limit": surplus_limit(contest.seats, self.body.settings),
-            "most": contest.seats + surplus_limit(contest.seats, self.body.settings),
+            "limit": limit,
+            "most": making.places(contest) + limit,
             "round": contest.round,
             "colour": contest.paper_colour,
             "issued": contest.issued,
@@ -87,7 +88,8 @@ class Speech:
         """Of how many support is reckoned: as it was taken, else those whom the roll says to be present."""
         if self.contest.attending is not None:
             return self.contest.attending
-        return self.body.roll.present if self.body.roll else None
+        # A roll that was frozen before the opening counts nobody as present.
+        return self.body.roll.present or None if self.body.roll else None
 
     @property
     def how_to_mark(self) -> str:

@@ -56,7 +56,7 @@ STAGES: tuple[Stage, ...] = (
         "nominations", _("Nominations and self-nominations"),
         _("Who is not on the prepared list is considered only with the support of more than 30 % of those attending."),
         Topic.SUPPORT, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_support", (),
-        ("nominations_open", "support_asked"),
+        ("nominations_open",),
     ),
     Stage(
         "withdrawals", _("Requests to withdraw"),

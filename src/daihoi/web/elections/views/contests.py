@@ -21,6 +21,7 @@ from daihoi.web.elections.forms import CardsForm, ContestForm, ReasonForm, SetAs
 from daihoi.web.elections.models import Contest
 from daihoi.web.elections.place import At, attempt, contest_at
 from daihoi.web.elections.present import present_now
+from daihoi.web.elections.results import Following, result_of
 from daihoi.web.elections.services import lists, outcomes
 from daihoi.web.elections.stages import EVENTS
 from daihoi.web.lists.fields import refuse
@@ -47,13 +48,24 @@ def contest(request: HttpRequest, congress: str, contest: str) -> HttpResponse:
         "contest",
         votes=[(one, speech.of_vote(one)) for one in at.contest.hand_votes.select_related("nomination")],
         events=events,
+        undecided=_undecided(at),
         stop=speech.say("more_collected") if at.path.too_many else None,
         fewer=speech.say("fewer_collected") if _fewer(at.contest) else None,
-        missed=pausing.not_elected(at.contest) if at.contest.state in pausing.PAUSABLE else [],
-        said=[(one, speech.say("planned_not_elected", name=one.name, office=at.contest.get_office_display()))
-              for one in pausing.not_elected(at.contest)] if at.contest.state in pausing.PAUSABLE else [],
-    )  # fmt: skip
+        said=[
+            (one, speech.say("planned_not_elected", name=one.name, office=at.contest.get_office_display()))
+            for one in (pausing.not_elected(at.contest) if at.contest.state in pausing.PAUSABLE else [])
+        ],
+    )
     return render(request, "elections/contest.html", held)
+
+
+def _undecided(at: At) -> list[Following]:
+    """Ballots that an announced result asks for and that nobody opened yet."""
+    result = result_of(at.contest, at.body)
+    if result is None:
+        return []
+    there = set(at.contest.followed_by.values_list("round_kind", flat=True))
+    return [one for one in result.following if one.kind not in there]
 
 
 def _fewer(contest: Contest) -> bool:

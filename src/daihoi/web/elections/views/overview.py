@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from daihoi.rules.base import BaseWorksheet
@@ -41,7 +42,7 @@ class Line:
     @property
     def surplus(self) -> int:
         """How many more names than seats."""
-        return self.names - self.contest.seats
+        return self.names - making.places(self.contest)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _sheet(body: Body) -> BaseWorksheet | None:
 
 def _line(contest: Contest, body: Body, others: list[Contest]) -> Line:
     path = Path(contest, body, others)
-    return Line(contest, len(path.names), surplus_limit(contest.seats, body.settings), path.now)
+    return Line(contest, len(path.names), surplus_limit(making.places(contest), body.settings), path.now)
 
 
 def kind_of(kind: str) -> SittingKind:
@@ -122,7 +123,12 @@ def elections_usual(request: HttpRequest, congress: str, body: str) -> HttpRespo
     def act() -> None:
         sitting = opened(place.congress, which, place.by)
         added = lists.add_usual(sitting=sitting, by=place.by)
-        messages.success(request, _("%(n)d contests were added. Look at the number of each.") % {"n": added})
+        words = ngettext(
+            "%(n)d contest was added. Look at its number.",
+            "%(n)d contests were added. Look at the number of each.",
+            added,
+        )
+        messages.success(request, words % {"n": added})
 
     attempt(request, act)
     return redirect("elections", place.congress.key)
