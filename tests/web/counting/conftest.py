@@ -16,7 +16,7 @@ from daihoi.web.accounts.choices import Role
 from daihoi.web.accounts.models import User
 from daihoi.web.counting import folders, queries, reader
 from daihoi.web.counting.choices import Way
-from daihoi.web.counting.models import Count, Progress
+from daihoi.web.counting.models import Count, Progress, Question
 from daihoi.web.counting.services import opening, scans
 from daihoi.web.elections.models import Contest
 from daihoi.web.elections.services import ballots, lists
@@ -67,8 +67,8 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "FIGURES_SECONDS", 0.0)
 
 
-def box_of(day: Day, *, seed: int = 5, habits: Habits | None = None) -> Box:
-    """From the closed list to the papers on the table."""
+def box_of(day: Day, *, seed: int = 5, habits: Habits | None = None, marked: bool = True) -> Box:
+    """From the closed list to the papers on the table; not `marked`, there is nothing to scan."""
     contest = lists.close_list(contest=day.contest, by="test")
     form = ballots.make_form(contest=contest, by="test")
     ballots.note_print_job(form=form, copies=12, reason="", by="test")
@@ -76,6 +76,8 @@ def box_of(day: Day, *, seed: int = 5, habits: Habits | None = None) -> Box:
     contest = ballots.issue_ballots(contest=contest, present=11, issued=COLLECTED, tellers=TELLERS, by="test")
     contest = ballots.collect_ballots(contest=contest, collected=COLLECTED, unused=1, tellers=TELLERS, by="test")
     form.refresh_from_db()
+    if not marked:
+        return Box(day, contest, [])
     sheets = papers.marked(ballots.write_form(form), ballots=COLLECTED, seats=3, seed=seed, habits=habits)
     return Box(day, contest, sheets)
 
@@ -84,6 +86,23 @@ def box_of(day: Day, *, seed: int = 5, habits: Habits | None = None) -> Box:
 def box(adopted: Day) -> Box:
     """Eleven papers, some of them doubtful."""
     return box_of(adopted, habits=Habits(mistakes=0.5, defects=0.0))
+
+
+@pytest.fixture
+def bare(adopted: Day) -> Box:
+    """An opened box of which nothing is scanned: for what people do."""
+    return box_of(adopted, marked=False)
+
+
+def asked(count: Count, ballots: int) -> list[Question]:
+    """Questions as the reader would write them: a doubtful mark on each ballot."""
+    return [
+        Question.objects.create(
+            count=count, place=place, ballot=f"b{place + 1:04d}", candidate="c01", reason="faint", proposal="kept",
+            file="0001.jpg", crop=f"crops/{place}.png", side=1,
+        )
+        for place in range(ballots)
+    ]  # fmt: skip
 
 
 def read(count: Count, *, until: Callable[[Progress], bool] | None = None, seconds: float = 60.0) -> Progress:

@@ -62,7 +62,10 @@ def asked(count: Count, question: Question) -> Asked:
         title = _("A page that was not read")
         words = reasons(question.reason)
         if question.form_name:
-            words = f"{words}: {question.form_name}"
+            words = _("%(words)s: form %(n)s of this contest, which is void") % {
+                "words": words,
+                "n": question.form_name,
+            }
         return Asked(question, title, words, _of_page(question), (), reason(question.proposal))
     grounds = [(ground.value, reason(ground)) for ground in _fitting(question, form)]
     whole = _numbered([(decisions.VALID, reason("valid")), *grounds])

@@ -125,5 +125,5 @@ def _row(place: int, one: Asked) -> Told:
         "batch": one.batch,
         "batches": one.batches,
         "sheet": one.sheet,
-        "form_name": str(getattr(one, "form", "") or ""),
+        "form_name": one.form,
     }

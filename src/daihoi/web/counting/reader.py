@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from typing import Final
 
@@ -16,12 +16,17 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from daihoi.counts.adopting import Answer
+from daihoi.counts.earlier_forms import EarlierForm, earlier_form
+from daihoi.counts.errors import CountsError, KeyedIncomplete, KeyedRehearsal, NameMissing, UnknownRow, WrongAnswer
 from daihoi.counts.lock import only_process
 from daihoi.counts.pool import OpenReaders
 from daihoi.counts.session import Session, open_session
+from daihoi.interchange.errors import BadDecisionError, ConflictingDecisionsError, InterchangeError
 from daihoi.web.counting import folders, making, progress
 from daihoi.web.counting.choices import CountState, Way
 from daihoi.web.counting.models import Batch, Count, Decision, Progress, Reader
+from daihoi.web.elections import files
+from daihoi.web.elections.models import BallotForm
 
 BEAT_SECONDS: Final = 1.0
 LOOK_SECONDS: Final = 0.4
@@ -34,6 +39,13 @@ READERS: OpenReaders | None = None
 """Other readers of pages than the cores of this machine."""
 AGAIN_SECONDS = 5.0
 """After a refusal the count is tried again: somebody may have corrected a figure or freed the disk."""
+
+
+REFUSALS = (
+    *(NameMissing, UnknownRow, WrongAnswer, KeyedIncomplete, KeyedRehearsal),
+    *(BadDecisionError, ConflictingDecisionsError),
+)
+"""Why a count does not take an answer; whatever else goes wrong is no fault of the answer."""
 
 
 class Table:
@@ -96,6 +108,7 @@ class Table:
                 folders.given_to(self.count), self.count.contest.key, scans=scans, out=folders.count_of(self.count),
                 rehearsal=self.count.rehearsal,
                 readers=READERS,
+                earlier=_earlier(self.count),
             )
         )  # fmt: skip
         self._given, self._figures_at, self._told, self._settles = data, time.monotonic(), {}, 0
@@ -159,7 +172,8 @@ class Table:
             return
         try:
             session.adopt([_answer(one) for one in waiting], by=waiting[0].by, now=_local(waiting[0].at))
-        except Exception:
+        except REFUSALS:
+            # All of them or none: one that does not fit must not hold up the others.
             for one in waiting:
                 self._adopt_one(session, one)
         else:
@@ -168,12 +182,8 @@ class Table:
     def _adopt_one(self, session: Session, one: Decision) -> None:
         try:
             session.adopt([_answer(one)], by=one.by, now=_local(one.at))
-        except OSError:
-            raise
-        except Exception as error:
-            if not getattr(error, "code", ""):
-                raise
-            Decision.objects.filter(pk=one.pk).update(problem=making.problem_of(error))
+        except REFUSALS as refused:
+            Decision.objects.filter(pk=one.pk).update(problem=making.problem_of(refused))
         else:
             self._note_adopted(session, [one])
 
@@ -196,6 +206,18 @@ def _answer(one: Decision) -> Answer:
 
 def _local(moment: datetime) -> datetime:
     return timezone.localtime(moment)
+
+
+def _earlier(count: Count) -> list[EarlierForm]:
+    """The voided forms of the contest, by their numbers: a ballot of theirs that turns up is called by it."""
+    voided = BallotForm.objects.filter(contest=count.contest, rehearsal=count.rehearsal, voided_at__isnull=False)
+    found = []
+    for form in voided.select_related("contest"):
+        # A form whose files are gone is not named; its ballots are refused all the same.
+        with suppress(CountsError, InterchangeError, OSError):
+            path = files.election_file(form)
+            found.append(earlier_form(str(form.number), path, count.contest.key, rehearsal=form.rehearsal))
+    return found
 
 
 def _folders(session: Session) -> set[str]:

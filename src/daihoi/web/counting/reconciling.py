@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from daihoi.rules import reconciliation as rules
-from daihoi.web.counting import comparing, queries
+from daihoi.web.counting import comparing, keying, queries, standing
 from daihoi.web.counting.choices import Said, Way
 from daihoi.web.counting.models import Count, Progress
 from daihoi.web.elections import making
@@ -63,7 +63,7 @@ def lines(contest: Contest) -> list[Line]:
     count = queries.count_of_record(contest)
     if count is None:
         return [Line("begun", _("A count was begun"), False, todo=_("Begin the count, and scan or key the ballots."))]
-    progress = queries.progress_of(count)
+    progress = standing.progress_of(count)
     return [*_of_rules(contest, progress), *_of_reader(count, progress), *_of_board(count), *_of_witnesses(contest)]
 
 
@@ -93,7 +93,10 @@ def _todo(contest: Contest, code: str) -> str:
 
 
 def _of_reader(count: Count, progress: Progress) -> Iterator[Line]:
-    if count.way != Way.SCANNED:
+    if count.way == Way.KEYED:
+        whole = keying.is_whole(count)
+        todo = "" if whole else _("Key every pile; papers that differ come back to those who keyed them.")
+        yield Line("all_keyed", _("Every paper is keyed alike by two people"), whole, todo=todo)
         return
     waiting = progress.unread + len(progress.waiting)
     idle = progress.settled and not waiting and not queries.waits_for_reader(count)

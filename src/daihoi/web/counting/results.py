@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from daihoi.interchange.result_file import percent_of
 from daihoi.rules.base import worksheet
 from daihoi.rules.terms import CandidateOutcome
-from daihoi.web.counting import queries
+from daihoi.web.counting import queries, standing
 from daihoi.web.elections import making
 from daihoi.web.elections.models import Contest, Nomination
 from daihoi.words.election_day.chair import say
@@ -57,7 +57,7 @@ def result_of(contest: Contest) -> Result:
     """The result of a confirmed contest: votes from the contest itself, ballots from the record of its count."""
     base = _base(contest)
     count = queries.count_of_record(contest)
-    held = (queries.progress_of(count).result if count else None) or {}
+    held = (standing.progress_of(count).result if count else None) or {}
     rows = tuple(_row(one, base) for one in making.listed(contest))
     elected = tuple(sorted((row for row in rows if row.elected), key=lambda row: -row.votes))
     tied = tuple(row for row in rows if row.nomination.outcome == CandidateOutcome.TIED.value)
@@ -67,7 +67,7 @@ def result_of(contest: Contest) -> Result:
         collected=contest.collected or 0, valid=int(held.get("valid", 0)), invalid=int(held.get("invalid", 0)),
         grounds=grounds, open_seats=max(0, contest.seats - len(elected)),
         sentences=tuple(_sentences(contest, elected, tied, base)),
-        digest=digest_words(queries.progress_of(count).digest) if count else "",
+        digest=digest_words(standing.progress_of(count).digest) if count else "",
     )  # fmt: skip
 
 

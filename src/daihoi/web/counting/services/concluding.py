@@ -27,8 +27,8 @@ from daihoi.counts.sealing import Sealed, seal
 from daihoi.interchange.terms import ResultDocument
 from daihoi.ledger.signatures import is_encrypted, new_key
 from daihoi.web.audit.services import record
-from daihoi.web.counting import folders, queries, reconciling
-from daihoi.web.counting.choices import CountState
+from daihoi.web.counting import folders, queries, reconciling, standing
+from daihoi.web.counting.choices import CountState, Way
 from daihoi.web.counting.models import Count
 from daihoi.web.counting.services.opening import place_of, subject_of
 from daihoi.web.elections.choices import ContestState
@@ -78,6 +78,8 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
 
 def finished_in(count: Count) -> Finished:
     """The result as the folder of a closed count has it. Raises CountIsOpen, NotFinal, CountStopped."""
+    if count.way == Way.KEYED:
+        return Finished(*standing.keyed_result(count))
     with open_folder(folders.count_of(count)) as folder:
         derived, digest = finished(folder)
     return Finished(derived.result, digest)
@@ -163,7 +165,12 @@ def _count_of_record(contest: Contest) -> Count:
 def _concluded(contest: Contest) -> Count:
     if contest.state not in {ContestState.CONFIRMED, ContestState.ANNOUNCED, ContestState.SEALED}:
         raise ValidationError(_("The head of the board confirms the result first."))
-    return _count_of_record(contest)
+    count = _count_of_record(contest)
+    if count.way != Way.SCANNED:
+        raise ValidationError(
+            _("A count without scans has no minutes and no package of its own: write the minutes from its result page.")
+        )
+    return count
 
 
 @transaction.atomic

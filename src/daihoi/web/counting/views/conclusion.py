@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from daihoi.interchange.package_file import MINUTES
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
-from daihoi.web.counting import folders, queries, reconciling, results
+from daihoi.web.counting import folders, queries, reconciling, results, standing
 from daihoi.web.counting.forms import KeyForm, NewKeyForm
 from daihoi.web.counting.place import Room, room_of
 from daihoi.web.counting.services import concluding
@@ -48,7 +48,7 @@ def _sheet(request: HttpRequest, room: Room, key_form: KeyForm | None = None) ->
         lines=lines,
         holds=not any(line.stops for line in lines),
         count=count,
-        progress=queries.progress_of(count) if count else None,
+        progress=standing.progress_of(count) if count else None,
         key_form=key_form or (KeyForm() if private.is_file() else NewKeyForm()),
         has_key=private.is_file(),
         files=_files(room),

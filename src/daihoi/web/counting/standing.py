@@ -1,0 +1,33 @@
+"""The result of a count as it stands: as the reader wrote it, or worked out from what people keyed."""
+
+from __future__ import annotations
+
+import hashlib
+
+from daihoi.counts.tally import tally_result
+from daihoi.interchange import keyed_file, result_file
+from daihoi.interchange.terms import ResultDocument
+from daihoi.web.counting import keying, making, queries
+from daihoi.web.counting.choices import Way
+from daihoi.web.counting.models import Count, Progress
+from daihoi.web.elections import making as elections
+
+
+def progress_of(count: Count) -> Progress:
+    """How far a count is, with its result; of a keyed one the digest is that of its file of keyed ballots."""
+    if count.way != Way.KEYED:
+        return queries.progress_of(count)
+    result, digest = keyed_result(count)
+    document = making.plain(result_file.document(result))
+    return Progress(count=count, result=document, digest=digest, settled=True, ballots=result.valid + result.invalid)
+
+
+def keyed_result(count: Count) -> tuple[ResultDocument, str]:
+    """What the papers that two people agree on come to, by the rules of every count."""
+    election = making.election_of(count)
+    contest = election.contests[0]
+    data = keying.csv_of(count)
+    form = elections.ballot_form_of(count.contest)
+    held = keyed_file.parse(data, "keyed.csv", contest=contest, form=form)
+    lines = held.lines if isinstance(held, keyed_file.KeyedBallots) else ()
+    return tally_result(election, contest, lines), hashlib.sha256(data).hexdigest()
