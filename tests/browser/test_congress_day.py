@@ -73,6 +73,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=EVERYTHING)])
 def test_the_day_of_a_congress(house: House, chromium: Browser, language: str, tmp_path: Path) -> None:
+    expect.set_options(timeout=30000)
     crowd = Crowd(chromium, house, language)
     day = Day(house, crowd, tmp_path)
     try:
@@ -92,6 +93,7 @@ def test_the_day_of_a_congress(house: House, chromium: Browser, language: str, t
         reports(day, board)
         looks_back(day, administrator)
     finally:
+        expect.set_options(timeout=5000)
         crowd.leave()
 
 

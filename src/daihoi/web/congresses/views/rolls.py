@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib import messages
@@ -98,6 +99,11 @@ def roll(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     return render(request, "congresses/roll_of_members_kept.html" if of_members else "congresses/roll.html", held)
 
 
+def _written(lines: Iterable[tuple[str, int, str]], language: str) -> list[tuple[str, int, str]]:
+    """Lines with their shares as the language writes decimals: a comma in Vietnamese, as on the paper."""
+    return [(label, count, share.replace(".", ",") if language == "vi" else share) for label, count, share in lines]
+
+
 def charts_of(figures: Figures, language: str) -> list[dict[str, object]]:
     """Every group of the report as a chart and as the table beside it."""
     told: list[dict[str, object]] = []
@@ -112,8 +118,8 @@ def charts_of(figures: Figures, language: str) -> list[dict[str, object]]:
                 "title": topic_label(topic, language),
                 "labels": [label for label, _count, _share in lines],
                 "counts": [count for _label, count, _share in lines],
-                "lines": lines,
-                "details": details,
+                "lines": _written(lines, language),
+                "details": _written(details, language),
             }
         )
     return told

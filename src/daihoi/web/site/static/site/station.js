@@ -36,7 +36,7 @@
   };
   const list = (said, who, late) => {
     const line = document.createElement("li");
-    line.textContent = `${new Date().toLocaleTimeString(document.documentElement.lang)} – ${who}: ${said}${late ? ` (${words.wordsSent} ${late} s)` : ""}`;
+    line.textContent = `${new Date().toLocaleTimeString(document.documentElement.lang, { hour12: false })} – ${who}: ${said}${late ? ` (${words.wordsSent} ${late} s)` : ""}`;
     at("last").prepend(line);
     while (at("last").children.length > 10) at("last").lastChild.remove();
   };
@@ -83,6 +83,8 @@
     }
     if (answer.status !== 200 && answer.status !== 503) throw new Error(String(answer.status));
     const told = await answer.json();
+    // On a page that the browser kept: the house is there again.
+    for (const one of document.querySelectorAll("[data-away]")) one.hidden = true;
     const by = new Map(told.answers.map((one) => [one.nonce, one]));
     for (const scan of waiting) if (by.has(scan.nonce)) answered(scan, by.get(scan.nonce));
     if (answer.status === 503) { tell(told.said); return false; }
