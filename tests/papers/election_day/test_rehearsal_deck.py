@@ -120,6 +120,18 @@ def test_reading_is_compared_in_whatever_order_it_was_scanned() -> None:
     assert not compared(made, marks).missing
 
 
+def test_reading_that_the_board_has_answered_is_compared_with_the_answers() -> None:
+    made = deck(5, 3)
+    answered = [case.answered for case in made.cases]
+    assert Mark.DOUBTFUL not in {mark for marks in answered for mark in marks.values()}
+    assert not compared(made, answered, answered=True).missing
+    assert {case.kind for case in compared(made, answered).missing} == {
+        CaseKind.PART,
+        CaseKind.TICK,
+        CaseKind.CIRCLE,
+    }
+
+
 def test_wrong_mark_is_found_as_missing_and_unexpected() -> None:
     made = deck(5, 3)
     marks = [dict(case.marks) for case in made.cases]

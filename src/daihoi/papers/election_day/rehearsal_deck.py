@@ -52,6 +52,13 @@ class Case:
     about: CandidateId | None = None
     answer: Mark | BallotAnswer | None = None
 
+    @property
+    def answered(self) -> Marks:
+        """The marks once the board has answered for the name that a person was asked about."""
+        if isinstance(self.answer, Mark) and self.about is not None:
+            return {**self.marks, self.about: self.answer}
+        return self.marks
+
 
 @dataclass(frozen=True)
 class Deck:
@@ -94,14 +101,18 @@ def rehearsal_deck(contest: Contest, settings: Settings | None = None) -> Deck:
     return Deck(contest, tuple(replace(case, number=place) for place, case in enumerate(cases, start=1)))
 
 
-def compared(deck: Deck, read: Sequence[Marks]) -> Difference:
-    """What was read against what lies in the deck, in whatever order it was scanned."""
+def compared(deck: Deck, read: Sequence[Marks], *, answered: bool = False) -> Difference:
+    """What was read against what lies in the deck, in whatever order it was scanned.
+
+    `answered`: what was read holds the answers of the board already, also to doubts that only the scan raised.
+    """
     left = list(read)
     missing = []
     for case in deck.cases:
         # Each reading answers for one ballot: a sheet read twice must not stand for another that was not read.
-        if case.marks in left:
-            left.remove(case.marks)
+        marks = case.answered if answered else case.marks
+        if marks in left:
+            left.remove(marks)
         else:
             missing.append(case)
     return Difference(tuple(missing), tuple(left))
@@ -114,13 +125,8 @@ def _draft(
 
 
 def _settled(case: Case, contest: Contest, settings: Settings) -> Case:
-    marks = dict(case.marks)
-    if isinstance(case.answer, Mark) and case.about is not None:
-        marks[case.about] = case.answer
-        decision = None
-    else:
-        decision = None if isinstance(case.answer, Mark) else case.answer
-    found = classify(marks, contest=contest, decision=decision, settings=settings)
+    decision = None if isinstance(case.answer, Mark) else case.answer
+    found = classify(case.answered, contest=contest, decision=decision, settings=settings)
     return replace(case, standing=found.standing, grounds=found.grounds, votes=found.votes)
 
 
