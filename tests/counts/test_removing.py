@@ -135,6 +135,7 @@ def test_files_that_only_lie_where_they_lay_stay_out(hall: Hall) -> None:
     with run_again as session:
         session.take_all()
         assert session.settle().ballots == 0
+        assert session.set_aside == ("1.jpg", "2.jpg")
 
 
 def test_the_same_files_given_again_are_new(hall: Hall) -> None:

@@ -58,6 +58,11 @@ def stray_lines(counted: Counted) -> Iterator[str]:
     strays = [name for name in counted.ignored if name != TRUTH_NAME]
     if strays:
         yield _("Not scans, left alone: {files}.").format(files=", ".join(shown(name) for name in strays))
+    if counted.set_aside:
+        yield _(
+            "Of batches that were removed, left alone: {files}. To count them after all, put them into another folder "
+            "below the scans."
+        ).format(files=", ".join(shown(name) for name in counted.set_aside))
 
 
 def result_lines(result: ResultDocument, contest: Contest) -> Iterator[str]:

@@ -23,7 +23,10 @@ from daihoi.rules.lists import ListFinding
 
 @dataclass(frozen=True)
 class Counted:
-    """What a run of `count` or `decide` came to; `ignored` are files under --scans that are no scans."""
+    """What a run of `count` or `decide` came to; `ignored` are files under --scans that are no scans.
+
+    `set_aside` are scans of batches that were removed, and lie there still.
+    """
 
     result: ResultDocument
     digest: str
@@ -31,6 +34,7 @@ class Counted:
     ignored: tuple[str, ...] = ()
     findings: tuple[ListFinding, ...] = ()
     unneeded: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 def count(
@@ -78,8 +82,8 @@ def count(
         session.tell(progress)
         listing = session.take_all() if watch is None else watch_all(session, watch)
         settled = session.settle()
-        findings = session.findings
-    return Counted(settled.result, settled.digest, settled.open_rows, listing.ignored, findings)
+        findings, aside = session.findings, session.set_aside
+    return Counted(settled.result, settled.digest, settled.open_rows, listing.ignored, findings, set_aside=aside)
 
 
 def counted(derived: Derived, record: bytes, *, unneeded: tuple[str, ...] = ()) -> Counted:

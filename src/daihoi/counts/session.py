@@ -151,6 +151,12 @@ class Session:
         return self._arrivals.listing
 
     @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Files of removed batches that lay in the folder of scans at the last look, and were not taken."""
+        aside = self._intake.set_aside
+        return tuple(name for name in map(written_name, self.listing.scans) if name in aside) if aside else ()
+
+    @property
     def far(self) -> Far:
         """How far the count is."""
         strip = self._intake.strip
@@ -165,7 +171,7 @@ class Session:
             settled=self.settled is not None and not self._settling.waits,
             settles=self._settles,
             last=strip.last,
-            set_aside=self._set_aside(),
+            set_aside=self.set_aside,
         )
 
     def tell(self, progress: Progress) -> None:
@@ -190,7 +196,8 @@ class Session:
 
         Raises NoScans, and OSError for a scan that cannot be read.
         """
-        return self._intake.take_all(self._scans)
+        self._arrivals.listing = self._intake.take_all(self._scans)
+        return self.listing
 
     def finish(self) -> None:
         """Wait until everything that was taken is read and in the ledger."""
@@ -276,10 +283,6 @@ class Session:
                 break
         self._look_at = self._clock() + self._arrivals.pause
         return new
-
-    def _set_aside(self) -> tuple[str, ...]:
-        aside = self._intake.set_aside
-        return tuple(name for name in map(written_name, self._arrivals.listing.scans) if name in aside) if aside else ()
 
 
 @contextmanager
