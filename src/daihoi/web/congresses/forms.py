@@ -27,6 +27,7 @@ from daihoi.web.congresses.choices import (
 )
 from daihoi.web.congresses.models import Congress, Delegate, Group, Guest
 from daihoi.web.lists.fields import TextField
+from daihoi.web.lists.meanwhile import WatchedForm
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation, Term
 
@@ -170,7 +171,7 @@ class BodyForm(forms.Form):
         return chosen.person if isinstance(chosen, Delegate) else chosen
 
 
-class DelegateForm(forms.Form):
+class DelegateForm(WatchedForm):
     """What is known of a delegate beside the person."""
 
     unit = TextField(
@@ -185,9 +186,13 @@ class DelegateForm(forms.Form):
     seat = TextField(label=gettext_lazy("Seat"), max_length=20, required=False)
 
     def __init__(self, *args: object, congress: Congress, units: QuerySet[Organisation], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["group"].queryset = congress.groups.all()  # type: ignore[attr-defined]
         self.units = units
+
+    def is_change(self) -> bool:
+        """Always but for a new delegate."""
+        return True
 
     def clean_unit(self) -> Organisation:
         """By its code."""
@@ -204,6 +209,10 @@ class NewDelegateForm(DelegateForm):
         label=gettext_lazy("Code of the person"), max_length=40, help_text=gettext_lazy("As in the list of people.")
     )
     field_order = ("person", "unit")
+
+    def is_change(self) -> bool:
+        """There is nothing yet that somebody else could change."""
+        return False
 
     def __init__(self, *args: object, people: QuerySet[Person], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

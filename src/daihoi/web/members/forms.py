@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.interchange import dates
 from daihoi.web.lists.fields import TextField
+from daihoi.web.lists.meanwhile import WatchedForm
 from daihoi.web.members.choices import FIELDS, PERSONNEL
 from daihoi.web.members.models import Person, partial_text, shown_date
 from daihoi.web.members.order import DATES
@@ -39,7 +40,7 @@ class PartialDateInput(TextField):
         return partial_text(found)
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     """A person. `editable` are the organisations that may be chosen; without `personnel` only names and posts."""
 
     organisation = TextField(label=_("Code of the organisation"), max_length=40)

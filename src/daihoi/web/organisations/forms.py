@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.web.lists.fields import TextField
+from daihoi.web.lists.meanwhile import WatchedForm
 from daihoi.web.organisations.choices import Profile, Tier
 from daihoi.web.organisations.models import Organisation
 
 
-class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(WatchedForm, forms.ModelForm):  # type: ignore[type-arg]
     """The fields of an organisation that may be changed as they are."""
 
     class Meta:
