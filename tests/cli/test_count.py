@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from daihoi.counts.session import open_session
 from daihoi.interchange import review_file
 from daihoi.simulation.voters import Habits
 from daihoi.words.figures import digest_words
@@ -49,6 +51,15 @@ def test_count_names_pictures_that_it_left_alone_on_stderr(hall: Hall) -> None:
     assert done.code == 0
     assert "Not scans, left alone: .hidden.png, ~copy.jpg." in done.err
     assert "left alone" not in done.out
+
+
+def test_count_names_scans_of_a_removed_batch_that_it_left_alone(hall: Hall) -> None:
+    with open_session(hall.election, "bch", scans=hall.scans, out=hall.count, ready=False) as session:
+        session.remove("", by="Lò Văn An", now=datetime(2025, 6, 11, tzinfo=UTC), why="sai khay")
+    names = sorted(path.name for path in hall.scans.glob("*.jpg"))
+    done = hall.counted("--workers", "1")
+    assert done.code == 1
+    assert f"Of batches that were removed, left alone: {', '.join(names)}." in done.err
 
 
 def test_count_of_fewer_scans_than_papers_stops_with_the_difference(hall: Hall, tmp_path: Path) -> None:
