@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -156,6 +158,19 @@ def test_photographs_become_one_shape(kind: str, size: tuple[int, int]) -> None:
 def test_equal_results_give_equal_bytes() -> None:
     first, second = (carried(result(3, 2, photos=True), OCCASION, language="vi") for _ in range(2))
     assert first == second
+
+
+def test_presentation_brings_no_picture_of_another() -> None:
+    with zipfile.ZipFile(io.BytesIO(carried(result(3, 2), OCCASION, language="vi").pptx)) as members:
+        assert not [name for name in members.namelist() if "thumbnail" in name]
+        assert {member.date_time for member in members.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_presentation_names_one_font_for_every_script() -> None:
+    with zipfile.ZipFile(io.BytesIO(carried(result(3, 2), OCCASION, language="vi").pptx)) as members:
+        page = members.read("ppt/slides/slide3.xml").decode()
+    assert set(re.findall(r'typeface="([^"]+)"', page)) == {"Times New Roman"}
+    assert page.count("<a:ea ") == page.count("<a:cs ") == page.count("<a:latin ") == page.count("<a:r>")
 
 
 def test_rehearsal_says_so_on_every_page() -> None:

@@ -47,6 +47,11 @@ def slides_pptx(slides: Sequence[Slide], title: str) -> bytes:
     properties = show.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "Daihoi", "Daihoi"
     properties.created = properties.modified = STILL
+    package = show.part.package
+    for key, relation in list(package._rels.items()):
+        # The template brings a picture of its own empty page, which file managers would show.
+        if relation.reltype.endswith("/thumbnail"):
+            package.drop_rel(key)
     out = io.BytesIO()
     show.save(out)
     return same_bytes(out.getvalue())
