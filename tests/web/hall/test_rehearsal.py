@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
+from daihoi.web.congresses import services as congresses
 from daihoi.web.counting import folders, queries, reader
 from daihoi.web.counting.choices import CountState
 from daihoi.web.counting.models import Count, Progress
@@ -20,6 +22,7 @@ from daihoi.web.hall import rehearsing
 from daihoi.web.hall.models import Rehearsal
 from daihoi.web.hall.services import rehearsals
 from tests.counts.test_watching import HereReaders
+from tests.web.conftest import Tree, person, signed_in
 from tests.web.elections.conftest import Day
 from tests.web.hall.conftest import with_role
 
@@ -109,9 +112,15 @@ def test_checks_by_hand_and_times_by_the_watch_stand_in_the_report(
     assert rehearsing.report_of(begun, found).failing == 1
 
 
-def test_rehearsal_of_another_congress_is_not_there(begun: Rehearsal, day: Day) -> None:
-    stranger = with_role(day, Role.CHECK_IN, "tu")
-    assert stranger.get(at(day, "rehearsal_file", begun.pk, "deck")).status_code == 403
+def test_rehearsal_of_another_congress_is_not_there(begun: Rehearsal, day: Day, tree: Tree) -> None:
+    far = congresses.plan(organisation=tree.far, term=day.congress.term, by="test")
+    user = person("tu", "Người lạ")
+    accounts.grant(user=user, role=Role.COUNTING, by="test", organisation=tree.far.key, congress=far.key)
+    stranger = signed_in(user)
+    for name, more in (("rehearsal_note", ()), ("rehearsal_file", ("list",))):
+        for congress in (far, day.congress):
+            assert stranger.get(reverse(name, args=[congress.key, begun.pk, *more])).status_code == 404
+    assert stranger.post(reverse("rehearsal_feed", args=[far.key, begun.pk])).status_code == 404
 
 
 def test_deck_that_is_fed_comes_out_as_expected_but_for_the_board(begun: Rehearsal) -> None:

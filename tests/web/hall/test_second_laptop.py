@@ -18,10 +18,11 @@ from django.utils import timezone
 from daihoi.web.accounts.choices import Role
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.congresses import services as congresses
-from daihoi.web.elections.services import outcomes
+from daihoi.web.counting.models import Progress
+from daihoi.web.elections.services import lists, outcomes
 from daihoi.web.hall.handover import keeping, locks, packages
 from daihoi.web.hall.models import HandoverPackage, HandoverPlan
-from daihoi.web.hall.services import handing_over
+from daihoi.web.hall.services import handing_over, rehearsals
 from daihoi.web.site.environment import SETTINGS
 from tests.web.conftest import Tree
 from tests.web.elections.conftest import Day
@@ -120,6 +121,17 @@ def test_package_is_due_after_a_milestone_and_after_minutes_in_which_something_h
     assert handing_over.is_due(plan, now + timedelta(minutes=6))
     outcomes.pause(contest=day.contest, reason="Xin ý kiến", by="test")
     assert handing_over.is_due(plan, now)
+
+
+def test_scans_that_are_read_without_anybody_acting_are_packed_too(plan: HandoverPlan, adopted: Day) -> None:
+    lists.close_list(contest=adopted.contest, by="test")
+    (rehearsal,) = rehearsals.begin_all(congress=adopted.congress, by="test")
+    HandoverPackage.objects.all().delete()
+    note_package()
+    later = timezone.now() + timedelta(minutes=6)
+    assert not handing_over.is_due(plan, later)
+    Progress.objects.filter(count=rehearsal.count).update(at=timezone.now(), pages=7)
+    assert handing_over.is_due(plan, later)
 
 
 def test_button_asks_for_a_package(plan: HandoverPlan, day: Day, head: Client) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from daihoi.web.audit.models import LedgerEntry, LedgerHead
 from daihoi.web.audit.services import record
+from daihoi.web.counting.models import Progress
 from daihoi.web.hall.errors import HandoverNoPlanError, HandoverOnlySqliteError
 from daihoi.web.hall.handover import locks, packages
 from daihoi.web.hall.models import HandoverPackage, HandoverPlan
@@ -94,7 +95,8 @@ def is_due(held: HandoverPlan, now: datetime) -> bool:
         return True
     # One that failed is tried again by the minutes alone; a stick that is away must not keep the disk busy.
     head = LedgerHead.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
-    if head <= last.entry:
+    # Scans are read without anybody's act: the ledger of the house stands still meanwhile.
+    if head <= last.entry and not Progress.objects.filter(at__gt=last.at).exists():
         return False
     milestone = LedgerEntry.objects.filter(seq__gt=last.entry, kind__in=MILESTONES).exists()
     return milestone or (now - last.at).total_seconds() >= 60 * held.minutes

@@ -124,7 +124,7 @@ def _report(one: Rehearsal, language: str) -> bytes:
 FILES: dict[str, tuple[Callable[[Rehearsal, str], bytes], str]] = {
     "deck": (_deck, "bo-phieu-thu"),
     "list": (_list, "ket-qua-cho-doi"),
-    "report": (_report, "bao-cao-chay-thu"),
+    "report": (_report, "bao-cao-dien-tap"),
 }
 
 
