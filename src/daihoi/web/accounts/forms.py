@@ -42,19 +42,11 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
-    """What an invited person chooses."""
+class RenewForm(forms.Form):
+    """A password that is chosen now, typed twice: nobody sees what they type."""
 
-    full_name = TextField(label=_("Full name"), max_length=120)
-    username = forms.RegexField(
-        r"^[a-z0-9][a-z0-9._-]{2,59}$",
-        label=_("Sign-in name"),
-        help_text=_("Small letters without accents, digits, dots and dashes; at least three."),
-        error_messages={"invalid": _("Use small letters without accents, digits, dots and dashes; at least three.")},
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
     password = forms.CharField(
-        label=_("Password"),
+        label=_("New password"),
         max_length=200,
         strip=False,
         help_text=_("At least ten characters; not only digits, not a common one, not like your name."),
@@ -75,24 +67,18 @@ class JoinForm(forms.Form):
         return again
 
 
-class RenewForm(forms.Form):
-    """A new password, without the one that was forgotten."""
+class JoinForm(RenewForm):
+    """What an invited person chooses."""
 
-    password = forms.CharField(
-        label=_("New password"),
-        max_length=200,
-        strip=False,
-        help_text=_("At least ten characters; not only digits, not a common one, not like your name."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    full_name = TextField(label=_("Full name"), max_length=120)
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,59}$",
+        label=_("Sign-in name"),
+        help_text=_("Small letters without accents, digits, dots and dashes; at least three."),
+        error_messages={"invalid": _("Use small letters without accents, digits, dots and dashes; at least three.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    again = forms.CharField(
-        label=_("The same password again"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    clean_again = JoinForm.clean_again
+    field_order = ("full_name", "username", "password", "again")
 
 
 class PasswordForm(forms.Form):
