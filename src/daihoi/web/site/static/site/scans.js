@@ -23,6 +23,7 @@
       const told = await answer.json();
       if (!answer.ok) throw new Error(told.refused);
       line.textContent = `${file.name}: ${words.wordsKept}`;
+      line.classList.add("kept");
     } catch (error) {
       line.textContent = `${file.name}: ${words.wordsFailed}. ${error.message}`;
       line.classList.add("failed");
