@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -56,30 +57,38 @@ def contest_ballots(request: HttpRequest, congress: str, contest: str) -> HttpRe
 def _told(
     request: HttpRequest, at: At, forms: list[BallotForm], holds: dict[bool, BallotForm], form: PrintJobForm | None
 ) -> dict[str, object]:
-    number = request.GET.get("job", "")
-    jobs = [job for one in forms for job in one.jobs.all()]
-    real, trial = holds.get(False), holds.get(True)
     present = present_now(at.contest.sitting)
     proposal = to_print(at.contest.sitting, present)
-    sheets = [("print", real), ("print_rehearsal", trial)]
-    prints = [
-        (act, one, form if form is not None and request.POST.get("act") == act else _fresh(one, proposal))
-        for act, one in sheets
-        if one is not None
-    ]
+    void = [one for one in forms if one.voided_at is not None]
     return {
         "form_kind": making.ballot_form_of(at.contest),
-        "prints": prints,
-        "real": real,
-        "trial": trial,
-        "void": [one for one in forms if one.voided_at is not None],
-        "voided": [at.path.speech.say("form_voided", reason=one.void_reason) for one in forms if one.voided_at],
-        "fresh": next((job for job in jobs if number.isdecimal() and job.pk == int(number)), None),
+        "prints": list(_prints(request, holds, form, proposal)),
+        "real": holds.get(False),
+        "trial": holds.get(True),
+        "void": void,
+        "voided": [at.path.speech.say("form_voided", reason=one.void_reason) for one in void],
+        "fresh": _made(request, forms),
         "present": present,
         "proposal": proposal,
         "printable": at.contest.state in PRINTABLE,
         "mark": at.path.speech.say(at.path.speech.how_to_mark) if at.path.names else None,
     }
+
+
+def _made(request: HttpRequest, forms: list[BallotForm]) -> PrintJob | None:
+    """The print job that was just made, by its number in the address."""
+    number = request.GET.get("job", "")
+    return next((job for one in forms for job in one.jobs.all() if str(job.pk) == number), None)
+
+
+def _prints(
+    request: HttpRequest, holds: dict[bool, BallotForm], typed: PrintJobForm | None, proposal: int
+) -> Iterator[tuple[str, BallotForm, PrintJobForm]]:
+    """The forms that hold, real first, each with what is to be typed for a print job."""
+    for rehearsal, act in ((False, "print"), (True, "print_rehearsal")):
+        if rehearsal in holds:
+            asked = typed if request.POST.get("act") == act else None
+            yield act, holds[rehearsal], asked or _fresh(holds[rehearsal], proposal)
 
 
 def _fresh(form: BallotForm, proposal: int) -> PrintJobForm:

@@ -14,8 +14,8 @@ from daihoi.web.accounts.permissions import gate
 from daihoi.web.elections import queries
 from daihoi.web.elections.choices import HandSubject, RoundKind
 from daihoi.web.elections.forms import CardsForm, RoundForm
-from daihoi.web.elections.models import HandVote
-from daihoi.web.elections.place import At, contest_at
+from daihoi.web.elections.models import Contest, HandVote
+from daihoi.web.elections.place import At, attempt, contest_at
 from daihoi.web.elections.present import present_now
 from daihoi.web.elections.results import Following, Result, result_of
 from daihoi.web.elections.services import lists, outcomes
@@ -37,29 +37,36 @@ def contest_rounds(request: HttpRequest, congress: str, contest: str) -> HttpRes
     if not queries.figures_are_open(at.contest):
         raise Http404
     result = result_of(at.contest, at.body)
-    may = at.place.may(Right.RUN_ELECTIONS)
     cards = CardsForm(None, initial={"present": present_now(at.contest.sitting)})
-    if request.method == "POST" and may:
-        if request.POST.get("act") == "vote":
-            cards = CardsForm(request.POST)
-            if cards.is_valid() and _voted(request, at, cards):
-                return redirect("contest_rounds", *at.keys)
-        else:
-            return _opened(request, at, result)
+    if request.method == "POST" and at.place.may(Right.RUN_ELECTIONS):
+        if request.POST.get("act") != "vote":
+            return _opened(request, at, _asked(request, result))
+        cards = CardsForm(request.POST)
+        if cards.is_valid() and _voted(request, at, cards):
+            return redirect("contest_rounds", *at.keys)
+    held = at.held("contest_rounds", result=result, cards=cards, hands=at.body.hands, **_told(at, result))
+    return render(request, "elections/rounds.html", held)
+
+
+def _told(at: At, result: Result | None) -> dict[str, object]:
+    """What was decided, which ballots may follow, and what the chair reads."""
     vote = decided(at)
     there = {one.round_kind: one for one in at.contest.followed_by.all()}
-    rows = [(one, there.get(one.kind), _form(one)) for one in (result.following if result else ())]
-    held = at.held(
-        "contest_rounds",
-        result=result,
-        rows=rows,
-        cards=cards,
-        vote=vote,
-        vote_said=at.path.speech.of_vote(vote) if vote else None,
-        spoken=_spoken(at, result),
-        hands=at.body.hands,
-    )
-    return render(request, "elections/rounds.html", held)
+    return {
+        "rows": [(one, there.get(one.kind), _form(one)) for one in (result.following if result else ())],
+        "vote": vote,
+        "vote_said": at.path.speech.of_vote(vote) if vote else None,
+        "spoken": _spoken(at, result) if result else [],
+    }
+
+
+def _asked(request: HttpRequest, result: Result | None) -> Following:
+    """The ballot that a button asks for, or 404."""
+    kind = request.POST.get("kind", "")
+    for one in result.following if result else ():
+        if one.kind == kind:
+            return one
+    raise Http404
 
 
 def _form(following: Following) -> RoundForm:
@@ -79,39 +86,41 @@ def _voted(request: HttpRequest, at: At, cards: CardsForm) -> bool:
     return True
 
 
-def _opened(request: HttpRequest, at: At, result: Result | None) -> HttpResponse:
-    """Open the ballot that follows, with the seats that are open and the people who were chosen for it."""
-    kind = request.POST.get("kind", "")
-    following = next((one for one in (result.following if result else ()) if one.kind == kind), None)
-    if following is None:
-        raise Http404
-    form = RoundForm(request.POST, prefix=kind)
+def _opened(request: HttpRequest, at: At, following: Following) -> HttpResponse:
+    """Open the ballot that follows; what refuses it is said above the page."""
+    made: list[Contest] = []
+    form = RoundForm(request.POST, prefix=following.kind)
     vote = decided(at)
     if following.decided and (vote is None or not vote.adopted):
         messages.error(request, _("The body has not decided by show of cards to vote on."))
-        return redirect("contest_rounds", *at.keys)
-    if not form.is_valid():
+    elif not form.is_valid():
         messages.error(request, _("Say the colour of the new ballots, and how many are to be elected."))
+    else:
+        attempt(request, lambda: made.append(_next(request, at, following, form)))
+    if not made:
         return redirect("contest_rounds", *at.keys)
-    chosen = set(request.POST.getlist("person"))
+    return redirect("contest", at.place.congress.key, made[0].key)
+
+
+def _next(request: HttpRequest, at: At, following: Following, form: RoundForm) -> Contest:
+    """The ballot with the seats that are open and the people who were chosen; the tied stand without being asked."""
+    given, chosen = form.cleaned_data, set(request.POST.getlist("person"))
     tie = following.kind == RoundKind.TIE_REBALLOT
-    people = [one for one in following.people if tie or one.key in chosen]
-    seats = following.seats if tie else min(form.cleaned_data["seats"], following.seats)
-    try:
-        made = outcomes.next_round(
-            contest=at.contest, kind=RoundKind(following.kind), seats=seats, people=people, by=at.by,
-            title=following.title, alternates=following.alternates, paper_colour=form.cleaned_data["paper_colour"],
-        )  # fmt: skip
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("contest_rounds", *at.keys)
-    return redirect("contest", at.place.congress.key, made.key)
+    return outcomes.next_round(
+        contest=at.contest,
+        kind=following.kind,
+        # The rules say how many a ballot among the tied fills; a further one may fill fewer than are open.
+        seats=following.seats if tie else min(given["seats"], following.seats),
+        people=[one for one in following.people if tie or one.key in chosen],
+        by=at.by,
+        title=following.title,
+        alternates=following.alternates,
+        paper_colour=given["paper_colour"],
+    )
 
 
-def _spoken(at: At, result: Result | None) -> list[Spoken]:
+def _spoken(at: At, result: Result) -> list[Spoken]:
     """What the chair reads of what came out and of what is to be decided."""
-    if result is None:
-        return []
     names = {one.nomination.candidate: one.nomination.name for one in result.lines}
     speech, found = at.path.speech, result.outcome
     said = []
