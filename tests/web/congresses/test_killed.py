@@ -11,9 +11,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
+import pytest
 from bench.check_in import Station, served
 
 from daihoi.web.site.environment import SETTINGS
@@ -25,7 +28,21 @@ PREPARE = (
 )
 
 
-def environment(folder: Path) -> dict[str, str]:
+@pytest.fixture
+def url() -> Iterator[str]:
+    """A database of this house alone: beside that of the tests where they run on PostgreSQL, else the folder's own."""
+    tests_on = os.environ.get("DATABASE_URL", "")
+    if not tests_on.startswith("postgres"):
+        yield ""
+        return
+    name = f"killed_{secrets.token_hex(4)}"
+    with closing(psycopg.connect(tests_on, autocommit=True)) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield f"{tests_on.rpartition('/')[0]}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
     """Of a house that is not the one of the tests."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     root = str(Path(__file__).parents[3])
@@ -35,6 +52,7 @@ def environment(folder: Path) -> dict[str, str]:
         "DAIHOI_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": "daihoi.web.site.settings",
         "PYTHONPATH": paths,
+        **({"DATABASE_URL": url} if url else {}),
     }
 
 
@@ -47,8 +65,8 @@ def killed(process: subprocess.Popen[bytes]) -> None:
     process.wait(20)
 
 
-def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: int) -> None:
-    held = environment(tmp_path)
+def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: int, url: str) -> None:
+    held = environment(tmp_path, url)
     command = [sys.executable, "-c", PREPARE, str(tmp_path), str(DELEGATES)]
     made = subprocess.run(command, env=held, capture_output=True, check=True, timeout=300)
     address, codes = json.loads(made.stdout)
@@ -83,7 +101,7 @@ def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: in
 
     process = served(tmp_path, free_port, held)
     try:
-        kept = passages(tmp_path)
+        kept = passages(tmp_path, url)
         assert set(answered) <= set(kept)
         again = Station(free_port, 9)
         again.sign_in()
@@ -91,12 +109,16 @@ def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: in
         for code in codes:
             assert again.scan(address, token, code, sent[code])[0] == 200
         again.connection.close()
-        assert sorted(passages(tmp_path)) == sorted(sent.values())
+        assert sorted(passages(tmp_path, url)) == sorted(sent.values())
     finally:
         killed(process)
 
 
-def passages(folder: Path) -> list[str]:
+def passages(folder: Path, url: str) -> list[str]:
     """The numbers of all scans that the database holds."""
+    asked = "SELECT nonce FROM congresses_passage"
+    if url:
+        with closing(psycopg.connect(url)) as server:
+            return [row[0] for row in server.execute(asked).fetchall()]
     with closing(sqlite3.connect(folder / "daihoi.sqlite3")) as database:
-        return [row[0] for row in database.execute("SELECT nonce FROM congresses_passage")]
+        return [row[0] for row in database.execute(asked)]
