@@ -351,21 +351,13 @@ def note_printing(
     asked: Mapping[str, object] | None = None,
     people: Sequence[str] = (),
 ) -> Printing:
-    """Keep that a paper was made, of whom (keys; none where it is of nobody alone).
-
-    Made again for anybody, it needs a reason; else raises ValidationError.
-    """
+    """Keep that a paper was made, of whom by key; again for anybody without a reason raises ValidationError."""
     again = printed.is_again(congress, paper, people)
     if again and not reason.strip():
         raise ValidationError({"reason": _("This paper was made before. Say why it is made again.")})
+    kept = {**(asked or {}), "of": sorted(people)}
     printing = Printing.objects.create(
-        congress=congress,
-        paper=paper,
-        copies=copies,
-        again=again,
-        reason=reason.strip(),
-        made_by=by,
-        asked={**(asked or {}), "of": sorted(people)},
+        congress=congress, paper=paper, copies=copies, again=again, reason=reason.strip(), made_by=by, asked=kept
     )
     facts: dict[str, object] = {"paper": str(paper), "copies": copies, "again": again, "reason": reason.strip()}
     if asked and asked.get("people"):
