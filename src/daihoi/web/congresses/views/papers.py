@@ -100,7 +100,6 @@ def congress_paper(request: HttpRequest, congress: str, paper: str) -> HttpRespo
     place = place_of(request, congress, _right(kind))
     people = tuple(one for one in request.GET.get("one", "").split(",") if one)
     on_it = printed.whom(place.congress, kind, people)
-    before = printed.have_it(place.congress, kind, on_it)
     again = printed.is_again(place.congress, kind, on_it)
     given = request.POST if request.method == "POST" else None
     form = PrintForm(given, paper=kind, again=again, initial={"on": timezone.localdate()})
@@ -110,9 +109,6 @@ def congress_paper(request: HttpRequest, congress: str, paper: str) -> HttpRespo
             return redirect(f"{reverse('congress_paper', args=[place.congress.key, paper])}?made={made.pk}")
     number = request.GET.get("made", "")
     fresh = place.congress.printings.filter(paper=kind, pk=int(number) if number.isdecimal() else 0).first()
-    names = place.may(Right.SEE_PEOPLE)
-    chosen = queries.names_of(place.congress, people) if names else []
-    missing = [one for one in on_it if one not in before] if before else []
     held = place.held(
         "credentials" if kind is Paper.CREDENTIALS else "congress_papers",
         paper=kind,
@@ -120,12 +116,21 @@ def congress_paper(request: HttpRequest, congress: str, paper: str) -> HttpRespo
         form=form,
         fresh=fresh,
         again=again,
-        chosen=chosen,
-        before=queries.names_of(place.congress, before) if names and 0 < len(before) <= NAMED else [],
-        n_before=len(before),
-        missing=missing[:NAMED],
+        **_of_whom(place, kind, people, on_it),
     )
     return render(request, "congresses/paper.html", held)
+
+
+def _of_whom(place: Place, paper: Paper, people: tuple[str, ...], on_it: tuple[str, ...]) -> dict[str, object]:
+    """For whom the page makes the paper, who has it already and who has none yet; names for those who may see them."""
+    before = printed.have_it(place.congress, paper, on_it)
+    names = place.may(Right.SEE_PEOPLE)
+    return {
+        "chosen": queries.names_of(place.congress, people) if names else [],
+        "before": queries.names_of(place.congress, before) if names and len(before) <= NAMED else [],
+        "n_before": len(before),
+        "missing": [one for one in on_it if one not in before][:NAMED] if before else [],
+    }
 
 
 def _make(place: Place, paper: Paper, form: PrintForm, people: tuple[str, ...]) -> Printing | None:
