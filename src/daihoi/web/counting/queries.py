@@ -81,6 +81,7 @@ def open_questions(count: Count) -> QuerySet[Question]:
 
 def for_table(count: Count, holder: str, *, head: bool) -> QuerySet[Question]:
     """Open questions that this table may take: not on another table, and not the head's unless it is the head's."""
+    # A claim that ran out is nobody's: who went for a glass of water does not hold up the count.
     elsewhere = Claim.objects.filter(count=count, ballot=OuterRef("ballot"), until__gte=timezone.now()).exclude(
         holder=holder
     )
@@ -103,7 +104,7 @@ def waits_for_reader(count: Count) -> bool:
     """Whether the reader has not taken over everything that people did."""
     mine = Decision.objects.filter(count=count, problem__isnull=True)
     not_taken = mine.filter(undone_at__isnull=True, adopted_at__isnull=True)
-    not_withdrawn = mine.filter(undone_at__isnull=False, adopted_at__isnull=False, withdrawn_at__isnull=True)
+    not_withdrawn = mine.filter(undone_at__isnull=False, withdrawn_at__isnull=True)
     removed = count.batches.filter(removed_at__isnull=False, taken_out_at__isnull=True)
     return not_taken.exists() or not_withdrawn.exists() or removed.exists()
 

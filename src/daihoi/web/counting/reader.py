@@ -17,7 +17,15 @@ from django.utils import timezone
 
 from daihoi.counts.adopting import Answer
 from daihoi.counts.earlier_forms import EarlierForm, earlier_form
-from daihoi.counts.errors import CountsError, KeyedIncomplete, KeyedRehearsal, NameMissing, UnknownRow, WrongAnswer
+from daihoi.counts.errors import (
+    BatchUnknown,
+    CountsError,
+    KeyedIncomplete,
+    KeyedRehearsal,
+    NameMissing,
+    UnknownRow,
+    WrongAnswer,
+)
 from daihoi.counts.lock import only_process
 from daihoi.counts.pool import OpenReaders
 from daihoi.counts.session import Session, open_session
@@ -63,6 +71,7 @@ class Table:
 
     def work(self) -> bool:
         """One step; whether there is more to do at once. What keeps it from working is told, and tried again later."""
+        # A refusal is tried again in measure: a wrong figure would otherwise be read from the disk all the time.
         if time.monotonic() < self._again_at:
             return False
         try:
@@ -94,6 +103,7 @@ class Table:
 
     def leave(self) -> None:
         """Close the session; its folder is free for others."""
+        # First: a session whose closing fails is none that anybody may step.
         self._session = None
         stack, self._stack = self._stack, ExitStack()
         stack.close()
@@ -143,21 +153,19 @@ class Table:
     def _remove_batches(self, session: Session) -> None:
         for batch in Batch.objects.filter(count=self.count, removed_at__isnull=False, taken_out_at__isnull=True):
             assert batch.removed_at is not None  # noqa: S101 -- as asked
-            if batch.folder in _folders(session):
+            # Asked again after a kill it is nothing new; of a folder that was never read there is nothing to remove.
+            with suppress(BatchUnknown):
                 session.remove(batch.folder, by=batch.removed_by, now=_local(batch.removed_at), why=batch.why)
             batch.taken_out_at = timezone.now()
             batch.save(update_fields=["taken_out_at"])
 
     def _withdraw(self, session: Session) -> None:
-        gone = Decision.objects.filter(
-            count=self.count, undone_at__isnull=False, adopted_at__isnull=False, withdrawn_at__isnull=True
-        )
+        # Those too that no row says were adopted: a kill may stand between the ledger and the row. What the ledger does
+        # not hold, or gave up already, it passes over.
+        gone = Decision.objects.filter(count=self.count, undone_at__isnull=False, withdrawn_at__isnull=True)
         for one in gone:
             assert one.undone_at is not None  # noqa: S101 -- as asked
-            held = session.settled
-            words = {} if held is None else held.derived.answers.words
-            # Killed after the ledger had it and before this row said so: there is nothing left to withdraw.
-            if (one.ballot, one.candidate) in words and not _decided_anew(one):
+            if not _decided_anew(one):
                 session.withdraw([(one.ballot, one.candidate)], by=one.undone_by, now=_local(one.undone_at))
             one.withdrawn_at = timezone.now()
             one.save(update_fields=["withdrawn_at"])
@@ -220,11 +228,6 @@ def _earlier(count: Count) -> list[EarlierForm]:
     return found
 
 
-def _folders(session: Session) -> set[str]:
-    held = session.settled or session.settle()
-    return {page.folder for one in held.derived.judged for page in one.assembled.sheet.pages}
-
-
 def read_house(stopped: Callable[[], bool], *, pid: int) -> None:
     """Read for the house until `stopped`. Raises CountIsOpen while another reader holds the house."""
     folder = folders.house()
@@ -244,6 +247,7 @@ def _turns(stopped: Callable[[], bool], tables: dict[int, Table]) -> None:
     while not stopped():
         now = time.monotonic()
         if now - beat >= BEAT_SECONDS:
+            # PostgreSQL may have been started again since.
             close_old_connections()
             Reader.objects.filter(pk=1).update(beat_at=timezone.now())
             beat = now
@@ -252,6 +256,7 @@ def _turns(stopped: Callable[[], bool], tables: dict[int, Table]) -> None:
             for table in tables.values():
                 table.look()
             look = time.monotonic()
+        # Everybody in turn: a long pile of one count must not keep the second scanner waiting.
         busy = [table.work() for table in tables.values()]
         time.sleep(REST_SECONDS if any(busy) or not tables else 2 * REST_SECONDS)
 
