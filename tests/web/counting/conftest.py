@@ -118,7 +118,7 @@ def read(count: Count, *, until: Callable[[Progress], bool] | None = None, secon
             lying = sum(
                 1 for one in folders.scans_of(count).rglob("*") if one.is_file() and not one.name.startswith(".")
             )
-            whole = done and progress.pages >= lying and not queries.waits_for_reader(count)
+            whole = done and progress.pages >= lying - len(progress.set_aside) and not queries.waits_for_reader(count)
             if progress.problem or (until(progress) if until else whole):
                 return progress
             assert time.monotonic() < end, progress.__dict__

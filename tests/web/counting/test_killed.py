@@ -28,7 +28,7 @@ from bench.check_in import served
 from tests.web.congresses.test_killed import environment, killed
 from tests.web.counting.house import PASSWORD
 
-PAPERS = 24
+PAPERS = 12
 KILLS = int(os.environ.get("DAIHOI_KILLS", "3"))
 SEED = int(os.environ.get("DAIHOI_KILL_SEED", "1"))
 NAMES = 4

@@ -60,6 +60,7 @@ def _compared(contest: Contest, held: list[Count], stamp: str, *, rehearsal: boo
     out = crops_folder(contest)
     out.mkdir(parents=True, exist_ok=True)
     listing.write_comparison(comparison, out)
+    # Named by number and label, as `write_comparison` names them.
     crops = {
         (int(path.name[:5]), path.stem[-1]): f"{listing.CROPS}/{path.name}" for path in (out / listing.CROPS).iterdir()
     }

@@ -70,6 +70,7 @@ class Keeper:
 
     def stop(self) -> None:
         """Let the reader write what it has, and end it."""
+        # Before anything else, or the keeper would start another while this one ends.
         self._closing.set()
         process, line = self._process, self._line
         if process is None or line is None:
@@ -82,6 +83,7 @@ class Keeper:
             process.join(GOODBYE_SECONDS)
 
     def _begin(self) -> None:
+        # A line of its own for each: what was sent to one that ended would be read by the next.
         ours, theirs = self._spawn.Pipe()
         process = self._spawn.Process(target=run, args=(theirs,), name="daihoi-reader")
         process.start()

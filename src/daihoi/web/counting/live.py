@@ -66,6 +66,7 @@ def stamp(count: Count) -> str:
     silent = queries.reader_now().silent
     done = count.decisions.count() + count.batches.count() if count.way == Way.SCANNED else _keyed(count)
     undone = count.decisions.filter(undone_at__isnull=False).count()
+    # Who sits down or leaves is seen too, without a column that is written at every look.
     tables = ",".join(queries.tables_now(count))
     return f"{progress.version}-{int(silent)}-{done}-{undone}-{hash(tables) & 0xFFFF:x}"
 

@@ -95,6 +95,7 @@ def _write_questions(count: Count, settled: Settled) -> None:
             changed.append(known)
     # A question of sheets that were taken out is nobody's any more; what was decided of it stays where it is.
     Question.objects.filter(pk__in=[one.pk for one in there.values()]).delete()
+    # Three statements for any number of rows: the reader has pages waiting.
     Question.objects.bulk_create(fresh)
     Question.objects.bulk_update(changed, FIELDS)
 

@@ -90,6 +90,7 @@ def _sentences(contest: Contest, elected: tuple[Row, ...], tied: tuple[Row, ...]
     facts: dict[str, object] = {"base": base, "seats": contest.seats, "elected": len(elected), "count": len(elected)}
     facts |= {"names": [row.nomination.name for row in elected], "missing": contest.seats - len(elected)}
     codes = ["elected"] if elected else ["nobody_elected"]
+    # A tie is voted on before anybody speaks of seats that stay open. [election-rules.md 6.4]
     if tied:
         codes.append("tie")
     elif len(elected) < contest.seats:

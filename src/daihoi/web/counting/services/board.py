@@ -28,6 +28,7 @@ def claim(*, count: Count, ballot: str, holder: str, name: str) -> bool:
     now = timezone.now()
     fresh = {"holder": holder, "name": name, "until": now + CLAIMED_FOR}
     free = Claim.objects.filter(count=count, ballot=ballot)
+    # Without reading first: of two who ask at one moment the database lets one through.
     if free.filter(holder=holder).update(**fresh) or free.filter(until__lt=now).update(**fresh):
         return True
     try:
@@ -118,6 +119,7 @@ def send_to_head(*, count: Count, ballot: str, by: str, note: str = "") -> None:
     """Leave a ballot to the head of the board."""
     held = require_open(count)
     _raised, new = Raised.objects.get_or_create(count=held, ballot=ballot, defaults={"by": by, "note": note[:300]})
+    # Off the table at once: the head may be waiting for it.
     Claim.objects.filter(count=held, ballot=ballot).delete()
     if new:
         record("count.sent_to_head", by=by, subject=subject_of(held), facts={"ballot": ballot}, place=place_of(held))

@@ -62,6 +62,7 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
     if stops:
         raise ValidationError([f"{line.words}: {line.todo or line.detail}" for line in stops])
     count = _count_of_record(contest)
+    # The reader lets go of a closed count: only then nothing more can come into it.
     _close(contest, by)
     try:
         found = _when_free(count, finished_in)
@@ -131,6 +132,7 @@ def make_key(*, contest: Contest, passphrase: str, by: str) -> Path:
     private, public = key_of(contest)
     if private.is_file():
         raise ValidationError(_("There is a key already; it is opened by its own passphrase."))
+    # Never without a passphrase: who carries the laptop away must not be able to sign.
     private.parent.mkdir(parents=True, exist_ok=True)
     made, half = new_key(passphrase.encode())
     fresh = private.with_name(f".{secrets.token_hex(6)}.part")

@@ -23,6 +23,7 @@ def take_turn(*, batch: Batch, by: str, head: bool = False) -> Turn:
 
     The same person never keys a pile twice: two who agree would be one who agrees with himself.
     """
+    # Locked: two who open a pile at one moment are first and second, never both first.
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     if held.first == by:
         return Turn.FIRST
@@ -55,6 +56,7 @@ def key_ballot(
         raise ValidationError(_("Somebody else keys this pile in this turn."))
     if not 1 <= number <= held.papers:
         raise ValidationError(_("There is no such paper in this pile."))
+    # A page whose answer was lost on the way sends the same paper again.
     again = KeyedBallot.objects.filter(batch=held, number=number, turn=turn, attempt=attempt).first()
     if again is not None:
         return again

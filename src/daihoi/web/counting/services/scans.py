@@ -84,6 +84,7 @@ def _written(path: Path, chunks: Iterable[bytes]) -> str:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
+    # Some scanners make the file first and fill it later; half of one would be refused for ever by its name.
     if not size:
         raise ValidationError(_("The file is empty; scan it again."))
     return digest.hexdigest()
@@ -98,6 +99,7 @@ def _digest(path: Path) -> str:
 def add_batch(*, count: Count, papers: int, by: str) -> Batch:
     """A pile that was counted by hand; its scans go into a folder of its own. Raises ValidationError."""
     held = require_open(count)
+    # Numbers are never used again: the folder of a pile that was taken out keeps its scans.
     last = Batch.objects.filter(count=held).aggregate(last=Max("number"))["last"] or 0
     batch = Batch(count=held, number=last + 1, papers=papers, made_by=by)
     batch.full_clean(exclude=["first", "second"])

@@ -55,6 +55,7 @@ def _next(room: Room, count: Count) -> Question | None:
     """The first open question whose ballot nobody else has; it is on this table when it is shown."""
     waiting = queries.for_table(count, room.holder, head=room.is_head)
     mine = list(count.claims.filter(holder=room.holder).values_list("ballot", flat=True))
+    # What lies on the table already comes first: a page that is loaded again shows the same ballot.
     for question in [*waiting.filter(ballot__in=mine)[:1], *waiting[:TRIES]]:
         if board.claim(count=count, ballot=question.ballot, holder=room.holder, name=room.by):
             board.release(count=count, holder=room.holder, but=question.ballot)

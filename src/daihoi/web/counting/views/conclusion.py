@@ -172,6 +172,7 @@ def result_file(request: HttpRequest, congress: str, contest: str, file: str) ->
 def contest_result(request: HttpRequest, congress: str, contest: str) -> HttpResponse:
     """The result: for the counting room once it is confirmed, for all others once it is announced; before, 404."""
     room = room_of(request, congress, contest, Right.SEE_ELECTIONS)
+    # A 404 and no word more: that there is a result would be news too.
     inside = room.place.may(Right.COUNT) and room.contest.confirmed_at is not None
     if not inside and not elections.figures_are_open(room.contest):
         raise Http404

@@ -59,6 +59,7 @@ def _chunks(request: HttpRequest) -> Iterator[bytes]:
 
 def _kept(count: Count, request: HttpRequest, name: str, chunks: Iterator[bytes]) -> list[str]:
     """The sentences of what is wrong; none where the file is safe on the disk."""
+    # A pile that is not there any more: the scan lies outside of piles, and the counters say so.
     given = request.GET.get("batch", "")
     batch = count.batches.filter(number=int(given) if given.isdecimal() else 0, removed_at__isnull=True).first()
     try:
