@@ -14,6 +14,7 @@ HandoverError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 
@@ -26,6 +27,10 @@ class HandoverError(Exception):
         """Keep the data by name."""
         super().__init__(self.code, fields)
         self.fields: dict[str, object] = fields
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        """Travel from one process to another."""
+        return partial(type(self), **self.fields), ()
 
 
 class PassphraseShortError(HandoverError):
