@@ -142,7 +142,7 @@ def hall_screen_act(request: HttpRequest, congress: str, screen: str) -> HttpRes
 
 def _asked_for(request: HttpRequest, screen: Screen) -> str:
     """What was chosen, for the address of the preview; without the token of the form."""
-    chosen = {name: value for name, value in request.POST.items() if name.startswith(f"{screen.key}-") and value}
+    chosen = {name: str(value) for name, value in request.POST.items() if name.startswith(f"{screen.key}-") and value}
     return urlencode({"screen": screen.key, **chosen})
 
 
