@@ -12,6 +12,22 @@ RECOUNTED = "recounted"
 
 def batches_waiting(history: History, sides: int) -> list[Slip]:
     """The first slips of batches whose number nobody has settled (none in a finished count)."""
+    first, of_page = _slips_of_pages(history)
+    scanned = dict.fromkeys(first, 0)
+    for number, sheet in enumerate(sheets_of(history, sides), 1):
+        pages = tuple(page for page in sheet if page is not None)
+        slip = of_page.get(pages[0].name) if pages else None
+        if slip is not None and slip.key in scanned and not comes_to_nothing(f"b{number:04d}", pages, sides, history):
+            scanned[slip.key] += 1
+    return [
+        slip
+        for key, slip in first.items()
+        if scanned[key] != slip.ballots and not _is_settled(slip, scanned[key], history)
+    ]
+
+
+def _slips_of_pages(history: History) -> tuple[dict[tuple[int, int, int], Slip], dict[str, Slip]]:
+    """The first slip of each batch by its key, and the slip under which each page lies."""
     first: dict[tuple[int, int, int], Slip] = {}
     of_page: dict[str, Slip] = {}
     current: Slip | None = None
@@ -29,17 +45,7 @@ def batches_waiting(history: History, sides: int) -> list[Slip]:
                 current = None
             if current is not None:
                 of_page[one.name] = current
-    scanned = dict.fromkeys(first, 0)
-    for number, sheet in enumerate(sheets_of(history, sides), 1):
-        pages = tuple(page for page in sheet if page is not None)
-        slip = of_page.get(pages[0].name) if pages else None
-        if slip is not None and slip.key in scanned and not comes_to_nothing(f"b{number:04d}", pages, sides, history):
-            scanned[slip.key] += 1
-    return [
-        slip
-        for key, slip in first.items()
-        if scanned[key] != slip.ballots and not _is_settled(slip, scanned[key], history)
-    ]
+    return first, of_page
 
 
 def _is_settled(slip: Slip, scanned: int, history: History) -> bool:
