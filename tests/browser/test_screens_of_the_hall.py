@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from daihoi.rules.terms import CandidateOutcome
@@ -16,10 +18,10 @@ from daihoi.web.accounts.choices import Role
 from daihoi.web.accounts.models import User
 from daihoi.web.elections.choices import ContestState
 from daihoi.web.elections.models import Contest, Nomination
-from daihoi.web.hall import services
 from daihoi.web.hall.choices import Order, Shows
 from daihoi.web.hall.models import Screen
 from daihoi.web.hall.pictures.asked import Asked
+from daihoi.web.hall.services import screens as services
 from tests.browser.conftest import Open
 from tests.web.conftest import person
 from tests.web.elections.conftest import Day, data_folder, day
@@ -88,7 +90,7 @@ def shown(page: Page, what: str) -> None:
 
 def pictures(day: Day) -> dict[str, Asked]:
     key = day.contest.key
-    until = "2099-01-01T00:00:00+07:00"
+    until = (timezone.localtime() + timedelta(hours=9)).isoformat(timespec="seconds")
     return {
         "slide-drawing": Asked(Shows.HOW_TO_MARK, contest=key),
         "slide-progress": Asked(Shows.PROGRESS),

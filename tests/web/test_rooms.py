@@ -14,7 +14,7 @@ OF_ONE = {
     "accounts": {"access", "permissions"},
     "audit": {"events"},
     # `imports` of lists is a folder: plan, values, pages and bulk.
-    "lists": {"export", "fields", "pages", "table"},
+    "lists": {"export", "fields", "meanwhile", "pages", "table", "trigrams"},
     # Rooms of one congress stand within its pages, and rest on its figures.
     # What a copy of the house consists of is said once.
     "hall": {"handover"},

@@ -130,7 +130,9 @@ class BodyMember(models.Model):
             models.UniqueConstraint(fields=["congress", "body", "person"], name="once_in_a_body"),
             models.UniqueConstraint(
                 # The head signs; two would leave open whose name stands on the paper.
-                fields=["congress", "body"], condition=Q(post=BodyPost.HEAD), name="one_head_of_a_body"
+                fields=["congress", "body"],
+                condition=Q(post=BodyPost.HEAD),
+                name="one_head_of_a_body",
             ),
         ]
 

@@ -89,7 +89,11 @@ class Person(models.Model):
     full_name = models.CharField(_("full name"), max_length=120)
     organisation = models.ForeignKey(
         # The composite index below begins with it: another would only cost room.
-        Organisation, models.PROTECT, related_name="people", verbose_name=_("organisation"), db_index=False
+        Organisation,
+        models.PROTECT,
+        related_name="people",
+        verbose_name=_("organisation"),
+        db_index=False,
     )
     post = models.CharField(_("post"), max_length=200, blank=True)
     other_name = models.CharField(_("other name"), max_length=120, blank=True)

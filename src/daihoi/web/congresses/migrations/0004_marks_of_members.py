@@ -5,26 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('congresses', '0003_what_texts_leave_open'),
-        ('members', '0002_orders_of_lists'),
+        ("congresses", "0003_what_texts_leave_open"),
+        ("members", "0002_orders_of_lists"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MemberMark',
+            name="MemberMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present', models.BooleanField(blank=True, null=True, verbose_name='present')),
-                ('ground', models.CharField(blank=True, choices=[('', 'Counts in the base'), ('temporarily_elsewhere', 'In temporary activity elsewhere'), ('exempt_not_present', 'Exempt from activity and not present'), ('suspended_charged_or_in_custody', 'Suspended, charged or in custody'), ('absent_throughout_approved', 'Absent for the whole congress, approved')], max_length=40, verbose_name='taken off the base')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason and document')),
-                ('approver', models.CharField(blank=True, max_length=200, verbose_name='who approved or decided')),
-                ('congress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='member_marks', to='congresses.congress')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("present", models.BooleanField(blank=True, null=True, verbose_name="present")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Counts in the base"),
+                            ("temporarily_elsewhere", "In temporary activity elsewhere"),
+                            ("exempt_not_present", "Exempt from activity and not present"),
+                            ("suspended_charged_or_in_custody", "Suspended, charged or in custody"),
+                            ("absent_throughout_approved", "Absent for the whole congress, approved"),
+                        ],
+                        max_length=40,
+                        verbose_name="taken off the base",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason and document")),
+                ("approver", models.CharField(blank=True, max_length=200, verbose_name="who approved or decided")),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="member_marks",
+                        to="congresses.congress",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('congress', 'person'), name='one_mark_of_a_member'), models.CheckConstraint(condition=models.Q(('ground', ''), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('approver', ''), _negated=True)), _connector='OR'), name='deduction_says_why_and_by_whom'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present', False), models.Q(('ground', 'absent_throughout_approved'), _negated=True), _connector='OR'), name='nobody_present_is_absent_throughout')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("congress", "person"), name="one_mark_of_a_member"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ground", ""),
+                            models.Q(
+                                models.Q(("reason", ""), _negated=True), models.Q(("approver", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deduction_says_why_and_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("present__isnull", True),
+                            ("present", False),
+                            models.Q(("ground", "absent_throughout_approved"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_present_is_absent_throughout",
+                    ),
+                ],
             },
         ),
     ]
