@@ -20,7 +20,7 @@ from daihoi.interchange.terms import ReviewRow
 from tests.counts.stand_in import CONTEST, NOW, election_text, events_of, lines_of, write_election
 from tests.counts.test_watching import FRAMED, framed
 
-KILLS = int(os.environ.get("DAIHOI_KILLS", "10"))
+KILLS = int(os.environ.get("DAIHOI_KILLS", "4"))
 PAGES = 40
 
 

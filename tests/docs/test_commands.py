@@ -32,6 +32,8 @@ CONTRACT = {
     "daihoi serve": {"--data", "--lan", "--port"},
     "daihoi backup": {"--data", "--out"},
     "daihoi restore": {"--data"},
+    "daihoi handover": {"--out", "--data"},
+    "daihoi takeover": {"--data"},
     "daihoi import organisations": {"--data"},
     "daihoi import members": {"--data"},
     "daihoi ledger verify": {"--data"},

@@ -20,6 +20,7 @@ import pytest
 from bench.check_in import Station, served
 
 from daihoi.web.site.environment import SETTINGS
+from tests.everything import EVERYTHING
 
 DELEGATES, AFTER = 60, 12
 PREPARE = (
@@ -42,7 +43,7 @@ def url() -> Iterator[str]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def environment(folder: Path, url: str) -> dict[str, str]:
+def environment(folder: Path, url: str = "") -> dict[str, str]:
     """Of a house that is not the one of the tests."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     root = str(Path(__file__).parents[3])
@@ -65,6 +66,7 @@ def killed(process: subprocess.Popen[bytes]) -> None:
     process.wait(20)
 
 
+@EVERYTHING
 def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: int, url: str) -> None:
     held = environment(tmp_path, url)
     command = [sys.executable, "-c", PREPARE, str(tmp_path), str(DELEGATES)]
