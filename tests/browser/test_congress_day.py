@@ -1,12 +1,11 @@
 """One day of a congress in Chromium, from the first link in the terminal to the credentials report on the table.
 
-In Vietnamese on SQLite with every run of the tests; in English, and both on PostgreSQL, where `make test-all` asks for
-everything (DAIHOI_TEST_ALL). The minute out of reach is cut short, its reload and its queue are not.
+In both languages and on both databases, where `make test-all` asks for everything (DAIHOI_TEST_ALL). The minute out of
+reach is cut short, its reload and its queue are not.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from tests.browser import delegates_list as given
 from tests.browser.conftest import WIDE
 from tests.browser.day import PICTURES, Crowd, Somebody, Station, keep, pass_by_turns
 from tests.browser.serving import House, a_database, asked
+from tests.everything import EVERYTHING
 from tests.web.conftest import a_free_port
 
 TERM, ORDINAL, VENUE = "2025-2030", "XXII", "Hội trường huyện Nà Lương"
@@ -29,9 +29,6 @@ SESSION, STARTS, OPENS = "Phiên chính thức", "11/06/2026 07:30", "11/06/2026
 DECISION = "Quyết định số 15-QĐ/HU ngày 10/06/2026 của Ban Thường vụ Huyện ủy"
 AT_THE_DOORS = (("yen", "Ma Thị Yến"), ("dat", "Lù Văn Đạt"), ("mai", "Lý Thị Mai"))
 DOTS = 150
-EVERYTHING = pytest.mark.skipif(
-    not os.environ.get("DAIHOI_TEST_ALL"), reason="the day in English is played by make test-all"
-)
 WORDS = {
     "vi": ("Trang đầu", "Đã điểm danh", "Báo cáo thẩm tra tư cách đại biểu"),
     "en": ("Front page", "Checked in already", "Credentials report"),
@@ -71,7 +68,8 @@ def house(tmp_path: Path) -> Iterator[House]:
         opened.close()
 
 
-@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=EVERYTHING)])
+@EVERYTHING
+@pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_day_of_a_congress(house: House, chromium: Browser, language: str, tmp_path: Path) -> None:
     expect.set_options(timeout=30000)
     crowd = Crowd(chromium, house, language)

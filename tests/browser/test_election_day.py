@@ -1,7 +1,7 @@
 """The day of an election in Chromium, by role: a list is closed, ballots are printed, cast, scanned, judged by two at
 once, confirmed, announced; a tie at the last seat goes to a second ballot; and the power goes in the middle.
 
-In Vietnamese on SQLite with every run of the tests; in English, and both on PostgreSQL, with `make test-all`.
+In both languages and on both databases, with `make test-all`: it takes minutes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from daihoi.verify.package import verify_package
 from tests.browser.day import Crowd, Somebody
 from tests.browser.marked_papers import HALF, WHOLE, Strikes, form_of, scanned
 from tests.browser.serving import House, a_database, asked
+from tests.everything import EVERYTHING
 from tests.web.conftest import a_free_port
 from tests.web.counting.house import PASSWORD
 
@@ -30,9 +31,6 @@ ALL_IN_FAVOUR = {"present": str(VOTERS), "agree": str(VOTERS)}
 PASSPHRASE = "mật khẩu của ban kiểm phiếu"
 PATIENCE = 60_000
 SAVE = "main form button.btn-primary"
-EVERYTHING = pytest.mark.skipif(
-    not os.environ.get("DAIHOI_TEST_ALL"), reason="the day in English is played by make test-all"
-)
 
 # Base 12, at least 7 votes. On the ballot: c01 Dung, c02 Lan, c03 Páo, c04 Sơn. Eleven valid ballots keep three names,
 # two of them with a strike that only the board can judge; one keeps all four and is not valid.
@@ -85,7 +83,8 @@ def house(tmp_path: Path) -> Iterator[House]:
         opened.close()
 
 
-@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=EVERYTHING)])
+@EVERYTHING
+@pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_day_of_an_election(house: House, chromium: Browser, language: str, tmp_path: Path) -> None:
     keys = morning(house, language)
     house.open()

@@ -116,7 +116,7 @@ def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: in
         killed(process)
 
 
-def passages(folder: Path, url: str) -> list[str]:
+def passages(folder: Path, url: str = "") -> list[str]:
     """The numbers of all scans that the database holds."""
     asked = "SELECT nonce FROM congresses_passage"
     if url:
