@@ -36,7 +36,7 @@ def batch_lines(folder: Path) -> Iterator[str]:
 def place_lines(folder: Path, review: Path, names: Mapping[str, str]) -> Iterator[str]:
     """Where the papers of the open questions lie, and whose names they are about; the rest in positions.csv."""
     rows = review_file.parse(review.read_bytes(), str(review))
-    still = {(row.ballot, row.candidate) for row in rows if not row.decision}
+    still = {row.place for row in rows if not row.decision}
     places = [row for row in _table(folder / POSITIONS) if (row["ballot"], row["candidate"]) in still]
     for row in places[:SHOWN]:
         yield "  " + _where(row, names)

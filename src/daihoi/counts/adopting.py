@@ -7,8 +7,8 @@ ballot must be judged. An answer given again is nothing new; a changed one is an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daihoi.counts.answers import answers_of
@@ -86,7 +86,7 @@ def adopt(
     KeyedIncomplete, KeyedRehearsal; then nothing was recorded.
     """
     by_place = each or {}
-    speakers = [by_place.get((row.ballot, row.candidate), said) for row in answered] or [said]
+    speakers = [by_place.get(row.place, said) for row in answered] or [said]
     if not all(one.name for one in speakers):
         raise NameMissing()
     adopted, unneeded, after = _adopted(folder, answered, source)
@@ -95,8 +95,9 @@ def adopt(
         facts: dict[str, object] = {"ballot": row.ballot, "candidate": row.candidate, "reason": row.reason}
         facts |= {"proposal": row.proposal, "decision": row.decision}
         if row.decision == PageWord.RECOUNTED:
+            # The board spoke of this number: when sheets come or go afterwards, it is asked again.
             facts["scanned"] = scanned[row.ballot]
-        who = by_place.get((row.ballot, row.candidate), said)
+        who = by_place.get(row.place, said)
         folder.journal.append("decision.made", facts, at=who.moment, by=who.name)
     folder.journal.sync()
     return tuple(unneeded)
@@ -112,24 +113,26 @@ def _adopted(
     before = derive(folder)
     _check_known(before, answered, folder, path)
     _check_never_keyed(before, answered, path)
-    given = {(row.ballot, row.candidate): row.decision for row in answered}
+    given = {row.place: row.decision for row in answered}
     whole = {place for place in given if _is_whole(place)}
-    asked = {place: row for row in before.rows if (place := (row.ballot, row.candidate)) not in whole}
+    asked = {row.place: row for row in before.rows if row.place not in whole}
     words = dict(before.answers.words)
     words |= {place: word for place, word in given.items() if place in asked}
     # What was said of a batch before holds for the number that it had then; what is said now, for what it has now.
     said_of = {slip: number for slip, number in before.answers.scanned.items() if (slip, "") not in given}
     # Now that marks and pages are answered, the ballots that are to be judged as a whole are known.
     between = derive(folder, answers_of(words, said_of))
-    asked |= {place: row for row in between.rows if (place := (row.ballot, row.candidate)) in whole}
-    asked |= {(row.ballot, row.candidate): row for row in rows_of_board(between.judged, given, asked)}
+    asked |= {row.place: row for row in between.rows if row.place in whole}
+    asked |= {row.place: row for row in rows_of_board(between.judged, given, asked)}
     words |= {place: word for place, word in given.items() if place in asked}
     after = derive(folder, answers_of(words, said_of))
     _check_fit(after, given, path)
+    # The same word said again is no other event, but where it has lapsed: then it is said of another number.
+    held = {place: word for place, word in before.answers.words.items() if place not in before.lapsed}
     changed = [
-        ReviewRow(*place, row.reason, row.proposal, given[place])
+        replace(row, decision=given[place])
         for place, row in asked.items()
-        if place in given and (given[place] != before.answers.words.get(place) or place in before.lapsed)
+        if place in given and given[place] != held.get(place)
     ]
     unneeded = [_named(*place) for place in given if place not in asked]
     return changed, unneeded, after
@@ -137,24 +140,26 @@ def _adopted(
 
 def _check_known(before: Derived, answered: Sequence[ReviewRow], folder: CountFolder, path: str) -> None:
     ballots = {one.ballot for one in before.judged}
-    pages = {page.ref for one in before.judged for page in one.assembled.sheet.pages}
     slips = {batch.slip.ref for batch in before.piles.batches}
-    candidates = {"", *folder.grounds.candidates}
-    crops = {(row.ballot, row.candidate): row.crop for row in before.rows if row.candidate}
+    scans = slips | {page.ref for one in before.judged for page in one.assembled.sheet.pages}
+    candidates = folder.grounds.candidates
+    crops = {row.place: row.crop for row in before.rows if row.candidate}
     for row in answered:
-        known = (
-            row.ballot in pages | slips and not row.candidate
-            if row.ballot.startswith(decisions.PAGE)
-            else (row.ballot in ballots and row.candidate in candidates)
-        )
         # A picture of another mark: the file is of a count in which the sheets were put together otherwise.
-        shown = crops.get((row.ballot, row.candidate), row.crop)
-        if not known or row.crop not in {"", shown}:
+        shown = crops.get(row.place, row.crop)
+        if not _stands(row, ballots, scans, candidates) or row.crop not in {"", shown}:
             raise UnknownRow(path=path, ballot=row.ballot, candidate=row.candidate)
         _check_word(row, slip=row.ballot in slips, path=path)
-        for candidate in decisions.keyed_marks(row.decision) or {}:
-            if candidate not in candidates:
-                raise UnknownRow(path=path, ballot=row.ballot, candidate=candidate)
+        strangers = [one for one in decisions.keyed_marks(row.decision) or () if one not in candidates]
+        if strangers:
+            raise UnknownRow(path=path, ballot=row.ballot, candidate=strangers[0])
+
+
+def _stands(row: ReviewRow, ballots: Set[str], scans: Set[str], candidates: Sequence[str]) -> bool:
+    """Whether this count has what a row speaks of, asked or not: the board may have seen what the reader did not."""
+    if row.ballot.startswith(decisions.PAGE):
+        return row.ballot in scans and not row.candidate
+    return row.ballot in ballots and row.candidate in ("", *candidates)
 
 
 def _check_word(row: ReviewRow, *, slip: bool, path: str) -> None:

@@ -35,20 +35,25 @@ class Answers:
     """How many sheets a batch had when the board said that it counted it again, by the page of its slip."""
 
 
+def place_in(entry: Entry) -> tuple[str, str]:
+    """(ballot, candidate) that an answer, or the taking back of one, is about."""
+    return str(entry.facts["ballot"]), str(entry.facts["candidate"])
+
+
 def answers_in(entries: Iterable[Entry]) -> Answers:
     """The answers that hold after these entries."""
     words: dict[tuple[str, str], str] = {}
     scanned: dict[str, int] = {}
     for entry in entries:
         if entry.kind == "decision.made":
-            facts = entry.facts
-            words[str(facts["ballot"]), str(facts["candidate"])] = str(facts["decision"])
-            if "scanned" in facts:
-                scanned[str(facts["ballot"])] = entry.whole("scanned")
+            place = place_in(entry)
+            words[place] = str(entry.facts["decision"])
+            if "scanned" in entry.facts:
+                scanned[place[0]] = entry.whole("scanned")
         elif entry.kind == WITHDRAWN:
-            facts = entry.facts
-            words.pop((str(facts["ballot"]), str(facts["candidate"])), None)
-            scanned.pop(str(facts["ballot"]), None)
+            place = place_in(entry)
+            words.pop(place, None)
+            scanned.pop(place[0], None)
     return answers_of(words, scanned)
 
 

@@ -28,5 +28,5 @@ def decide(count: Path, review: Path, *, by: str, now: datetime) -> Counted:
         answered = [row for row in rows if row.decision]
         unneeded = adopt(folder, answered, Said(by, now), str(review))
         derived = derive(folder)
-        record = write_outputs(folder, derived, adopted={(row.ballot, row.candidate) for row in answered})
+        record = write_outputs(folder, derived, adopted={row.place for row in answered})
     return counted(derived, record, unneeded=unneeded)

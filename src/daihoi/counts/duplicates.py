@@ -8,7 +8,7 @@ from pathlib import Path
 
 from daihoi.counts.pool import PageResult, PageTask
 from daihoi.counts.removals import PAGE_EVENTS, files_removed, removed_in
-from daihoi.counts.taking import Image, images_in
+from daihoi.counts.taking import Image, images_by_name
 from daihoi.interchange.decisions import page_name
 from daihoi.ledger.chain import Entry
 from daihoi.reading.terms import Refusal, RefusalReason
@@ -30,7 +30,7 @@ class Duplicates:
         listed = tuple(entries)
         self._folder = folder
         self._same_pixels = same_pixels
-        self._images = {image.file: image for image in images_in(listed)}
+        self._images = images_by_name(listed)
         self._first_file: dict[str, str] = {}
         gone = _gone(listed)
         # The first to come stays a ballot whatever comes after it: a later scan must not change what was counted.

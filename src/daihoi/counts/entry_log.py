@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from daihoi.counts.answers import WITHDRAWN
+from daihoi.counts.answers import WITHDRAWN, place_in
 from daihoi.counts.batches import Position
 from daihoi.counts.count_folder import CountFolder, read_folder
 from daihoi.counts.judging import Judged
@@ -77,7 +77,7 @@ def entry_lines(folder: CountFolder, derived: Derived) -> tuple[EntryLine, ...]:
 
 
 def _line(judged: Judged, derived: Derived, acts: Mapping[str, Sequence[EntryAct]]) -> EntryLine:
-    assembled, ballot = judged.assembled, judged.classified
+    assembled = judged.assembled
     pages = assembled.sheet.pages
     about = [act for name in (judged.ballot, *(page.ref for page in pages)) for act in acts.get(name, ())]
     return EntryLine(
@@ -89,9 +89,9 @@ def _line(judged: Judged, derived: Derived, acts: Mapping[str, Sequence[EntryAct
         refusals=tuple(refusal for _, refusal in refused_on(assembled.sheet)),
         acts=tuple(sorted(about, key=lambda act: act.seq)),
         marks=assembled.marks,
-        standing=None if ballot is None else ballot.standing,
-        grounds=() if ballot is None else grounds_shown(ballot),
-        votes=() if ballot is None else tuple(map(str, ballot.votes)),
+        standing=judged.standing,
+        grounds=grounds_shown(judged.classified),
+        votes=tuple(map(str, judged.classified.votes)) if judged.classified else (),
     )
 
 
@@ -110,8 +110,7 @@ def _acts_of(entry: Entry) -> Iterator[EntryAct]:
         for page in sorted(pages_removed_by(entry)):
             yield EntryAct(entry.seq, entry.kind, page, "", str(facts["reason"]), by, at)
     else:
-        word = str(facts["decision"])
-        yield EntryAct(entry.seq, entry.kind, str(facts["ballot"]), str(facts["candidate"]), word, by, at)
+        yield EntryAct(entry.seq, entry.kind, *place_in(entry), str(facts["decision"]), by, at)
 
 
 HEADER = ("ballot", "batch", "sheet", "scans", "became", "standing", "grounds", "refusal", "acts")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from daihoi.counts.answers import WITHDRAWN
+from daihoi.counts.answers import WITHDRAWN, place_in
 from daihoi.counts.count_folder import CountFolder, open_folder
 from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, CountStopped, NotFinal
 from daihoi.counts.grounds import Grounds, require_figures
@@ -74,13 +74,18 @@ def finished(folder: CountFolder) -> tuple[Derived, str]:
             review=str(folder.path / REVIEW),
             failed=[check for check in result.reconciliation if check.holds is False],
         )
-    asked = {(row.ballot, row.candidate): row.decision for row in derived.rows}
-    typed = typed_rows(folder)
-    added = {(row.ballot, row.candidate) for row in rows_of_board(derived.judged, typed, asked)}
-    stray = sorted(place for place, word in typed.items() if asked.get(place, word) != word or place in added)
+    stray = _not_adopted(folder, derived)
     if stray:
         raise AnswersNotAdopted(path=str(folder.path), rows=[" ".join(place).strip() for place in stray])
     return derived, digest_of(write_outputs(folder, derived))
+
+
+def _not_adopted(folder: CountFolder, derived: Derived) -> list[Place]:
+    """What is typed into review.csv and does not stand in the ledger: whoever typed it believes that it counts."""
+    asked = {row.place: row.decision for row in derived.rows}
+    typed = typed_rows(folder)
+    added = {row.place for row in rows_of_board(derived.judged, typed, asked)}
+    return sorted(place for place, word in typed.items() if asked.get(place, word) != word or place in added)
 
 
 def facts_of(folder: CountFolder) -> MinutesInput:
@@ -247,9 +252,9 @@ def _decisions_made(folder: CountFolder) -> Mapping[Place, Entry]:
     made: dict[Place, Entry] = {}
     for entry in folder.journal.entries:
         if entry.kind == "decision.made":
-            made[str(entry.facts["ballot"]), str(entry.facts["candidate"])] = entry
+            made[place_in(entry)] = entry
         elif entry.kind == WITHDRAWN:
-            made.pop((str(entry.facts["ballot"]), str(entry.facts["candidate"])), None)
+            made.pop(place_in(entry), None)
     return made
 
 
@@ -257,7 +262,7 @@ def _decisions(folder: CountFolder, derived: Derived) -> Iterator[DecisionLine]:
     made = _decisions_made(folder)
     removed = {one.ballot for one in derived.judged if one.assembled.sheet.removed}
     for row in derived.rows:
-        entry = made.get((row.ballot, row.candidate))
+        entry = made.get(row.place)
         if entry is not None and not row.ballot.startswith(PAGE) and row.ballot not in removed:
             yield DecisionLine(
                 row.ballot, row.decision, entry.by or "", row.candidate, row.reason, row.proposal, entry.at

@@ -13,7 +13,7 @@ from daihoi.counts.pairing import pair
 from daihoi.counts.terms import Seen, Sheet
 from daihoi.rules.ballot import BallotAnswer, Classified, classify
 from daihoi.rules.errors import GroundNotInMarks
-from daihoi.rules.terms import CandidateId, InvalidGround, Mark
+from daihoi.rules.terms import CandidateId, InvalidGround, Mark, Standing
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Judged:
     def ballot(self) -> str:
         """Its name."""
         return self.assembled.sheet.ballot
+
+    @property
+    def standing(self) -> Standing | None:
+        """Its standing as a ballot."""
+        return self.classified.standing if self.classified else None
 
     @property
     def waiting(self) -> bool:

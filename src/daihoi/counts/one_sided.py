@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from daihoi.counts.terms import Closed, Removed, Seen, SeenPage, SeenSlip, Sheet
+from daihoi.counts.terms import Removed, Seen, SeenPage, SeenSlip, Sheet
 from daihoi.ledger.chain import Entry
 
 
@@ -38,18 +38,24 @@ def pair_passes(seen: Iterable[Seen], backs: Backs) -> tuple[Sheet, ...]:
     pile: list[SeenPage] = []
     number = 1
     for event in seen:
-        # What was answered or removed must not change its meaning: the pile of that page takes no more pages.
-        refs = {event.ref} if isinstance(event, Closed) else event.refs if isinstance(event, Removed) else frozenset()
-        ends = isinstance(event, SeenSlip) or any(page.ref in refs for page in pile)
-        if isinstance(event, SeenPage) and pile and event.folder != pile[0].folder:
-            ends = True
-        if ends:
+        if pile and _ends(pile, event):
             sheets += _sheets(pile, number, backs)
             number += len(pile)
             pile = []
         if isinstance(event, SeenPage):
             pile.append(event)
     return tuple(sheets + _sheets(pile, number, backs))
+
+
+def _ends(pile: Sequence[SeenPage], event: Seen) -> bool:
+    """Whether this pile takes no more pages: another begins, or one of its own was answered or removed."""
+    if isinstance(event, SeenPage):
+        return event.folder != pile[0].folder
+    if isinstance(event, SeenSlip):
+        return True
+    # What was answered or removed must not change its meaning by what comes later.
+    refs = event.refs if isinstance(event, Removed) else {event.ref}
+    return any(page.ref in refs for page in pile)
 
 
 def _sheets(pile: Sequence[SeenPage], number: int, backs: Backs) -> list[Sheet]:

@@ -72,20 +72,26 @@ def check_folders(scans: Path, out: Path, *, arriving: bool) -> None:
     """
     if not scans.is_dir():
         raise NoScans(path=str(scans))
+    # Within one another, what the count writes would come back as scans, or the scans be sealed as its files.
     inside, around = out.resolve(), scans.resolve()
-    if inside == around or inside in around.parents or around in inside.parents:
+    if inside.is_relative_to(around) or around.is_relative_to(inside):
         raise ScansInCount(scans=str(scans), path=str(out))
-    if out.is_dir() and not (out / LEDGER_NAME).exists():
-        # A count killed before its first event has left no more than these.
-        ours = {LOCK_NAME, ELECTION, SHEET, IMAGES, *(raster_name(page) for page in (1, 2))}
-        ours |= {f".{name}.part" for name in ours}
-        others = sorted(entry.name for entry in out.iterdir() if entry.name not in ours)
-        if others:
-            raise FolderNotEmpty(path=str(out), found=others[:3])
+    _check_ours(out)
     images = out / IMAGES
     # A count that has its scans already goes on without the folder they came from.
     if not arriving and not (images.is_dir() and any(images.iterdir())) and not list_scans(scans).scans:
         raise NoScanFound(path=str(scans))
+
+
+def _check_ours(out: Path) -> None:
+    if not out.is_dir() or (out / LEDGER_NAME).exists():
+        return
+    # A count killed before its first event has left no more than these.
+    ours = {LOCK_NAME, ELECTION, SHEET, IMAGES, *(raster_name(page) for page in (1, 2))}
+    ours |= {f".{name}.part" for name in ours}
+    others = sorted(entry.name for entry in out.iterdir() if entry.name not in ours)
+    if others:
+        raise FolderNotEmpty(path=str(out), found=others[:3])
 
 
 def begin(out: Path, given: Given) -> CountFolder:

@@ -103,8 +103,10 @@ def ballot_line(judged: Judged) -> BallotLine | None:
     )
 
 
-def grounds_shown(classified: Classified) -> tuple[InvalidGround, ...]:
+def grounds_shown(classified: Classified | None) -> tuple[InvalidGround, ...]:
     """The grounds of an invalid ballot; of an undecided one those that the board has before it."""
+    if classified is None:
+        return ()
     return classified.observed if classified.awaiting_ballot else classified.grounds
 
 
@@ -122,7 +124,7 @@ def typed_rows(folder: CountFolder) -> Mapping[Place, str]:
     if not path.is_file():
         return {}
     rows = review_file.parse(path.read_bytes(), str(path), form=folder.grounds.form)
-    return {(row.ballot, row.candidate): row.decision for row in rows if row.decision}
+    return {row.place: row.decision for row in rows if row.decision}
 
 
 def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[Place] = ()) -> bytes:
@@ -164,9 +166,9 @@ def _rows_to_write(folder: CountFolder, derived: Derived, adopted: Collection[Pl
     typed = {place: word for place, word in typed_rows(folder).items() if place not in adopted}
     # A word that has lapsed still stands in the file of before; it is not typed anew by standing there.
     typed = {place: word for place, word in typed.items() if place not in derived.lapsed}
-    rows = tuple(replace(row, decision=typed.get((row.ballot, row.candidate), row.decision)) for row in derived.rows)
+    rows = tuple(replace(row, decision=typed.get(row.place, row.decision)) for row in derived.rows)
     # A row that the board added and nobody has adopted yet must not be lost by counting on.
-    return rows + rows_of_board(derived.judged, typed, {(row.ballot, row.candidate) for row in rows})
+    return rows + rows_of_board(derived.judged, typed, {row.place for row in rows})
 
 
 def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -> bytes:

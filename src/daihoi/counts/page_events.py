@@ -13,7 +13,7 @@ from typing import TypeGuard
 from daihoi.counts.answers import answers_in, closed_by
 from daihoi.counts.pool import PageResult
 from daihoi.counts.removals import PAGE_EVENTS, REMOVED, pages_removed_by, removed_in
-from daihoi.counts.taking import Image, images_in
+from daihoi.counts.taking import Image, images_by_name
 from daihoi.counts.terms import Removed, Seen, SeenForeign, SeenMark, SeenPage, SeenScan, SeenSlip
 from daihoi.interchange.decisions import PAGE
 from daihoi.ledger.chain import Entry
@@ -67,11 +67,15 @@ def event_of(result: PageResult, file: str, index: int) -> tuple[str, dict[str, 
             "found": refusal.found,
             "expected": refusal.expected,
         }
-    read = result.outcome
     if result.alike:
         facts["alike"] = result.alike
+    return "page.read", facts | _read_facts(result.outcome)
+
+
+def _read_facts(read: ReadPage) -> dict[str, object]:
     doubtful = [mark for mark in read.marks if mark.mark is Mark.DOUBTFUL]
-    return "page.read", facts | {
+    # The ledger knows whole numbers alone: hundredths of a millimetre, thousandths of a dot per inch.
+    return {
         "page": read.page,
         "marks": {mark.candidate: mark.mark.value for mark in read.marks},
         "proposals": {mark.candidate: mark.proposal.value for mark in doubtful},
@@ -97,7 +101,7 @@ def pages_seen(
     """
     listed = tuple(entries)
     pages = {} if known is None else known
-    images = {image.file: image for image in images_in(listed)}
+    images = images_by_name(listed)
     seen: list[Seen] = []
     for entry in listed:
         if entry.kind == "batch.begun":
@@ -111,15 +115,20 @@ def pages_seen(
             seen.append(Removed(pages_removed_by(entry)))
         elif (closed := closed_by(entry)) is not None:
             seen.append(closed)
-    gone = removed_in(listed)
+    return _with_removals(tuple(seen), listed)
+
+
+def _with_removals(seen: tuple[Seen, ...], entries: Sequence[Entry]) -> tuple[Seen, ...]:
+    """The same, with what the removals among the entries mean for those before them."""
+    gone = removed_in(entries)
+    # Most counts hold no removal, and this is asked at every settling.
     if not gone:
-        return tuple(seen)
-    answered = answers_in(listed).pages
-    return tuple(_with_removals(one, gone, answered) for one in seen)
+        return seen
+    answered = answers_in(entries).pages
+    return tuple(_as_removed(one, gone, answered) for one in seen)
 
 
-def _with_removals(one: Seen, gone: Collection[str], answered: Collection[str]) -> Seen:
-    """The same, where `gone` are all pages that were removed."""
+def _as_removed(one: Seen, gone: Collection[str], answered: Collection[str]) -> Seen:
     if isinstance(one, SeenScan) and one.ref in gone:
         return replace(one, removed=True)
     # What the board has said of the two scans holds; unanswered, there is only one scan left.

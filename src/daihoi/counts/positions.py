@@ -47,7 +47,7 @@ def places_of(judged: Iterable[Judged], piles: Piles) -> Places:
 def positions_file(rows: Iterable[ReviewRow], judged: Iterable[Judged], piles: Piles) -> bytes:
     """positions.csv: a line for each row of review.csv, in its order; pages from 1, batch empty outside of any."""
     places = places_of(judged, piles)
-    lines = (_line(row, places.scans[row.ballot, row.candidate], places.positions[row.ballot]) for row in rows)
+    lines = (_line(row, places.scans[row.place], places.positions[row.ballot]) for row in rows)
     return spreadsheet.dump(POSITION_COLUMNS, lines)
 
 

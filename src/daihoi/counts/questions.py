@@ -53,7 +53,7 @@ def questions_of(
     rows = printed() if any(row.candidate for row in derived.rows) else {}
     questions = []
     for row in derived.rows:
-        place = row.ballot, row.candidate
+        place = row.place
         scan, lies = places.scans[place], places.positions[row.ballot]
         side, turn = (scan.page, scan.turn or 0) if isinstance(scan, SeenPage) else (0, 0)
         questions.append(

@@ -19,7 +19,7 @@ from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pool import PageResult
 from daihoi.counts.removals import removed_in
 from daihoi.counts.side_by_side import side_by_side
-from daihoi.counts.taking import Image, images_in
+from daihoi.counts.taking import Image, images_by_name
 from daihoi.counts.traces import Place, Traces
 from daihoi.reading.pile import Pile
 from daihoi.reading.terms import ReadPage
@@ -46,7 +46,7 @@ class SameSheets:
         self._turns: dict[str, int] = {}
         self._piles: defaultdict[int, Pile] = defaultdict(Pile)
         entries = self._count.journal.entries
-        self._images |= {image.file: image for image in images_in(entries)}
+        self._images |= images_by_name(entries)
         for entry in entries:
             if entry.kind != "page.read":
                 continue

@@ -44,6 +44,11 @@ def images_in(entries: Iterable[Entry]) -> tuple[Image, ...]:
     return tuple(_image(number, entry) for number, entry in enumerate(taken, start=1))
 
 
+def images_by_name(entries: Iterable[Entry]) -> dict[str, Image]:
+    """The files taken so far by their name in the ledger, where no name stands twice."""
+    return {image.file: image for image in images_in(entries)}
+
+
 def _image(number: int, entry: Entry) -> Image:
     facts = entry.facts
     return Image(number, str(facts["file"]), str(facts["stored"]), str(facts["sha256"]), entry.whole("pages"))
@@ -102,6 +107,17 @@ class Copies:
         image = Image(self._count, recorded, stored, digest, pages)
         facts = {"file": recorded, "stored": stored, "sha256": digest, "bytes": len(data), "pages": pages}
         return Copy(image, facts)
+
+    def pass_over(self, lying: Iterable[str]) -> None:
+        """Set aside what lies there of removed batches, and did not come again since."""
+        self.set_aside |= {name for name in lying if self._last_name(name) in self._gone}
+
+    def _last_name(self, name: str) -> str:
+        """The name under which a file of this name was recorded last; its own where it never was."""
+        last, again = name, 2
+        while (candidate := f"{name}~{again}") in self._digests:
+            last, again = candidate, again + 1
+        return last
 
     def clear_unrecorded(self, entries: Iterable[Entry]) -> None:
         """Remove copies that a killed count left without an event, when their scan is no longer there to be taken."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from daihoi.counts.adopting import Said
-from daihoi.counts.answers import WITHDRAWN, answers_in, answers_of
+from daihoi.counts.answers import WITHDRAWN, answers_in, answers_of, place_in
 from daihoi.counts.batches import Key, scans_of
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.errors import BatchUnknown, NameMissing, ReasonMissing
@@ -25,11 +25,7 @@ def withdraw(folder: CountFolder, places: Iterable[Place], said: Said) -> tuple[
     if not said.name:
         raise NameMissing()
     held = answers_in(folder.journal.entries)
-    done = {
-        (str(entry.facts["ballot"]), str(entry.facts["candidate"]))
-        for entry in folder.journal.entries
-        if entry.kind == WITHDRAWN and (entry.by, entry.at) == (canonical.text(said.name), said.moment)
-    }
+    done = _withdrawn(folder, said)
     gone = tuple(dict.fromkeys(place for place in places if place in held.words and place not in done))
     if not gone:
         return ()
@@ -41,6 +37,13 @@ def withdraw(folder: CountFolder, places: Iterable[Place], said: Said) -> tuple[
         folder.journal.append(WITHDRAWN, facts, at=said.moment, by=said.name)
     folder.journal.sync()
     return gone
+
+
+def _withdrawn(folder: CountFolder, said: Said) -> Set[Place]:
+    """What this person took back at this moment: given again after a kill, it must not undo what was said since."""
+    who = canonical.text(said.name), said.moment
+    entries = (entry for entry in folder.journal.entries if entry.kind == WITHDRAWN)
+    return {place_in(entry) for entry in entries if (entry.by, entry.at) == who}
 
 
 def remove(folder: CountFolder, batch: Key | str, said: Said, why: str) -> None:

@@ -10,25 +10,30 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from daihoi.interchange.terms import Congress, Election, MinutesFacts
-from daihoi.rules.terms import BallotFigures, Candidate, Contest, PartialDate, Roll
+from daihoi.interchange.terms import Election
+from daihoi.rules.terms import BallotFigures, Contest, PartialDate, Roll
 
 _Value = bool | int | str | date | datetime | PartialDate
 
 
 def election_toml(election: Election) -> bytes:
     """The file, UTF-8 with LF. What is None or empty is left out, as a person would leave it out."""
-    lines = [*_table("congress", _congress(election.congress)), *_roll(election.roll)]
+    lines = [*_table("congress", _facts(election.congress)), *_roll(election.roll)]
     for contest in election.contests:
         lines += _contest(contest)
     for member in election.board:
-        lines += _table("[board]", {"name": member.name, "role": member.role, "unit": member.unit})
-    lines += _table("minutes", _minutes(election.minutes))
-    lines += _table("rules", dict(election.settings))
+        lines += _table("[board]", _facts(member))
+    lines += _table("minutes", _facts(election.minutes))
+    lines += _table("rules", election.settings)
     for one in election.overrides:
-        facts = {"check": one.check, "by": one.by, "reason": one.reason, "document": one.document}
-        lines += _table("[overrides]", facts)
+        lines += _table("[overrides]", _facts(one))
     return "\n".join([*lines, ""]).encode()
+
+
+def _facts(record: object) -> dict[str, _Value | None]:
+    """The fields that stand in a line of their own; they are called and ordered in the file as in our records."""
+    # In TOML a table ends where the next begins: those within come after the lines, written by whoever asks.
+    return {name: value for name, value in vars(record).items() if not isinstance(value, tuple | BallotFigures)}
 
 
 def _table(name: str, facts: Mapping[str, _Value | None]) -> list[str]:
@@ -55,76 +60,17 @@ def _written(value: _Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _congress(congress: Congress) -> dict[str, _Value | None]:
-    return {
-        "title": congress.title,
-        "organisation": congress.organisation,
-        "superior": congress.superior,
-        "place": congress.place,
-        "opens": congress.opens,
-        "closes": congress.closes,
-        "form": congress.form,
-        "edition": congress.edition,
-    }
-
-
 def _roll(roll: Roll | None) -> Iterator[str]:
     if roll is None:
         return
-    yield from _table("roll", {"summoned": roll.summoned, "present": roll.present})
+    yield from _table("roll", _facts(roll))
     for line in roll.deductions:
-        yield from _table("[roll.deductions]", {"ground": line.ground, "count": line.count, "note": line.note})
+        yield from _table("[roll.deductions]", _facts(line))
 
 
 def _contest(contest: Contest) -> Iterator[str]:
-    yield from _table(
-        "[contests]",
-        {
-            "id": contest.id,
-            "office": contest.office,
-            "title": contest.title,
-            "seats": contest.seats,
-            "round": contest.round,
-            "round_kind": contest.round_kind,
-            "follows": contest.follows,
-            "alternates": contest.alternates,
-            "prepared": contest.prepared,
-            "attending": contest.attending,
-        },
-    )
-    yield from _table("contests.ballots", _figures(contest.figures))
+    yield from _table("[contests]", _facts(contest))
+    if contest.figures is not None:
+        yield from _table("contests.ballots", _facts(contest.figures))
     for candidate in contest.candidates:
-        yield from _table("[contests.candidates]", _candidate(candidate))
-
-
-def _figures(figures: BallotFigures | None) -> dict[str, _Value | None]:
-    if figures is None:
-        return {}
-    return {
-        "printed": figures.printed,
-        "issued": figures.issued,
-        "collected": figures.collected,
-        "spoiled": figures.spoiled,
-        "unused": figures.unused,
-    }
-
-
-def _candidate(candidate: Candidate) -> dict[str, _Value | None]:
-    return {
-        "id": candidate.id,
-        "name": candidate.name,
-        "born": candidate.born,
-        "party_since": candidate.party_since,
-        "note": candidate.note,
-        "source": candidate.source,
-        "support": candidate.support,
-    }
-
-
-def _minutes(minutes: MinutesFacts) -> dict[str, _Value | None]:
-    return {
-        "presidium_head": minutes.presidium_head,
-        "opened": minutes.opened,
-        "closed": minutes.closed,
-        "copies": minutes.copies,
-    }
+        yield from _table("[contests.candidates]", _facts(candidate))

@@ -75,7 +75,7 @@ def _row(name: str, number: int, cells: Mapping[str, str], form: BallotForm | No
 def _check_once(name: str, number: int, row: ReviewRow, decided: dict[tuple[str, str], tuple[int, str]]) -> None:
     if not row.decision:
         return
-    key = (row.ballot, row.candidate)
+    key = row.place
     other, decision = decided.setdefault(key, (number, row.decision))
     if decision != row.decision:
         raise ConflictingDecisionsError(

@@ -118,6 +118,11 @@ class ReviewRow:
     decision: str = ""
     crop: str = ""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it is about; one answer holds on each place."""
+        return self.ballot, self.candidate
+
 
 @dataclass(frozen=True)
 class TallyLine:

@@ -103,15 +103,14 @@ def _leaves(derived: Derived, candidates: Sequence[str]) -> Iterator[Leaf]:
         if one.assembled.became is Became.DROPPED:
             continue
         position = derived.piles.positions[one.ballot]
-        ballot = one.classified
         bare = one.assembled.became is Became.NOT_ISSUED
         marks: dict[str, Mark] = {} if bare else dict(one.assembled.marks)
         yield Leaf(
             name=one.ballot,
             place=place,
             marks=tuple(marks.get(candidate) for candidate in candidates),
-            standing=None if ballot is None else ballot.standing,
-            grounds=() if ballot is None else grounds_shown(ballot),
+            standing=one.standing,
+            grounds=grounds_shown(one.classified),
             pages=sheet.pages,
             batch=f"{position.batch}/{position.batches}" if position.batch else sheet.pages[0].folder,
             in_batch=position.sheet,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daihoi.papers.congress.terms import Files
-from daihoi.papers.election_day.official_pages import bare, files, opening, profile_of, signed
+from daihoi.papers.election_day.official_pages import files, opening, profile_of, signed
 from daihoi.papers.election_day.terms import Occasion
 from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Row, Signatures, Table, literal
 from daihoi.rules.reconciliation import Check
@@ -18,6 +18,7 @@ from daihoi.words.election_day import accounting as s
 from daihoi.words.election_day.figures import DOTS, joined, number
 from daihoi.words.errors.rules import CHECKS
 from daihoi.words.language import in_language
+from daihoi.words.minutes.figures import bare_title
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def ballot_account(account: BallotAccount, occasion: Occasion, *, language: str)
         _account_table(account, occasion, language),
         end,
     )
-    return files(occasion, f"{kind} - {bare(account.contest_title)}", blocks)
+    return files(occasion, f"{kind} - {bare_title(account.contest_title)}", blocks)
 
 
 def reconciliation_sheet(facts: Reconciled, occasion: Occasion, *, language: str) -> Files:
@@ -107,11 +108,11 @@ def reconciliation_sheet(facts: Reconciled, occasion: Occasion, *, language: str
         signed(in_language(language, s.PRESIDIUM), facts.presidium),
     )
     blocks.append(Signatures((Paragraph(in_language(language, _verdict(facts)), Role.SECTION),), end))
-    return files(occasion, f"{kind} - {bare(facts.contest_title)}", blocks)
+    return files(occasion, f"{kind} - {bare_title(facts.contest_title)}", blocks)
 
 
 def _about(title: str, round_number: int, language: str) -> str:
-    about = in_language(language, s.ABOUT).format(title=bare(title))
+    about = in_language(language, s.ABOUT).format(title=bare_title(title))
     return f"{about} {in_language(language, s.ROUND).format(round=round_number)}" if round_number > 1 else about
 
 

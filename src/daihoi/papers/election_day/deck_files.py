@@ -12,7 +12,7 @@ from daihoi.papers.election_day import ink
 from daihoi.papers.election_day.cuttings import Row, keep_pages, rows_of, whole
 from daihoi.papers.election_day.entry_log import numbers_in_runs
 from daihoi.papers.election_day.names import printed_names
-from daihoi.papers.election_day.official_pages import bare, files, opening
+from daihoi.papers.election_day.official_pages import files, opening
 from daihoi.papers.election_day.rehearsal_deck import Case, CaseKind, Deck
 from daihoi.papers.election_day.terms import Occasion
 from daihoi.papers.errors import NotARehearsalError
@@ -23,6 +23,7 @@ from daihoi.rules.terms import BallotForm, Mark, Standing
 from daihoi.words.election_day import rehearsal as s
 from daihoi.words.election_day.figures import number
 from daihoi.words.language import in_language
+from daihoi.words.minutes.figures import bare_title
 from daihoi.words.reasons import GROUNDS, MARKS, STANDINGS
 
 
@@ -88,7 +89,7 @@ def deck_list(deck: Deck, occasion: Occasion, *, language: str) -> bytes:
         asked=number(len(deck.for_the_board), language),
     )
     blocks: tuple[Block, ...] = (
-        *opening(occasion, kind, in_language(language, s.DECK_ABOUT).format(title=bare(deck.contest.title))),
+        *opening(occasion, kind, in_language(language, s.DECK_ABOUT).format(title=bare_title(deck.contest.title))),
         Paragraph(said),
         Paragraph(in_language(language, s.CASES), Role.SECTION),
         _cases(deck, language),
@@ -97,7 +98,7 @@ def deck_list(deck: Deck, occasion: Occasion, *, language: str) -> bytes:
         Paragraph(totals),
         Paragraph(in_language(language, s.DESTROY)),
     )
-    return files(occasion, f"{kind} - {bare(deck.contest.title)}", blocks).pdf
+    return files(occasion, f"{kind} - {bare_title(deck.contest.title)}", blocks).pdf
 
 
 def _cases(deck: Deck, language: str) -> Table:

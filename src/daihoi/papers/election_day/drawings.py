@@ -136,9 +136,7 @@ def _sign(d: _Draft) -> None:
     d.box(8, 3, 15, 20)
     for line in range(4):
         d.shape(((10, 7 + line * 2.6), (21, 7 + line * 2.6)), None, closed=False, rgb=_DEEP)
-    d.shape(
-        ((10, 20.5), (12, 18.4), (13, 20.6), (15, 18.6), (16.6, 20.4), (19, 19)), None, closed=False, rgb=(20, 45, 150)
-    )
+    d.shape(((10, 20.5), (12, 18.4), (13, 20.6), (15, 18.6), (16.6, 20.4), (19, 19)), None, closed=False, rgb=_BLUE)
     d.shape(((19, 19), (20, 16.2), (31, 5.5), (33, 7.5), (21.8, 18)), _YELLOW)
 
 
@@ -163,9 +161,7 @@ def _scanner(d: _Draft) -> None:
     for sheet in range(3):
         d.sheet(2.5 + sheet * 0.6, 7 - sheet * 0.7)
     d.arrow(14, 18, 12)
-    d.canvas.saveState()
     _scanner_at(d, 20, 10)
-    d.canvas.restoreState()
     d.shape(((22, 19.5), (31, 19.5), (33, 23), (20, 23)))
 
 

@@ -35,7 +35,7 @@ def head(pen: Pen, occasion: Occasion, lines: Head, area: Rect) -> float:
     # Beside the board's name, where the eye begins: a sheet of the rehearsal must not be counted tomorrow.
     board = f"{BOARD_CAPS} - {REHEARSAL}" if occasion.rehearsal else BOARD_CAPS
     pen.text(Rect(area.x, area.y + 5, half, 5), fit(board, (half, 5), (10, 7), Style.BOLD), centred=False)
-    right = Rect(area.x + area.w - (area.w - half), area.y, area.w - half, 5)
+    right = Rect(area.x + half, area.y, area.w - half, 5)
     _flush_right(pen, NATION, right, 10, Style.BOLD)
     day = f"{occasion.place}, {short_date_vi(occasion.on)}"
     _flush_right(pen, day, Rect(right.x, right.y + 5, right.w, 5), 10, Style.ITALIC)

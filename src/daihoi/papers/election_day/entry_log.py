@@ -52,7 +52,7 @@ def entry_log(contest_title: str, rows: Iterable[LogRow], occasion: Occasion, *,
     laid = [_laid(place, row, language) for place, row in enumerate(entries, start=1)]
     pages = list(_pages(laid))
     about = in_language(language, s.LOG_ABOUT).format(
-        title=" ".join(contest_title.split()), rows=number(len(laid), language) if laid else "0"
+        title=" ".join(contest_title.split()), rows=number(len(laid), language)
     )
     out = io.BytesIO()
     pen = Pen(a4(out, f"{in_language(language, s.LOG)} - {contest_title}", two_sided=False), PAGE_H_MM)

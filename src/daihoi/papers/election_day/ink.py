@@ -14,9 +14,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from daihoi.papers.canvas import up
+from daihoi.papers.congress.pen import Rgb
 from daihoi.sheet.terms import Rect
 
-Rgb = tuple[int, int, int]
 BLUE: Rgb = (20, 45, 150)
 RED: Rgb = (190, 20, 30)
 PEN_MM = 0.55

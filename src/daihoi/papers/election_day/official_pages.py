@@ -40,12 +40,6 @@ def opening(occasion: Occasion, kind: str, about: str) -> tuple[Block, ...]:
     )
 
 
-def bare(title: str) -> str:
-    """A contest's title without the "bầu" that the paper says itself."""
-    tidy = " ".join(title.split())
-    return tidy[4:] if tidy[:4].casefold() == "bầu " else tidy
-
-
 def signed(authority: str, name: str = "") -> Signature:
     """One signatory; a dotted line where nobody is named."""
     return Signature(authority, "", name or _DOTS)

@@ -165,7 +165,7 @@ class _Told:
     def elected(self) -> Iterator[tuple[Shape, ...]]:
         """The elected in the order in which they are announced, in two columns."""
         order = self.result.elected
-        count = number(len(order), self.language) if order else "0"
+        count = number(len(order), self.language)
         above = _words(
             Rect(_SIDE, _TOP - 6, _WIDE, 11),
             self.said(s.ELECTED_OF, count=count, seats=number(self.result.seats, self.language)) if order

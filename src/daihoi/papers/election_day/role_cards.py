@@ -36,7 +36,7 @@ _COLOURS: Mapping[Role, Rgb] = {
 
 @dataclass(frozen=True)
 class _Item:
-    """A label in the left column and its lines beside it; `style` of the lines."""
+    """A label in the left column and its lines beside it."""
 
     label: str
     lines: Fitted

@@ -35,6 +35,7 @@ from daihoi.words.minutes.figures import (
     DOTS,
     LONG_DOTS,
     SHORT_DOTS,
+    bare_title,
     clause_vi,
     date_vi,
     moment_vi,
@@ -69,7 +70,7 @@ def describe(facts: MinutesInput) -> Description:
         *annexes.decisions_annex(facts),
     )
     running = s.REHEARSAL if facts.rehearsal else ""
-    title = f"{s.KIND} {s.ABSTRACT.format(title=_bare(facts.contest_title))}"
+    title = f"{s.KIND} {s.ABSTRACT.format(title=bare_title(facts.contest_title))}"
     about = f"{facts.superior} - {facts.organisation}"
     return literal(Description(told.profile, title, about, running, blocks, _missing(facts)))
 
@@ -86,17 +87,11 @@ def _heading(told: Told) -> Heading:
 
 
 def _title(facts: MinutesInput) -> Title:
-    lines = [years_kept(s.ABSTRACT.format(title=_bare(facts.contest_title)))]
+    lines = [years_kept(s.ABSTRACT.format(title=bare_title(facts.contest_title)))]
     # Minutes of two rounds of one contest lie in one file: the title alone must tell them apart.
     if facts.round > 1 or facts.round_kind is not RoundKind.FIRST:
         lines.append(ROUNDS[facts.round_kind].format(round=number_vi(facts.round)))
     return Title(s.KIND, tuple(lines), s.REHEARSAL if facts.rehearsal else "")
-
-
-def _bare(title: str) -> str:
-    """A title that already begins with "bầu" must not say it twice."""
-    tidy = " ".join(title.split())
-    return tidy[4:] if tidy[:4].casefold() == "bầu " else tidy
 
 
 def _basis(facts: MinutesInput) -> tuple[Block, ...]:
@@ -110,7 +105,7 @@ def _basis(facts: MinutesInput) -> tuple[Block, ...]:
         opened=moment_vi(facts.opened, facts.on),
         place=facts.place,
         congress=facts.congress_title,
-        title=_bare(facts.contest_title),
+        title=bare_title(facts.contest_title),
     )
     basis_lines = (Paragraph(f"- {line}{end}", Role.BASIS) for line, end in zip(lines, ends, strict=True))
     return (*basis_lines, Paragraph(years_kept(opening)))

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import segno
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.web.accounts import queries, services
 from daihoi.web.accounts.choices import Role
+from daihoi.web.accounts.links import one_time_link
 from daihoi.web.accounts.permissions import Scope, viewer_of
 from daihoi.web.lists.fields import TextField
 
@@ -66,8 +65,6 @@ def access(request: HttpRequest, scope: Scope, scope_name: str, roles: Collectio
             # Empty again, or the button pressed twice would invite twice.
             form = AccessForm(roles=roles)
             if token:
-                # Shown this once: the database keeps the digest alone, and nobody can look the link up again.
-                link = request.build_absolute_uri(reverse("join", args=[token]))
-                # Drawn on the page: a picture from elsewhere the policy would not load, and a hall has no network.
-                held |= {"link": link, "picture": segno.make(link).svg_data_uri(scale=4, dark="#000", light="#fff")}
+                # Nobody can look the link up again: this page is the one that shows it.
+                held |= one_time_link(request, token)
     return {**held, "form": form, "grants": queries.grants_of(scope.organisation, scope.congress)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -22,6 +21,7 @@ from django_otp import login as confirm
 from daihoi.web.accounts import queries, services
 from daihoi.web.accounts.choices import Outcome, Right, Role
 from daihoi.web.accounts.forms import CodeForm, JoinForm, PasswordForm, RenewForm, SignInForm
+from daihoi.web.accounts.links import drawn, one_time_link
 from daihoi.web.accounts.middleware import LANGUAGE_COOKIE
 from daihoi.web.accounts.models import Grant, OpenSession, SignIn, User
 from daihoi.web.accounts.permissions import OPEN, SIGNED_IN, gate, viewer_of
@@ -285,7 +285,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             return redirect("mine")
     # The picture stays the same until a code was right: a page loaded again must not put out what was scanned.
     waiting = queries.waiting_device(user)
-    picture = segno.make(waiting.config_url).svg_data_uri(scale=5, dark="#000", light="#fff") if waiting else ""
+    picture = drawn(waiting.config_url) if waiting else ""
     return render(request, "accounts/second_factor.html", {"form": form, "picture": picture})
 
 
@@ -346,9 +346,7 @@ def help_account(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The second factor is off; ask the person to switch it on again."))
     elif act == "password":
         token = services.renew_password(user=person, by=by)
-        # Shown this once: the database keeps the digest alone.
-        link = request.build_absolute_uri(reverse("join", args=[token]))
-        held = {"link": link, "picture": segno.make(link).svg_data_uri(scale=4, dark="#000", light="#fff")}
+        held = one_time_link(request, token)
     if not held:
         return redirect("account", pk)
     return render(request, "accounts/account.html", {**_of_account(person), **held})

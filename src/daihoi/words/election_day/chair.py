@@ -13,6 +13,7 @@ from daihoi.rules.clauses import Edition, Topic
 from daihoi.rules.terms import CongressForm
 from daihoi.words.election_day.figures import DOTS, joined, number, share
 from daihoi.words.language import N_, in_language
+from daihoi.words.minutes.figures import bare_title
 
 
 @dataclass(frozen=True)
@@ -364,7 +365,7 @@ def say(code: str, fields: Mapping[str, object], *, form: CongressForm, edition:
     known |= {"sitting": sitting, "voters": in_language(language, VOTERS[form])}
     known["sitting_starts"] = starting
     if "title" in known:
-        known["title"] = _bare(known["title"])
+        known["title"] = bare_title(known["title"])
     topic = _BASE[form] if code == "base_told" else line.topic
     citation = edition.clauses.get(topic) if topic is not None else None
     return Spoken(
@@ -385,9 +386,3 @@ def _told(name: str, value: object, language: str) -> str:
     if isinstance(value, Sequence):
         return joined([str(part) for part in value], language)
     return str(value)
-
-
-def _bare(title: str) -> str:
-    """A title that begins with "bầu" must not say it twice."""
-    tidy = " ".join(title.split())
-    return tidy[4:] if tidy[:4].casefold() == "bầu " else tidy

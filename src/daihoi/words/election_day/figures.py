@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from daihoi.words.language import N_, in_language
-from daihoi.words.minutes.figures import number_vi, short_date_vi
+from daihoi.words.minutes.figures import number_vi, percent_vi, short_date_vi
 
 DOTS = "……"
 """Where a figure or a name is not known yet and a person fills it in or says it."""
@@ -24,7 +24,7 @@ def number(count: int | None, language: str) -> str:
 
 def share(percent: str, language: str) -> str:
     """`50.40` as `50,40%` or `50.40%`; the digits are those of the rules, never rounded anew."""
-    return f"{percent.replace('.', ',') if language == 'vi' else percent}%"
+    return percent_vi(percent) if language == "vi" else f"{percent}%"
 
 
 def day(of: date, language: str) -> str:

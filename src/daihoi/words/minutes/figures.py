@@ -41,6 +41,12 @@ def short_date_vi(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def bare_title(title: str) -> str:
+    """A contest's title without the "bầu" that the sentence around it says already."""
+    tidy = " ".join(title.split())
+    return tidy[4:] if tidy[:4].casefold() == "bầu " else tidy
+
+
 def years_kept(text: str) -> str:
     """`2020 - 2025` with no-break spaces: a line never ends inside a term of years."""
     return _BETWEEN_YEARS.sub("\u00a0\\1\u00a0", text)
