@@ -121,6 +121,14 @@ def test_what_is_wrong_is_told_by_its_row(hall: Hall, clerk: Client) -> None:
     assert "Row 5" in said[6].replace("row 5", "Row 5")
 
 
+def test_a_guest_who_is_refused_another_seat_keeps_the_own_one(hall: Hall, clerk: Client) -> None:
+    Delegate.objects.filter(pk=hall.delegates[0].pk).update(seat="A1")
+    services.change_guest(guest=hall.guest, by="test", fields={"seat": "G1"})
+    rows = (("", "Người Hai", "", "", 1, "G1"), (hall.guest.code, "Phạm Thanh Tùng", "", "", 1, "A1"))
+    assert sorted(faults(previewed(clerk, hall, *rows))) == [2, 3]
+    assert faults(previewed(clerk, hall, rows[0], (*rows[1][:5], "G2"))) == {}
+
+
 def test_two_guests_of_one_name_are_asked_apart_by_code(hall: Hall, clerk: Client) -> None:
     services.add_guest(congress=hall.congress, full_name="Phạm Thanh Tùng", by="test", title="Khác")
     said = faults(previewed(clerk, hall, ("", "Phạm Thanh Tùng", "", "", 1, "")))
@@ -131,7 +139,7 @@ def test_two_guests_of_one_name_are_asked_apart_by_code(hall: Hall, clerk: Clien
 def test_a_preview_asks_the_database_as_often_for_three_as_for_one(
     number: int, hall: Hall, clerk: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    from daihoi.web.congresses.imports import GuestImport
+    from daihoi.web.congresses.imports.guests import GuestImport
     from daihoi.web.congresses.place import Place
     from daihoi.web.lists.imports.plan import Row
 

@@ -98,6 +98,54 @@ def test_seats_may_change_hands_within_a_file(hall: Hall, clerk: Client) -> None
     assert dict(Delegate.objects.exclude(seat="").values_list("person__code", "seat")) == {"D0": "A2", "D1": "A1"}
 
 
+def told(client: Client, hall: Hall, upload: Upload) -> dict[str, int]:
+    """How many rows of a file are new, changed, at fault."""
+    page = client.get(reverse("delegates_import_file", args=[hall.congress.key, upload.key]))
+    acts: dict[str, int] = page.context["told"]["acts"]
+    return {name: acts[name] for name in ("new", "changed", "error")}
+
+
+def test_who_is_refused_another_seat_keeps_the_own_one(hall: Hall, clerk: Client) -> None:
+    for one, seat in zip(hall.delegates, ("A1", "A2"), strict=False):
+        Delegate.objects.filter(pk=one.pk).update(seat=seat)
+    upload = previewed(
+        clerk, hall,
+        ("", "Lò Văn Tủa", "TG-NL-01", "Được bầu", None, None, "A1", ""),
+        ("D0", "Nông Thị Lan", "TG-NL-01", "", None, None, "A2", ""),
+        ("", "Lò Văn Sung", "TG-NL-01", "Được bầu", None, None, "A3", ""),
+    )  # fmt: skip
+    assert told(clerk, hall, upload) == {"new": 1, "changed": 0, "error": 2}
+    confirmed(clerk, hall, upload)
+    seated = dict(Delegate.objects.exclude(seat="").values_list("seat", "person__full_name"))
+    assert seated == {"A1": "Nông Thị Lan", "A2": "Hoàng Văn Sơn", "A3": "Lò Văn Sung"}
+
+
+def test_a_delegate_is_not_seated_on_a_guest(hall: Hall, clerk: Client) -> None:
+    services.change_guest(guest=hall.guest, by="test", fields={"seat": "G1"})
+    upload = previewed(clerk, hall, ("", "Lò Văn Tủa", "TG-NL-01", "Được bầu", None, None, "G1", ""))
+    assert told(clerk, hall, upload) == {"new": 0, "changed": 0, "error": 1}
+
+
+def test_an_alternate_goes_to_another_unit_under_a_number_that_is_free(hall: Hall, tree: Tree, clerk: Client) -> None:
+    services.add_delegate(
+        congress=hall.congress, person=member("Lò Thị Ban", tree.sister, "D8"), unit=tree.sister, by="test",
+        category=Category.ALTERNATE, alternate_number=1,
+    )  # fmt: skip
+    moves = ("D9", "Ma Thị Hiền", "TG-NL-02", "Dự khuyết")
+    assert told(clerk, hall, previewed(clerk, hall, (*moves, None))) == {"new": 0, "changed": 0, "error": 1}
+    confirmed(clerk, hall, previewed(clerk, hall, (*moves, 2)))
+    hall.alternate.refresh_from_db()
+    assert (hall.alternate.unit, hall.alternate.alternate_number) == (tree.sister, 2)
+
+
+def test_the_number_of_who_is_no_alternate_any_more_is_free(hall: Hall, clerk: Client) -> None:
+    first = ("", "Lò Văn Tủa", "TG-NL-01", "Dự khuyết", 1, None, "", "")
+    second = ("D9", "Ma Thị Hiền", "TG-NL-01", "Được bầu", None, None, "", "")
+    confirmed(clerk, hall, previewed(clerk, hall, first, second))
+    numbers = Delegate.objects.exclude(alternate_number=None).values_list("person__full_name", "alternate_number")
+    assert list(numbers) == [("Lò Văn Tủa", 1)]
+
+
 def test_a_list_that_was_read_twice_changes_nothing(hall: Hall, clerk: Client) -> None:
     row = ("", "Lò Văn Tủa", "TG-NL-01", "Được bầu", None, 2, "B1", "03/1980")
     confirmed(clerk, hall, previewed(clerk, hall, row))

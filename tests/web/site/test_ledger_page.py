@@ -18,10 +18,11 @@ from daihoi.web.accounts.models import User
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.audit.services import record
 from daihoi.web.congresses import services as congresses
+from daihoi.web.congresses.models import Congress
 from daihoi.web.lists.paging import PER_PAGE
 from daihoi.web.members import services as members
 from daihoi.web.organisations import services as organisations
-from tests.web.conftest import Tree, signed_in
+from tests.web.conftest import Tree, person, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 7
@@ -120,6 +121,15 @@ def test_an_organisation_that_moves_takes_its_acts_along(tree: Tree, commission:
 def test_the_lists_that_a_part_takes_out_are_acts_of_that_part(commission: User) -> None:
     signed_in(commission).get(reverse("people"), {"export": "1"})
     assert ("list.exported", "list:nhan-su") in [(kind, told.split()[0]) for kind, told in read_by(commission)]
+
+
+@pytest.mark.usefixtures("acts")
+def test_the_lists_that_a_board_takes_out_are_acts_of_its_congress(tree: Tree) -> None:
+    key = Congress.objects.get(organisation=tree.commune).key
+    user = person("khoa", "Hoàng Minh Khoa")
+    accounts.grant(user=user, role=Role.CREDENTIALS, by="test", organisation=tree.commune.key, congress=key)
+    signed_in(user).get(reverse("congresses"), {"export": "1"})
+    assert [one.place for one in LedgerEntry.objects.filter(kind="list.exported")] == [key]
 
 
 def test_verifying_shows_a_part_no_facts_of_others(tree: Tree, commission: User, administrator: User) -> None:

@@ -170,6 +170,9 @@ def stamp(congress: Congress) -> str:
     """
     head = LedgerHead.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
     seen = _seen.get(congress.pk)
+    if seen is not None and seen.head > head:
+        # An act was rolled back, or an older database put back: what came after it is not known to hold.
+        seen = None
     if seen is not None and seen.head == head:
         return seen.told
     # Not Max(): over the sessions of the congress it goes through all passages, the newest of them stands at the end.
@@ -184,7 +187,8 @@ def stamp(congress: Congress) -> str:
 
 def _checksum(congress: Congress) -> str:
     delegates = Delegate.objects.filter(congress=congress).order_by("pk")
-    rows = list(delegates.values_list("pk", "category", "replaces_id", "leave", "group_id", "unit_id", "seat"))
+    # Names too: one that was put right must not stand wrong on the screen until somebody walks through the door.
+    rows = list(delegates.values_list(*_ROW, "category", "replaces_id"))
     units = list(congress.allocations.order_by("pk").values_list("unit_id", flat=True))
     set_now = sorted(Measures.objects.filter(of__in=(congress.key, measures.HOUSE)).values_list("pk", "set_at"))
     # A checksum and not hash(): that one is another in every process, and an ETag must not be.

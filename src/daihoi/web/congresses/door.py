@@ -64,6 +64,11 @@ def pass_door(*, session: Session, scan: Scan, by: str) -> Passed:
     refused = _refusal(delegate) if delegate else None
     if refused is not None:
         return Passed(refused, delegate)
+    return _let_through(session, scan, by, delegate, guest)
+
+
+def _let_through(session: Session, scan: Scan, by: str, delegate: Delegate | None, guest: Guest | None) -> Passed:
+    """Keep the passage of somebody who may pass, and say what the door says to it."""
     # By our clock less the age that the station tells: clocks of lent laptops are wrong, how long ago is not.
     at = timezone.now() - min(max(scan.age, timedelta()), OLDEST)
     presence = Presence.objects.filter(session=session, delegate=delegate, guest=guest).first()

@@ -35,6 +35,12 @@ def _ordered(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
     return congresses.select_related("organisation", "term").order_by("-opens", "pk")
 
 
+def place_of(viewer: Viewer, right: Right) -> str:
+    """Key of the one organisation, or the one congress, of which the viewer holds the right; empty where it is more."""
+    keys = {scope.congress or scope.organisation for scope in viewer.scopes(right)}
+    return next(iter(keys)) if len(keys) == 1 else ""
+
+
 def rights_at(viewer: Viewer, congress: Congress) -> frozenset[Right]:
     """What the viewer may do with one congress: by a role for it alone, or for the tree that it stands in."""
     return frozenset(
@@ -127,7 +133,7 @@ def officials(congress: Congress) -> QuerySet[Delegate]:
 
 
 def is_official(one: Delegate) -> bool:
-    """Whether a delegate of `delegates` is one of `officials`."""
+    """Whether a delegate has a vote, as `officials` asks of all; one of `delegates` costs no query."""
     if one.category == Category.ALTERNATE:
         return one.replaces_id is not None
     return not hasattr(one, "replaced_by")

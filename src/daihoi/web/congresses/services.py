@@ -90,7 +90,7 @@ def seat_in_body(*, congress: Congress, body: BodyKind, person: Person, post: Bo
         _check_member(congress, body, person)
     else:
         delegate = Delegate.objects.filter(congress=congress, person=person).select_related("replaces").first()
-        if delegate is None or not is_official(delegate):
+        if delegate is None or not queries.is_official(delegate):
             raise ValidationError({"person": _("%(name)s is no official delegate.") % {"name": person.full_name}})
     member = BodyMember(congress=congress, body=body, person=person, post=post)
     member.full_clean()
@@ -133,6 +133,7 @@ def give_seats(*, congress: Congress, seats: list[str], by: str) -> int:
     """Give free seats to delegates without one: group by group, then unit by unit; gives how many got one."""
     # Also of those who were replaced: their badge may still name the seat.
     taken = set(Delegate.objects.filter(congress=congress).exclude(seat="").values_list("seat", flat=True))
+    taken |= set(congress.guests.exclude(seat="").values_list("seat", flat=True))
     free = [seat for seat in seats if seat not in taken]
     order = ("group__number", "unit__path", "person__sort_text", "pk")
     waiting = Delegate.objects.select_for_update(of=("self",)).filter(congress=congress, seat="").order_by(*order)
@@ -164,13 +165,6 @@ def divide_into_groups(*, congress: Congress, by: str) -> int:
     Delegate.objects.bulk_update(put, ["group"])
     record("congress.grouped", by=by, subject=subject_of(congress), facts={"delegates": len(put)})
     return len(put)
-
-
-def is_official(delegate: Delegate) -> bool:
-    """Whether somebody has a vote: an alternate only in the place of another, nobody who was replaced."""
-    if delegate.category == Category.ALTERNATE:
-        return delegate.replaces_id is not None
-    return not Delegate.objects.filter(replaces=delegate).exists()
 
 
 @transaction.atomic

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Field as ModelField
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer, gate, viewer_of
 from daihoi.web.lists.imports.pages import import_page
-from daihoi.web.lists.pages import list_page
+from daihoi.web.lists.pages import Learn, list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.web.members import queries, services
 from daihoi.web.members.choices import PERSONNEL, Degree, Sex, Theory
@@ -98,47 +98,52 @@ def people(request: HttpRequest) -> HttpResponse:
     if asked.get("organisation"):
         place = organisations.organisation_of(viewer, asked["organisation"], Right.SEE_PEOPLE)
         rows, where = rows.filter(organisations.beneath(place.path, "organisation__")), (place.path,)
-    personnel = queries.Personnel(viewer)
-    sees = personnel.of_all(where)
-    table = Table(
+    sees = queries.Personnel(viewer).of_all(where)
+    table = _table(rows, asked, where, sees=sees, kept={"organisation": place.key} if place else {})
+    held = {
+        "place": place,
+        "may_edit": viewer.may(Right.EDIT_PEOPLE),
+        "partly": not sees and viewer.may(Right.SEE_PERSONNEL),
+    }
+    mine = place.key if place else organisations.place_of(viewer, Right.SEE_PEOPLE)
+    learn = _telling_apart(viewer, table, rows)
+    return list_page(
+        request, table, "members/people.html", name="nhan-su", by=viewer.name, place=mine, held=held, learn=learn
+    )
+
+
+def _table(
+    rows: QuerySet[Person], asked: QueryDict, where: Iterable[str], *, sees: bool, kept: Mapping[str, str]
+) -> Table[Person]:
+    """The list of these people; `sees`: with columns, orders and filters of personnel data."""
+    return Table(
         _filtered(queries.searched(rows, asked.get("q", "")), asked, sees),
         [*PUBLIC_COLUMNS, *(personnel_columns() if sees else ())],
         asked,
         ("sort_text", "pk"),
         FILTERS if sees else (),
         empty=gettext_lazy("Import people from a spreadsheet, or enter them one by one."),
-        kept={"organisation": place.key} if place else {},
+        kept=kept,
         walked=organisations.is_most(where),
     )
-    held = {
-        "place": place,
-        "may_edit": viewer.may(Right.EDIT_PEOPLE),
-        "partly": not sees and viewer.may(Right.SEE_PERSONNEL),
-    }
+
+
+def _telling_apart(viewer: Viewer, table: Table[Person], among: QuerySet[Person]) -> Learn[Person]:
+    """What puts beside each name of a page that others of the list bear what tells its person apart."""
     # Where the organisation stands in a column of its own, it need not stand beside the name too.
     places = all(column.name != "organisation" for column in table.chosen)
 
     def tell_apart(shown: Iterable[Person]) -> None:
-        told = queries.apart(shown, rows, personnel, places=places)
+        told = queries.apart(shown, among, queries.Personnel(viewer), places=places)
         for row in shown:
             row.apart = f" ({told[row.pk]})" if row.pk in told else ""  # type: ignore[attr-defined]
 
-    mine = place.key if place else organisations.place_of(viewer, Right.SEE_PEOPLE)
-    return list_page(
-        request,
-        table,
-        "members/people.html",
-        name="nhan-su",
-        by=viewer.name,
-        place=mine,
-        held=held,
-        learn=tell_apart,
-    )
+    return tell_apart
 
 
-def _filtered(rows: QuerySet[Person], asked: object, sees: bool) -> QuerySet[Person]:
+def _filtered(rows: QuerySet[Person], asked: QueryDict, sees: bool) -> QuerySet[Person]:
     for one in FILTERS if sees else ():
-        answer = asked.get(one.name, "")  # type: ignore[attr-defined]
+        answer = asked.get(one.name, "")
         # Only answers that the filter has: the rest of an address is anybody's.
         if answer in {value for value, _words in one.answers}:
             rows = rows.filter(**{one.name: answer})

@@ -19,8 +19,8 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses import printed, queries, services
 from daihoi.web.congresses.choices import Category, Credentials, Leave
-from daihoi.web.congresses.forms import DelegateForm, JudgeForm, LeaveForm, NewDelegateForm, ReplaceForm
-from daihoi.web.congresses.imports import DelegateImport
+from daihoi.web.congresses.forms.people import DelegateForm, JudgeForm, LeaveForm, NewDelegateForm, ReplaceForm
+from daihoi.web.congresses.imports.delegates import DelegateImport
 from daihoi.web.congresses.models import Congress, Delegate
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.lists.fields import refuse
@@ -151,7 +151,7 @@ def delegate(request: HttpRequest, congress: str, delegate: str) -> HttpResponse
         standing=standing(found),
         passages=passages,
         born=shown_date(found.person.born) if place.may(Right.SEE_PERSONNEL) else "",
-        official=services.is_official(found),
+        official=queries.is_official(found),
         prints=printed.of_person(place.congress, found.key) if place.may(Right.PRINT_PAPERS) else [],
     )
     return render(request, "congresses/delegate.html", held)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses import printed, queries, services
-from daihoi.web.congresses.forms import GuestForm
-from daihoi.web.congresses.imports import GuestImport
+from daihoi.web.congresses.forms.people import GuestForm
+from daihoi.web.congresses.imports.guests import GuestImport
 from daihoi.web.congresses.models import Guest
 from daihoi.web.congresses.place import place_of
 from daihoi.web.lists.imports.pages import import_page

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate, viewer_of
 from daihoi.web.congresses import measures
-from daihoi.web.congresses.forms import MeasuresForm
+from daihoi.web.congresses.forms.measures import MeasuresForm
 from daihoi.web.congresses.models import Congress
 from daihoi.web.congresses.place import place_of
 

@@ -13,7 +13,7 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses import members_roll, queries, services
 from daihoi.web.congresses.choices import Form, Ground
-from daihoi.web.congresses.forms import MemberForm
+from daihoi.web.congresses.forms.people import MemberForm
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.lists.fields import refuse
 from daihoi.web.members import queries as members

@@ -16,7 +16,7 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate, viewer_of
 from daihoi.web.congresses import queries, readiness, services
 from daihoi.web.congresses.choices import Form, State
-from daihoi.web.congresses.forms import CongressForm, NewCongressForm
+from daihoi.web.congresses.forms.setup import CongressForm, NewCongressForm
 from daihoi.web.congresses.models import Congress
 from daihoi.web.congresses.place import place_of
 from daihoi.web.lists.pages import list_page
@@ -67,7 +67,7 @@ def congresses(request: HttpRequest) -> HttpResponse:
     )
     table = Table(rows, COLUMNS, request.GET, ("-opens", "pk"), filters, empty=empty)
     held = {"may_edit": viewer.may(Right.EDIT_CONGRESS), "may_set": viewer.everywhere(Right.EDIT_CONGRESS)}
-    mine = organisations.place_of(viewer, Right.SEE_CONGRESS)
+    mine = queries.place_of(viewer, Right.SEE_CONGRESS)
     return list_page(
         request, table, "congresses/congresses.html", name="dai-hoi", by=viewer.name, place=mine, held=held
     )

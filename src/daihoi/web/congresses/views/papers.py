@@ -19,7 +19,7 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses import making, printed, queries, services
 from daihoi.web.congresses.choices import Paper
-from daihoi.web.congresses.forms import PrintForm
+from daihoi.web.congresses.forms.printing import PrintForm
 from daihoi.web.congresses.models import Congress, Printing
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.lists.fields import refuse

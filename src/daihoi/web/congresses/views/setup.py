@@ -14,7 +14,7 @@ from daihoi.web.accounts.choices import OF_ONE_CONGRESS, Right
 from daihoi.web.accounts.permissions import Scope, gate
 from daihoi.web.congresses import queries, services
 from daihoi.web.congresses.choices import BodyKind, BodyPost, Form, SessionKind
-from daihoi.web.congresses.forms import AllocationForm, BodyForm, GroupForm, SessionForm
+from daihoi.web.congresses.forms.setup import AllocationForm, BodyForm, GroupForm, SessionForm
 from daihoi.web.congresses.naming import title_of
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.lists.fields import refuse

@@ -1,4 +1,4 @@
-"""Delegates and guests from spreadsheets: people of the house by their codes, new people with what the list says."""
+"""Delegates from a spreadsheet: people of the house by their codes, new people with what the list says."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from daihoi.rules.names import fold_search
 from daihoi.web.accounts.choices import Right
 from daihoi.web.congresses import queries
 from daihoi.web.congresses.choices import Category
-from daihoi.web.congresses.door import normal_code
-from daihoi.web.congresses.models import Congress, Delegate, Group, Guest
+from daihoi.web.congresses.imports.settling import settle
+from daihoi.web.congresses.models import Congress, Delegate, Group
 from daihoi.web.lists.imports.plan import Field, Importer, Kind, Row
 from daihoi.web.lists.imports.values import shown
 from daihoi.web.members.imports import FIELDS as OF_PEOPLE
@@ -98,8 +98,9 @@ class DelegateImport(Importer):
             person = self._people.get(row.number)
             row.known = there.get(person.pk) if person else None
             self._judge_one(row)
-        # Last: whether a seat is free hangs on what the rows before it take and give back.
-        self._refuse_shared(rows, list(there.values()))
+        # Last: whether a seat is free hangs on what the other rows take and give back.
+        guests = dict(queries.guests(self.congress).exclude(seat="").values_list("seat", "full_name"))
+        settle(rows, lambda good: self._refuse_shared(good, list(there.values()), guests))
 
     def _find_people(self, rows: Sequence[Row]) -> tuple[dict[str, Person], dict[tuple[str, int], list[Person]]]:
         codes = [str(row.values["code"]) for row in rows if row.values.get("code")]
@@ -149,20 +150,16 @@ class DelegateImport(Importer):
             self._people[row.number] = None
 
     def _judge_one(self, row: Row) -> None:
-        values, held = row.values, row.known if isinstance(row.known, Delegate) else None
-        category = values.get("category") or (held.category if held else Category.ELECTED)
-        # A cell that is left empty says nothing; of somebody who is no alternate any more the number goes.
-        number = values.get("alternate_number", held.alternate_number if held else None)
-        if category == Category.ALTERNATE and not number:
+        held, is_alternate = _held(row), _category(row) == Category.ALTERNATE
+        if is_alternate and not _number(row):
             row.refuse("alternate_number", _("Alternates are numbered in the order of being called up."))
-        if category != Category.ALTERNATE and values.get("alternate_number"):
+        if not is_alternate and row.values.get("alternate_number"):
             row.refuse("alternate_number", _("Only alternates have a number."))
-        if held is not None and held.replaces_id is not None and category != Category.ALTERNATE:
-            row.refuse("category", _("This alternate has stepped in for somebody; take that back first."))
-        if row.number not in self._people:
+        if held is None:
             return
-        if held is not None:
-            self._compare(row, held)
+        if held.replaces_id is not None and not is_alternate:
+            row.refuse("category", _("This alternate has stepped in for somebody; take that back first."))
+        self._compare(row, held)
 
     def _compare(self, row: Row, held: Delegate) -> None:
         now = {
@@ -173,31 +170,22 @@ class DelegateImport(Importer):
             if name in row.values and (row.values[name] or None) != (now[name] or None):
                 row.changes[name] = shown(self.field_of(name), now[name])
 
-    def _refuse_shared(self, rows: Sequence[Row], there: Sequence[Delegate]) -> None:
-        """A seat and a number of alternate belong to one delegate, of the file or of the list."""
-        given = {row.known.pk: row.values for row in rows if isinstance(row.known, Delegate) and row.is_good}
-        seats = {one.seat: one.person.full_name for one in there if one.seat and "seat" not in given.get(one.pk, {})}
+    def _refuse_shared(self, rows: Sequence[Row], there: Sequence[Delegate], guests: Mapping[str, str]) -> None:
+        """A seat and a number of alternate belong to one person, of the file or of the list; guests have seats too."""
+        given = {held.pk: row.values for row in rows if (held := _held(row))}
+        kept = (one for one in there if one.seat and "seat" not in given.get(one.pk, {}))
+        seats = {**guests, **{one.seat: one.person.full_name for one in kept}}
+        # A row says where its delegate stands even where it names no number: the unit alone may be another.
         numbers: dict[tuple[str, object], str] = {
             (one.unit.code, one.alternate_number): one.person.full_name
             for one in there
-            if one.alternate_number and "alternate_number" not in given.get(one.pk, {})
+            if one.alternate_number and one.pk not in given
         }
         people: dict[int, int] = {}
         for row in rows:
-            if not row.is_good:
-                continue
             self._refuse_seat(row, seats)
-            alternate: tuple[str, object] = (str(row.values["unit"]), row.values.get("alternate_number"))
-            if alternate[1] and alternate in numbers:
-                words = _("%(name)s is alternate %(number)s of this unit already.")
-                row.refuse("alternate_number", words % {"name": numbers[alternate], "number": alternate[1]})
-            elif alternate[1]:
-                numbers[alternate] = str(row.values["full_name"])
-            person = self._people.get(row.number)
-            if person is not None and person.pk in people:
-                row.refuse("full_name", _("Row %(row)d is the same person.") % {"row": people[person.pk]})
-            elif person is not None:
-                people[person.pk] = row.number
+            self._refuse_number(row, numbers)
+            self._refuse_twice(row, people)
 
     def _refuse_seat(self, row: Row, seats: dict[str, str]) -> None:
         seat = str(row.values.get("seat") or "")
@@ -205,6 +193,22 @@ class DelegateImport(Importer):
             row.refuse("seat", _("%(name)s sits there already.") % {"name": seats[seat]})
         elif seat:
             seats[seat] = str(row.values["full_name"])
+
+    def _refuse_number(self, row: Row, numbers: dict[tuple[str, object], str]) -> None:
+        number = _number(row)
+        place = (str(row.values["unit"]), number)
+        if number and place in numbers:
+            words = _("%(name)s is alternate %(number)s of this unit already.")
+            row.refuse("alternate_number", words % {"name": numbers[place], "number": number})
+        elif number:
+            numbers[place] = str(row.values["full_name"])
+
+    def _refuse_twice(self, row: Row, people: dict[int, int]) -> None:
+        person = self._people.get(row.number)
+        if person is not None and person.pk in people:
+            row.refuse("full_name", _("Row %(row)d is the same person.") % {"row": people[person.pk]})
+        elif person is not None:
+            people[person.pk] = row.number
 
     def write(self, rows: Sequence[Row]) -> None:
         """Enter new people, new groups, then the delegates."""
@@ -215,11 +219,10 @@ class DelegateImport(Importer):
         fresh: list[Delegate] = []
         touched: list[Delegate] = []
         for row in rows:
-            one = row.known if isinstance(row.known, Delegate) else Delegate(
-                congress=self.congress, person=people[row.number], category=Category.ELECTED
-            )  # fmt: skip
+            held = _held(row)
+            one = held or Delegate(congress=self.congress, person=people[row.number])
             self._set(one, row)
-            (touched if isinstance(row.known, Delegate) else fresh).append(one)
+            (touched if held else fresh).append(one)
         if touched:
             # Seats may change hands within the file: all are given back first.
             Delegate.objects.filter(pk__in=[one.pk for one in touched]).update(seat="", alternate_number=None)
@@ -241,129 +244,30 @@ class DelegateImport(Importer):
 
     def _set(self, one: Delegate, row: Row) -> None:
         values = row.values
+        number = _number(row)
         one.unit = self._units[str(values["unit"])]
-        one.category = str(values.get("category") or one.category)
-        if "alternate_number" in values:
-            one.alternate_number = int(str(values["alternate_number"])) if values["alternate_number"] else None
-        if one.category != Category.ALTERNATE:
-            one.alternate_number = None
+        one.category = _category(row)
+        one.alternate_number = int(str(number)) if number else None
         if "group" in values:
             one.group = self._groups[int(str(values["group"]))] if values["group"] else None
         if "seat" in values:
             one.seat = str(values["seat"] or "")
 
 
-OF_GUESTS: tuple[Field, ...] = (
-    Field("code", gettext_lazy("Code of the badge"), Kind.CODE, ("mã", "mã thẻ", "mã khách"), longest=20,
-          note=gettext_lazy("As the house gave it, of a guest who is on the list already; empty for a new one.")),
-    Field("full_name", gettext_lazy("Full name"), Kind.TEXT, ("họ tên", "họ và tên", "tên", "khách mời", "khách"),
-          required=True, longest=120, example="Nguyễn Văn Ví Dụ"),
-    Field("title", gettext_lazy("Post"), Kind.TEXT, ("chức vụ", "chức danh"), longest=300,
-          example="Phó Bí thư Tỉnh ủy"),
-    Field("organisation_name", gettext_lazy("Organisation"), Kind.TEXT, ("cơ quan", "đơn vị", "nơi công tác"),
-          longest=300, example="Tỉnh ủy Ví Dụ"),
-    Field("precedence", gettext_lazy("Order of precedence"), Kind.WHOLE, ("thứ tự", "thứ tự ưu tiên", "xếp thứ"),
-          example="1", note=gettext_lazy("1 is called first; empty: 100.")),
-    Field("seat", gettext_lazy("Seat"), Kind.CODE, ("số ghế", "ghế", "chỗ ngồi"), longest=20, example="A1"),
-)  # fmt: skip
-OF_A_GUEST = tuple(one.name for one in OF_GUESTS if one.name != "code")
-LAST_OF_ALL = 9999
+def _held(row: Row) -> Delegate | None:
+    """Who is on the list already, once the room has looked the row up."""
+    return row.known if isinstance(row.known, Delegate) else None
 
 
-class GuestImport(Importer):
-    """The guests of one congress; one without a code is found by name and organisation, else new."""
-
-    name = "guests"
-    title = gettext_lazy("Import guests")
-    back = "guests"
-    here = "guests_import"
-    unique = ("code", "seat")
-
-    def __init__(self, place: Place) -> None:
-        congress = place.congress
-        super().__init__(place.by, f"{place.viewer.owner}:{congress.key}", (congress.key,))
-        self.congress: Congress = congress
-        self.place = congress.key
-
-    @property
-    def fields(self) -> Sequence[Field]:
-        """What stands on invitation and badge."""
-        return OF_GUESTS
-
-    def judge(self, rows: Sequence[Row]) -> None:
-        """Find each by its code, else by name and organisation; a seat is of one person, guest or delegate."""
-        there = list(queries.guests(self.congress))
-        by_code = {one.code: one for one in there}
-        by_name: dict[tuple[str, str], list[Guest]] = {}
-        for one in there:
-            by_name.setdefault(_called(one.full_name, one.organisation_name), []).append(one)
-        for row in rows:
-            row.known = self._found(row, by_code, by_name)
-        self._refuse_twice(rows)
-        self._refuse_seats(rows, there)
-        for row in rows:
-            held = row.known
-            if isinstance(held, Guest):
-                for name, value in _said(row).items():
-                    if value != getattr(held, name):
-                        row.changes[name] = shown(self.field_of(name), getattr(held, name))
-
-    def _found(
-        self, row: Row, by_code: Mapping[str, Guest], by_name: Mapping[tuple[str, str], list[Guest]]
-    ) -> Guest | None:
-        number = row.values.get("precedence")
-        if isinstance(number, int) and not 0 <= number <= LAST_OF_ALL:
-            row.refuse("precedence", _("Write a number from 0 to %(most)d.") % {"most": LAST_OF_ALL})
-        code = normal_code(str(row.values.get("code") or ""))
-        if code:
-            if code not in by_code:
-                row.refuse("code", _("No guest of this congress has this code; leave it empty for a new guest."))
-            return by_code.get(code)
-        name, of = str(row.values["full_name"]), str(row.values.get("organisation_name") or "")
-        alike = by_name.get(_called(name, of), [])
-        if len(alike) > 1:
-            row.refuse("full_name", _("Several guests bear this name; say which by the code of the badge."))
-        return alike[0] if len(alike) == 1 else None
-
-    def _refuse_twice(self, rows: Sequence[Row]) -> None:
-        """Two rows of one guest; a name that two new rows bear without a word more is taken for a slip too."""
-        seen: dict[object, int] = {}
-        for row in rows:
-            own = (str(row.values["full_name"]), str(row.values.get("organisation_name") or ""))
-            key: object = row.known.pk if isinstance(row.known, Guest) else (*_called(*own), row.values.get("title"))
-            if key in seen:
-                row.refuse("full_name", _("Row %(row)d is the same guest.") % {"row": seen[key]})
-            seen.setdefault(key, row.number)
-
-    def _refuse_seats(self, rows: Sequence[Row], there: Sequence[Guest]) -> None:
-        moved = {row.known.pk for row in rows if isinstance(row.known, Guest) and "seat" in row.values and row.is_good}
-        taken = {one.seat: one.full_name for one in there if one.seat and one.pk not in moved}
-        seated = Delegate.objects.filter(congress=self.congress).exclude(seat="")
-        taken |= dict(seated.values_list("seat", "person__full_name"))
-        for row in rows:
-            seat = str(row.values.get("seat") or "")
-            if seat in taken and not (isinstance(row.known, Guest) and row.known.seat == seat):
-                row.refuse("seat", _("%(name)s sits there already.") % {"name": taken[seat]})
-
-    def write(self, rows: Sequence[Row]) -> None:
-        """Enter new guests, change those who were found."""
-        fresh: list[Guest] = []
-        touched: list[Guest] = []
-        for row in rows:
-            one = row.known if isinstance(row.known, Guest) else Guest(congress=self.congress)
-            for name, value in _said(row).items():
-                setattr(one, name, value)
-            (touched if isinstance(row.known, Guest) else fresh).append(one)
-        Guest.objects.bulk_update(touched, OF_A_GUEST, batch_size=AT_ONCE)
-        Guest.objects.bulk_create(fresh, batch_size=AT_ONCE)
+def _category(row: Row) -> str:
+    """How the delegate came to be one once the row is written; a cell that is left empty changes nothing."""
+    held = _held(row)
+    return str(row.values.get("category") or (held.category if held else Category.ELECTED))
 
 
-def _said(row: Row) -> dict[str, object]:
-    """What a row says of a guest; a dash empties a text and puts the precedence back to what nobody chose."""
-    usual = {"precedence": Guest._meta.get_field("precedence").get_default()}
-    held = {name: row.values[name] for name in OF_A_GUEST if name in row.values}
-    return {name: usual.get(name, "") if value in (None, "") else value for name, value in held.items()}
-
-
-def _called(name: str, organisation: str) -> tuple[str, str]:
-    return fold_search(name), fold_search(organisation)
+def _number(row: Row) -> object:
+    """The number of the alternate once the row is written; of somebody who is no alternate any more it goes."""
+    held = _held(row)
+    if _category(row) != Category.ALTERNATE:
+        return None
+    return row.values.get("alternate_number", held.alternate_number if held else None)

@@ -1,0 +1,1 @@
+"""What people type about congresses, by the pages that ask for it."""
