@@ -7,36 +7,22 @@ whose hand marked it, `slip` the text of a separator slip.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import time
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from daihoi.counts.count import Counted, count
 from daihoi.counts.deciding import decide
-from daihoi.counts.pool import PageResult, PageTask
+from daihoi.counts.pool import PageTask
 from daihoi.counts.scan_reader import Scanner
 from daihoi.interchange import review_file
 from daihoi.interchange.form_secret import read_or_make_secret
 from daihoi.interchange.terms import ReviewRow
 from daihoi.ledger import chain
 from daihoi.ledger.chain import Entry
-from daihoi.reading.terms import (
-    DoubtReason,
-    ForeignInk,
-    PrintedForm,
-    ReadMark,
-    ReadPage,
-    Refusal,
-    RefusalReason,
-)
-from daihoi.reading.trace import Drawn, trace_of
-from daihoi.rules.terms import InvalidGround, Mark
-from daihoi.sheet.terms import Identity, PagePlan, Rect, SheetForm
+from daihoi.reading.terms import RefusalReason
+from tests.counts.believer import END, HEAD, Believer, FramedBeliever
 
 NOW = datetime(2025, 6, 11, 8, 30, tzinfo=UTC)
 CONTEST = "bch"
@@ -102,17 +88,6 @@ def scan(*, page: int = 1, **said: object) -> bytes:
     return json.dumps({"page": page, **said}).encode()
 
 
-def hand(number: int) -> bytes:
-    """The trace of eight strokes by hand `number`, all hands at the same names."""
-    rng, ink = np.random.default_rng(number), np.zeros((1188, 840), np.uint8)
-    strokes = []
-    for row in range(8):
-        (left, right), (top, bottom) = np.sort(rng.uniform(20, 180, 2)), np.sort(rng.uniform(80, 84, 2)) + 12 * row
-        ink[round(top * 4) : round(bottom * 4) + 1, round(left * 4) : round(right * 4) + 1] = 255
-        strokes.append((float(left), float(top), float(right), float(bottom)))
-    return trace_of(Drawn(strokes, ink, 4.0))
-
-
 def refused(reason: RefusalReason = RefusalReason.CORNERS_NOT_FOUND, *, salt: int = 0) -> bytes:
     """A page that the reader refuses."""
     return scan(refuse=reason.value, salt=salt)
@@ -121,6 +96,11 @@ def refused(reason: RefusalReason = RefusalReason.CORNERS_NOT_FOUND, *, salt: in
 def ballot(number: int, **said: object) -> bytes:
     """A valid ballot that differs from every other: the last candidate struck."""
     return scan(marks={"c04": "struck"}, salt=number, **said)
+
+
+def framed(number: int, **said: object) -> bytes:
+    """A ballot with the beginning and the end of a JPEG."""
+    return HEAD + ballot(number, **said) + END
 
 
 def write_scans(folder: Path, pages: Mapping[str, bytes] | Iterable[bytes]) -> Path:
@@ -132,55 +112,14 @@ def write_scans(folder: Path, pages: Mapping[str, bytes] | Iterable[bytes]) -> P
     return folder
 
 
-class Believer:
-    """Reads what the JSON says."""
-
-    def __init__(self, form: PrintedForm, _expected: tuple[Identity, ...]) -> None:
-        self._plan = form.plan
-
-    def __call__(self, data: bytes, _task: PageTask) -> PageResult:
-        """One page; `slow` seconds later when it says so."""
-        said = json.loads(data)
-        time.sleep(said.get("slow", 0))
-        pixels = hashlib.sha256(str(said.get("pixels", data)).encode()).hexdigest()
-        if said.get("crash"):
-            raise ZeroDivisionError
-        if "slip" in said:
-            return PageResult(Refusal(RefusalReason.CORNERS_NOT_FOUND, "0", "4"), pixels, slip=said["slip"])
-        if "refuse" in said:
-            return PageResult(Refusal(RefusalReason(said["refuse"]), "found", "expected"), pixels)
-        return PageResult(self._page(said, self._plan.pages[said["page"] - 1]), pixels)
-
-    def _page(self, said: dict[str, object], plan: PagePlan) -> ReadPage:
-        default = Mark.KEPT if self._plan.form is SheetForm.STRIKE_OUT else Mark.AGREE
-        marks, doubt, foreign = (said.get(key, {}) for key in ("marks", "doubt", "foreign"))
-        assert isinstance(marks, dict)
-        assert isinstance(doubt, dict)
-        assert isinstance(foreign, dict | list)
-        candidates = dict.fromkeys(target.candidate for target in plan.targets)
-        return ReadPage(
-            page=plan.number,
-            turn=int(str(said.get("turn", 0))),
-            dpi=200.125,
-            marks=tuple(_mark(one, Mark(marks.get(one, default)), doubt.get(one)) for one in candidates),
-            foreign=tuple(ForeignInk(InvalidGround(ground), Rect(1.0, 2.5, 3.0, 4.0), b"ink") for ground in foreign),
-            trace=hand(int(str(said["hand"]))) if "hand" in said else b"",
-        )
-
-
-def _mark(candidate: str, mark: Mark, proposal: str | None) -> ReadMark:
-    if proposal is None:
-        return ReadMark(candidate, mark, mark)
-    reasons = (DoubtReason.FAINT, DoubtReason.UNDERLINE)
-    return ReadMark(candidate, Mark.DOUBTFUL, Mark(proposal), reasons, f"crop {candidate}".encode())
-
-
 def always_same(one: PageTask, other: PageTask) -> bool:
     """Equal fingerprints are equal pixels here."""
     return True
 
 
 STAND_IN = Scanner(Believer, always_same)
+FRAMED = Scanner(FramedBeliever, always_same)
+"""The same where a scan must begin and end as a JPEG does; while no end was seen, nothing is taken."""
 
 
 def run(election: Path, scans: Path, out: Path, *, workers: int = 1, rehearsal: bool = False) -> Counted:

@@ -16,9 +16,10 @@ from daihoi.interchange.form_secret import read_or_make_secret, secret_path
 from daihoi.reading import identify
 from daihoi.reading.terms import Refusal, RefusalReason
 from daihoi.sheet.terms import Identity
-from tests.counts.stand_in import CONTEST, Believer, election_text, write_election
-from tests.counts.test_session import Hall, framed, stepped
-from tests.counts.test_watching import END, FRAMED, HEAD, HereReaders
+from tests.counts.believer import END, HEAD, Believer
+from tests.counts.stand_in import CONTEST, FRAMED, election_text, framed, write_election
+from tests.counts.test_session import Hall, stepped
+from tests.counts.test_watching import HereReaders
 
 MISSPELT = election_text(collected=2).replace("Vàng A Bình", "Vàng A Bính")
 

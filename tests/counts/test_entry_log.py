@@ -9,8 +9,8 @@ from daihoi.counts.adopting import Answer
 from daihoi.counts.entry_log import HEADER, entry_lines, entry_log, table
 from daihoi.interchange import decisions
 from daihoi.rules.terms import InvalidGround, Mark, Standing
-from tests.counts.stand_in import NOW, election_text, write_election
-from tests.counts.test_session import AN, BINH, Hall, framed, refused_page, stepped
+from tests.counts.stand_in import NOW, election_text, framed, write_election
+from tests.counts.test_session import AN, BINH, Hall, refused_page, stepped
 
 CANDIDATES = ("c01", "c02", "c03", "c04")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +24,7 @@ from tests.counts.stand_in import (
     write_election,
     write_scans,
 )
+from tests.counts.to_be_killed import counting, kill, started
 
 PAGES = 30
 
@@ -49,29 +48,28 @@ def _events(out: Path) -> int:
 
 
 # When, and with how many workers.
-MOMENTS: tuple[tuple[Callable[[Path], bool], str], ...] = (
-    (lambda out: len(list((out / "images").glob("*"))) >= 3, "1"),
-    (lambda out: _events(out) >= PAGES + 2, "2"),
-    (lambda out: (out / "ballots.jsonl").exists(), "1"),
+MOMENTS: tuple[tuple[Callable[[Path], bool], int], ...] = (
+    (lambda out: len(list((out / "images").glob("*"))) >= 3, 1),
+    (lambda out: _events(out) >= PAGES + 2, 2),
+    (lambda out: (out / "ballots.jsonl").exists(), 1),
 )
 
 
-def _killed_at(moment: Callable[[Path], bool], arguments: list[str], out: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-m", "tests.counts.killed_run", *arguments])
+def _killed_at(moment: Callable[[Path], bool], pile: tuple[Path, Path], out: Path, workers: int) -> None:
+    process = started(counting, *pile, out, workers)
     try:
         end = time.monotonic() + 30
-        while process.poll() is None and not moment(out) and time.monotonic() < end:
+        while process.is_alive() and not moment(out) and time.monotonic() < end:
             time.sleep(0.001)
     finally:
-        process.kill()
-        process.wait()
+        kill(process)
 
 
 def test_count_killed_again_and_again_ends_with_the_same_bytes(tmp_path: Path, pile: tuple[Path, Path]) -> None:
     election, scans = pile
     out = tmp_path / "killed"
     for moment, workers in MOMENTS:
-        _killed_at(moment, [str(election), str(scans), str(out), workers], out)
+        _killed_at(moment, pile, out, workers)
 
     run(election, scans, out)
 

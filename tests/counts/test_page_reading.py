@@ -15,10 +15,10 @@ from daihoi.counts.count import count
 from daihoi.counts.journal import Journal
 from daihoi.counts.pool import LocalReaders, PageResult, PageTask, Readers, Work
 from daihoi.counts.scan_reader import Scanner
+from tests.counts.believer import Believer
 from tests.counts.stand_in import (
     CONTEST,
     STAND_IN,
-    Believer,
     always_same,
     ballot,
     election_text,

@@ -19,7 +19,8 @@ from daihoi.papers.minutes.annexes import decisions_annex
 from daihoi.verify.chain import read_ledger
 from daihoi.verify.record import check_history, read_record
 from daihoi.verify.sheets import history_of
-from tests.counts.stand_in import CONTEST, Believer, always_same, ballot, election_text, events_of, write_election
+from tests.counts.believer import Believer
+from tests.counts.stand_in import CONTEST, always_same, ballot, election_text, events_of, write_election
 from tests.counts.stand_in import write_scans as scans_of
 
 

@@ -14,7 +14,6 @@ from daihoi.counts.adopting import Answer
 from daihoi.counts.facts import minutes_facts
 from daihoi.counts.minutes import write_minutes
 from daihoi.counts.outputs import write_outputs
-from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.sealing import seal
 from daihoi.counts.session import Session, open_session
 from daihoi.ledger.signatures import new_key
@@ -22,14 +21,16 @@ from daihoi.papers.minutes.terms import RemovedLine
 from daihoi.reading.terms import RefusalReason
 from daihoi.rules.terms import ResultStatus
 from daihoi.verify.package import verify_package
+from tests.counts.believer import END, HEAD
 from tests.counts.stand_in import (
     CONTEST,
+    FRAMED,
     NOW,
-    Believer,
-    always_same,
+    STAND_IN,
     ballot,
     election_text,
     events_of,
+    framed,
     lines_of,
     refused,
     rows_of,
@@ -40,8 +41,8 @@ from tests.counts.stand_in import (
 )
 from tests.counts.test_batches import Table
 from tests.counts.test_sealing import PRINTED, _cheap
-from tests.counts.test_session import Hall, framed, laid, refused_page, stepped
-from tests.counts.test_watching import END, HEAD, FramedBeliever
+from tests.counts.test_session import Hall, laid, refused_page, stepped
+from tests.counts.test_watching import HereReaders
 
 BY = "Lò Văn An"
 KEY, _PUBLIC = new_key()
@@ -129,13 +130,26 @@ def test_files_that_only_lie_where_they_lay_stay_out(hall: Hall) -> None:
     with hall.session() as session:
         far = stepped(session, lambda far: far.settled and len(far.set_aside) == 2)
         assert (far.pages, far.ballots, far.set_aside) == (0, 0, ("1.jpg", "2.jpg"))
-    run_again = open_session(
-        hall.election, CONTEST, scans=hall.scans, out=hall.out, scanner=Scanner(FramedBeliever, always_same), workers=1
-    )
-    with run_again as session:
+    with hall.session() as session:
         session.take_all()
         assert session.settle().ballots == 0
         assert session.set_aside == ("1.jpg", "2.jpg")
+
+
+def test_removal_right_after_opening_keeps_out_what_was_not_looked_at_twice(hall: Hall) -> None:
+    laid(hall, framed(1), framed(2))
+    with hall.session() as session:
+        stepped(session, lambda far: far.settled and far.pages == 2)
+    now = [0.0]
+    with hall.session(lambda: now[0]) as session:
+        # One look, and no time for a second one that would see that the files lie still.
+        session.step()
+        session.remove("", by=BY, now=NOW, why="sai khay")
+        for _ in range(30):
+            now[0] += 0.1
+            session.step()
+        far = session.far
+        assert (far.pages, far.ballots, far.set_aside) == (0, 0, ("1.jpg", "2.jpg"))
 
 
 def test_the_same_files_given_again_are_new(hall: Hall) -> None:
@@ -201,10 +215,7 @@ def slip_hall(tmp_path: Path) -> Iterator[tuple[Session, Table, dict[str, bytes]
         pages |= {f"{batch}0.jpg": HEAD + slip + END}
         pages |= {f"{batch}{place}.jpg": framed(ord(batch) * 10 + place) for place in (1, 2)}
     write_scans(tmp_path / "scans", pages)
-    scanner = Scanner(FramedBeliever, always_same)
-    with open_session(
-        table.election, CONTEST, scans=tmp_path / "scans", out=tmp_path / "COUNT", scanner=scanner, workers=1
-    ) as session:
+    with Hall(tmp_path, table.election).session() as session:
         stepped(session, lambda far: far.settled and far.pages == 6)
         yield session, table, pages
 
@@ -256,10 +267,7 @@ def test_board_s_word_on_a_slip_stays_told_when_the_slip_is_gone(tmp_path: Path)
     (slip,) = table.slips((3,))
     pages = {"a0.jpg": slip, "a1.jpg": ballot(1), "a2.jpg": ballot(2)}
     scans = write_scans(tmp_path / "scans", {name: HEAD + data + END for name, data in pages.items()})
-    scanner = Scanner(FramedBeliever, always_same)
-    with open_session(
-        table.election, CONTEST, scans=scans, out=tmp_path / "COUNT", scanner=scanner, workers=1
-    ) as session:
+    with Hall(tmp_path, table.election).session() as session:
         stepped(session, lambda far: far.settled and far.pages == 3)
         session.adopt([Answer("page:a0.jpg#0", "", "recounted")], by=BY, now=NOW)
         session.remove("", by=BY, now=NOW, why="thiếu một tờ")
@@ -275,8 +283,7 @@ def test_front_of_a_removed_batch_takes_no_later_back(tmp_path: Path) -> None:
     election = write_election(tmp_path, text)
     front, back = scan(page=1, salt=1), scan(page=2, salt=2)
     scans = write_scans(tmp_path / "scans", {"1.jpg": HEAD + front + END})
-    scanner = Scanner(FramedBeliever, always_same)
-    with open_session(election, CONTEST, scans=scans, out=tmp_path / "COUNT", scanner=scanner, workers=1) as session:
+    with Hall(tmp_path, election).session() as session:
         stepped(session, lambda far: far.settled and far.pages == 1)
         settled = session.remove("", by=BY, now=NOW, why="kẹt giấy")
         assert settled.open_rows == 0
@@ -289,14 +296,40 @@ def test_front_of_a_removed_batch_takes_no_later_back(tmp_path: Path) -> None:
 def test_removal_waits_for_what_is_being_read(hall: Hall) -> None:
     for number in range(6):
         hall.lay(f"{number}.jpg", framed(number, slow=0.1))
-    scanner = Scanner(FramedBeliever, always_same)
-    with open_session(hall.election, CONTEST, scans=hall.scans, out=hall.out, scanner=scanner, workers=1) as session:
+    with open_session(hall.election, CONTEST, scans=hall.scans, out=hall.out, scanner=FRAMED, workers=1) as session:
         stepped(session, lambda far: far.pages == 1)
         assert session.far.unread
         settled = session.remove("", by=BY, now=NOW, why="lẫn phiếu")
         assert (settled.ballots, session.far.pages, session.far.unread) == (0, 0, 0)
     (removal,) = [entry for entry in events_of(hall.out) if entry.kind == "batch.removed"]
     assert len(removal.facts["pages"]) == 6  # type: ignore[arg-type]
+
+
+def test_removal_takes_first_what_lies_there_whole(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taken afterwards, the rest of a batch that was fed wrongly would count."""
+    # A pile that comes faster than it is read: so few are taken at once.
+    monkeypatch.setattr("daihoi.counts.page_reading.TOO_FEW", 1)
+    monkeypatch.setattr("daihoi.counts.page_reading.AHEAD", 1)
+    with open_session(hall.election, CONTEST, scans=hall.scans, out=hall.out, scanner=FRAMED, workers=1) as session:
+        for number in range(6):
+            hall.lay(f"{number}.jpg", framed(number, slow=0.3))
+        stepped(session, lambda far: far.unread > 1)
+        settled = session.remove("", by=BY, now=NOW, why="lẫn phiếu")
+        assert (settled.ballots, len(session.set_aside)) == (0, 6)
+        assert stepped(session).ballots == 0
+
+
+def test_file_written_over_after_a_removal_is_not_told_to_be_left_out(hall: Hall) -> None:
+    hall.lay("1.jpg", framed(1))
+    hall.lay("lo 2/1.jpg", framed(2))
+    with hall.session() as session:
+        stepped(session, lambda far: far.settled and far.pages == 2)
+        session.remove("", by=BY, now=NOW, why="sai khay")
+        # Programs of scanners begin to number anew.
+        hall.lay("1.jpg", framed(3))
+        stepped(session, lambda far: far.settled and far.pages == 2)
+        session.remove("lo 2", by=BY, now=NOW, why="sai khay")
+        assert session.set_aside == ("lo 2/1.jpg",)
 
 
 @pytest.mark.parametrize(
@@ -421,7 +454,7 @@ def test_count_by_command_goes_on_after_a_removal(tmp_path: Path) -> None:
     scans = write_scans(tmp_path / "scans", {"a/1.jpg": ballot(1), "a/2.jpg": ballot(2)})
     run(election, scans, tmp_path / "COUNT")
     with open_session(
-        election, CONTEST, scans=scans, out=tmp_path / "COUNT", scanner=Scanner(Believer, always_same), workers=1
+        election, CONTEST, scans=scans, out=tmp_path / "COUNT", scanner=STAND_IN, readers=HereReaders
     ) as session:
         session.settle()
         session.remove("a", by=BY, now=NOW, why="thử")

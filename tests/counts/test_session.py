@@ -23,18 +23,21 @@ from daihoi.interchange.errors import BadDecisionError, ConflictingDecisionsErro
 from daihoi.interchange.terms import ReviewRow
 from daihoi.reading.terms import RefusalReason
 from daihoi.rules.terms import Mark, ResultStatus
+from tests.counts.believer import END, HEAD
 from tests.counts.stand_in import (
     CONTEST,
+    FRAMED,
     NOW,
     ballot,
     election_text,
     events_of,
+    framed,
     lines_of,
     outputs_of,
     scan,
     write_election,
 )
-from tests.counts.test_watching import END, FRAMED, HEAD, HereReaders, framed
+from tests.counts.test_watching import HereReaders
 
 AN, BINH = "Lò Văn An", "Vàng A Bình"
 
@@ -60,9 +63,9 @@ class Hall:
         (self.scans / name).write_bytes(data)
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, clock: Callable[[], float] = time.monotonic) -> Iterator[Session]:
         with open_session(
-            self.election, CONTEST, scans=self.scans, out=self.out, scanner=FRAMED, readers=HereReaders
+            self.election, CONTEST, scans=self.scans, out=self.out, scanner=FRAMED, readers=HereReaders, clock=clock
         ) as session:
             yield session
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,15 +15,15 @@ from daihoi.counts.count import count
 from daihoi.counts.deciding import decide
 from daihoi.interchange import review_file
 from daihoi.interchange.terms import ReviewRow
-from tests.counts.stand_in import CONTEST, NOW, election_text, events_of, lines_of, write_election
-from tests.counts.test_watching import FRAMED, framed
+from tests.counts.stand_in import CONTEST, FRAMED, NOW, election_text, events_of, framed, lines_of, write_election
+from tests.counts.to_be_killed import in_session, kill, started
 
-KILLS = int(os.environ.get("DAIHOI_KILLS", "4"))
+KILLS = int(os.environ.get("DAIHOI_KILLS", "10"))
 PAGES = 40
 
 
 @pytest.fixture
-def pile(tmp_path: Path) -> list[str]:
+def pile(tmp_path: Path) -> tuple[Path, ...]:
     """Election, scans, COUNT and answers, as arguments of a session that takes some seconds."""
     (tmp_path / "scans").mkdir()
     doubts = range(0, PAGES, 4)
@@ -35,7 +33,7 @@ def pile(tmp_path: Path) -> list[str]:
     lines = [json.dumps([f"b{number + 1:04d}", "c01", "kept"]) for number in doubts]
     (tmp_path / "answers.jsonl").write_text("\n".join(lines), encoding="utf-8")
     election = write_election(tmp_path, election_text(collected=PAGES))
-    return [str(election), str(tmp_path / "scans"), str(tmp_path / "COUNT"), str(tmp_path / "answers.jsonl")]
+    return election, tmp_path / "scans", tmp_path / "COUNT", tmp_path / "answers.jsonl"
 
 
 def acknowledged(out: Path) -> Counter[str]:
@@ -45,27 +43,29 @@ def acknowledged(out: Path) -> Counter[str]:
     return Counter(line.decode() for line in data.split(b"\n")[:-1])
 
 
-def test_session_killed_again_and_again_loses_nothing_and_counts_nothing_twice(tmp_path: Path, pile: list[str]) -> None:
+def test_session_killed_again_and_again_loses_nothing_and_counts_nothing_twice(
+    tmp_path: Path, pile: tuple[Path, ...]
+) -> None:
     seed = int(os.environ.get("DAIHOI_SEED", "20260511"))
     chance = random.Random(seed)
-    election, scans, out, answers = map(Path, pile)
-    command = [sys.executable, "-m", "tests.counts.session_run", *pile]
+    election, scans, out, answers = pile
     held: Counter[str] = Counter()
     for _ in range(KILLS):
-        process = subprocess.Popen(command)
+        process = started(in_session, *pile)
         grown = len(acknowledged(out)) + chance.choice((0, 1, 2, 3, 5, 8))
         end = time.monotonic() + 30
         # From a moment that the ledger tells, and some thousandths of a second more: in the midst of whatever follows.
-        while process.poll() is None and len(acknowledged(out)) < grown and time.monotonic() < end:
+        while process.is_alive() and len(acknowledged(out)) < grown and time.monotonic() < end:
             time.sleep(0.001)
         time.sleep(chance.uniform(0, 0.3))
-        process.kill()
-        process.wait()
+        kill(process)
         now = acknowledged(out)
         assert not held - now, f"lost by a kill, seed {seed}"
         held = now
 
-    assert subprocess.run(command, timeout=150, check=False).returncode == 0
+    last = started(in_session, *pile)
+    last.join(150)
+    assert last.exitcode == 0
 
     kinds = Counter(entry.kind for entry in events_of(out))
     assert (kinds["image.taken"], kinds["page.read"], kinds["decision.made"]) == (PAGES, PAGES, PAGES // 4)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -19,45 +17,22 @@ from daihoi.counts.count import Counted, count
 from daihoi.counts.count_folder import CountFolder
 from daihoi.counts.outputs import Derived
 from daihoi.counts.pool import Desk, PageResult, PageTask, Work
-from daihoi.counts.scan_reader import Scanner
 from daihoi.counts.session import Far
 from daihoi.counts.watching import Watch
-from daihoi.reading.terms import PrintedForm
 from daihoi.rules.terms import ResultStatus
-from daihoi.sheet.terms import Identity
+from tests.counts.believer import END, HEAD
 from tests.counts.stand_in import (
     CONTEST,
-    Believer,
-    always_same,
-    ballot,
+    FRAMED,
     election_text,
     events_of,
+    framed,
     lines_of,
     outputs_of,
     scan,
     write_election,
 )
-
-HEAD, END = b"\xff\xd8\xff", b"\xff\xd9"
-
-
-class FramedBeliever(Believer):
-    """Believes JSON that lies between the first and the last bytes of a JPEG."""
-
-    def __init__(self, form: PrintedForm, expected: tuple[Identity, ...]) -> None:
-        super().__init__(form, expected)
-
-    def __call__(self, data: bytes, task: PageTask) -> PageResult:
-        """One page."""
-        return super().__call__(data.removeprefix(HEAD).removesuffix(END), task)
-
-
-FRAMED = Scanner(FramedBeliever, always_same)
-
-
-def framed(number: int, **said: object) -> bytes:
-    """A ballot with the beginning and the end of a JPEG."""
-    return HEAD + ballot(number, **said) + END
+from tests.counts.to_be_killed import kill, started, watching
 
 
 @dataclass
@@ -371,15 +346,13 @@ def test_watch_killed_in_the_middle_goes_on_and_ends_with_the_same_bytes(place: 
     for number in (1, 2, 3):
         (place.scans / f"{number}.jpg").write_bytes(framed(number))
     (place.scans / "4.jpg").write_bytes(framed(4)[:-20])
-    command = [sys.executable, "-m", "tests.counts.watched_run", str(place.election), str(place.scans), str(place.out)]
-    process = subprocess.Popen(command)
+    process = started(watching, place.election, place.scans, place.out)
     try:
         end = time.monotonic() + 60
-        while not (place.out / "record.json").exists() and process.poll() is None and time.monotonic() < end:
+        while not (place.out / "record.json").exists() and process.is_alive() and time.monotonic() < end:
             time.sleep(0.01)
     finally:
-        process.kill()
-        process.wait()
+        kill(process)
 
     for number in (4, 5, 6):
         (place.scans / f"{number}.jpg").write_bytes(framed(number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from daihoi.counts.duplicates import Duplicates, SamePixels, task_of
 from daihoi.counts.page_events import CROPS, alike_crop, crops_of, event_of, pages_seen
 from daihoi.counts.pool import AHEAD, TOO_FEW, Answer, PageResult, Readers
 from daihoi.counts.reader_names import NAMED
-from daihoi.counts.removals import PAGE_EVENTS, files_removed
+from daihoi.counts.removals import PAGE_EVENTS
 from daihoi.counts.same_sheets import SameSheets
 from daihoi.counts.scan_order import Listing, list_scans
 from daihoi.counts.slips import NO_SLIPS, SlipCheck
@@ -172,15 +172,15 @@ class Intake:
         self.flush()
         self._same_sheets.begin_anew()
 
-    def forget_removed(self, lying: Collection[str]) -> None:
+    def forget_removed(self, lying: Iterable[str], to_come: Collection[str]) -> None:
         """From now on no scan of a removed batch is an earlier scan of anything; nothing may be in line.
 
-        `lying` are the names of the files that lie in the folder of scans now.
+        `lying` are the names of the files that lie in the folder of scans now, `to_come` those of them that were not
+        given yet, and will be given once for lying there. The others are given again only when they come again.
         """
         entries = self._journal.entries
-        self._copies = Copies(self._folder, entries)
-        # Whoever looks at that folder has given these once, and gives them again only when they come again.
-        self._copies.set_aside |= files_removed(entries).intersection(lying)
+        self._copies = Copies(self._folder, entries, to_come)
+        self._copies.pass_over(lying)
         self._duplicates = Duplicates(self._folder, entries, self._same_pixels)
         self._same_sheets.begin_anew()
         self.strip = Strip(pages_seen(entries, self._count.grounds.candidates, self._count.known))

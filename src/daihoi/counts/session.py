@@ -240,7 +240,7 @@ class Session:
         # What was put out of the count to be scanned again is no earlier scan of what comes now.
         self._intake.forget_what_is_gone()
         self._settling.came()
-        self._noted |= {(row.ballot, row.candidate) for row in rows}
+        self._noted |= {row.place for row in rows}
         return unneeded
 
     def withdraw(self, places: Iterable[Place], *, by: str, now: datetime) -> Settled:
@@ -261,17 +261,21 @@ class Session:
 
         The same removal given again is nothing new. Raises NameMissing, ReasonMissing, BatchUnknown.
         """
-        while self._take():
-            self._intake.finish()
         self._intake.finish()
+        # All of it, however long a look takes: a scan taken after the removal would be a new one and would count.
+        while self._take(at_once=True):
+            self._intake.finish()
         remove(self._folder, batch, Said(by, now), why)
-        self._intake.forget_removed(frozenset(map(written_name, self._arrivals.listing.scans)))
+        # A session that was opened a moment ago has seen these files and does not know yet that they are whole.
+        to_come = {written_name(name) for name in self._arrivals.waiting}
+        self._intake.forget_removed(map(written_name, self.listing.scans), to_come)
         return self.settle()
 
-    def _take(self) -> bool:
-        """Take what is whole; whether anything was new."""
+    def _take(self, *, at_once: bool = False) -> bool:
+        """Take what is whole; whether anything was new. Not `at_once`: where a look takes long, only now and then."""
         # Where a look takes long, as on a share, there are pages to record between two looks.
-        if self._intake.is_full() or (self._arrivals.pause > POLL_SECONDS and self._clock() < self._look_at):
+        rests = not at_once and self._arrivals.pause > POLL_SECONDS and self._clock() < self._look_at
+        if rests or self._intake.is_full():
             return False
         new = False
         for name, data in self._arrivals.whole():
