@@ -24,7 +24,7 @@ from tests.browser.marked_papers import HALF, WHOLE, Strikes, form_of, scanned
 from tests.browser.serving import House, a_database, asked
 from tests.everything import EVERYTHING
 from tests.web.conftest import a_free_port
-from tests.web.counting.house import PASSWORD
+from tests.web.counting.house import PASSWORD, PEOPLE
 
 VOTERS = 12
 ALL_IN_FAVOUR = {"present": str(VOTERS), "agree": str(VOTERS)}
@@ -90,7 +90,7 @@ def test_the_day_of_an_election(house: House, chromium: Browser, language: str, 
     house.open()
     hall = Hall(house, Crowd(chromium, house, language), tmp_path, keys["congress"])
     try:
-        for username in ("chu", "an", "binh", "yen", "khach"):
+        for username in PEOPLE:
             hall.comes(username)
         first = keys["contest"]
         closes_the_list(hall, first)
@@ -113,7 +113,7 @@ def test_the_day_of_an_election(house: House, chromium: Browser, language: str, 
 def morning(house: House, language: str) -> dict[str, str]:
     """What was prepared before the day."""
     made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.election_house", language],
+        [sys.executable, "-m", "tests.web.counting.house", "morning", language],
         env={**house.environment, "PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, check=False,
         text=True, encoding="utf-8",
     )  # fmt: skip

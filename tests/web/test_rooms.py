@@ -19,10 +19,10 @@ OF_ONE = {
     # What a copy of the house consists of is said once.
     "hall": {"handover"},
     "congresses": {"attendance", "freezing", "naming", "place", "readiness"},
-    # The counting room hands on what an election is made of.
-    "elections": {"files", "making", "waiting"},
-    # The house keeps its reader, says what waits for the board, and rehearses a count.
-    "counting": {"folders", "keeping", "reading", "waiting"},
+    # The counting room hands on what an election is made of, and shows what it came to in the words of the chair.
+    "elections": {"files", "making", "results", "saying", "waiting"},
+    # The house keeps its reader, says what waits for the board, rehearses a count, and shows what one came to.
+    "counting": {"folders", "keeping", "reading", "standing", "waiting"},
 }
 
 

@@ -20,6 +20,7 @@ from daihoi.web.counting.models import Batch, KeyedBallot
 from daihoi.web.counting.services import keying as acts
 from daihoi.web.counting.services import scans
 from daihoi.web.elections import making
+from daihoi.web.elections.choices import ContestState
 from tests.web.conftest import signed_in
 from tests.web.counting.conftest import Box, member
 
@@ -202,7 +203,13 @@ def test_contest_without_a_scanner_is_confirmed_from_keyed_papers(bare: Box, hea
             key(batch, number, turn, "kkxk" if number < 10 else "kxxx")
     sheet = head.get(reverse("reconciliation", args=bare.keys))
     assert sheet.context["holds"], [(line.code, line.holds, line.detail) for line in sheet.context["lines"]]
+    head.post(reverse("result_confirm", args=bare.keys), {"digest": "0" * 64})
+    assert bare.again().state == ContestState.COUNTING
     head.post(reverse("result_confirm", args=bare.keys), {"digest": sheet.context["progress"].digest})
+    assert bare.again().state == ContestState.CONFIRMED
+    said = LedgerEntry.objects.filter(subject=f"contest:{bare.contest.key}").order_by("-seq").values_list("kind")
+    kinds = [kind for (kind,) in said[:4]]
+    assert kinds[::-1] == ["contest.counted", "contest.counting_again", "contest.counted", "contest.confirmed"]
     votes = {one.candidate: one.votes for one in bare.contest.nominations.all()}
     assert votes == {"c01": 11, "c02": 9, "c03": 0, "c04": 9}
-    assert head.get(reverse("contest_result", args=bare.keys)).context["result"].valid == 11
+    assert head.get(reverse("contest_result", args=bare.keys)).context["papers"].valid == 11

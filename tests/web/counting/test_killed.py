@@ -127,7 +127,7 @@ class Work:
 @pytest.fixture
 def house(tmp_path: Path) -> dict[str, str]:
     """An opened box."""
-    command = [sys.executable, "-m", "tests.web.counting.house", str(tmp_path), str(PAPERS)]
+    command = [sys.executable, "-m", "tests.web.counting.house", "box", str(tmp_path), str(PAPERS)]
     made = subprocess.run(command, env=environment(tmp_path), capture_output=True, check=True, timeout=600)
     told: dict[str, str] = json.loads(made.stdout)
     return told

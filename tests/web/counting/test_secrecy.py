@@ -36,7 +36,7 @@ def counted(box: Box) -> Count:
     asked(count, 1)
     votes = {one: int(figure) for one, figure in zip(names, FIGURES, strict=True)}
     come = dict.fromkeys(names, CandidateOutcome.ELECTED)
-    outcomes.note_counted(contest=box.contest, votes=votes, outcomes=come, by="test", digest="ab" * 32)
+    outcomes.confirm_result(contest=box.contest, votes=votes, outcomes=come, by="test", digest="ab" * 32)
     return count
 
 

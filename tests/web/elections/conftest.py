@@ -159,7 +159,7 @@ def confirmed(contest: Contest, votes: Sequence[int]) -> Contest:
     sheet = making.body_of(contest.sitting).sheet(making.roll_of(contest))
     assert sheet is not None
     found = outcome(making.contest_of(contest), of, sheet.base)
-    return outcomes.note_counted(
+    return outcomes.confirm_result(
         contest=contest,
         votes=of,
         outcomes=found.by_candidate,

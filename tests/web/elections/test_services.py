@@ -175,7 +175,7 @@ def test_who_was_elected_does_not_stand_again(adopted: Day) -> None:
     votes = {"c01": 9, "c02": 8, "c03": 4, "c04": 3}
     won = {name: CandidateOutcome.ELECTED if count > 5 else CandidateOutcome.NOT_QUALIFIED
            for name, count in votes.items()}  # fmt: skip
-    outcomes.note_counted(contest=contest, votes=votes, outcomes=won, digest="0" * 64, by="test")
+    outcomes.confirm_result(contest=contest, votes=votes, outcomes=won, digest="0" * 64, by="test")
     outcomes.announce(contest=contest, by="test")
     names = list(contest.nominations.order_by("number"))
 
@@ -192,7 +192,7 @@ def test_ledger_of_the_house_holds_no_figure_of_a_result_before_it_is_announced(
     ballots.issue_ballots(contest=contest, present=11, issued=11, tellers=TELLERS, by="test")
     ballots.collect_ballots(contest=contest, collected=11, unused=1, tellers=TELLERS, by="test")
     votes = {"c01": 9, "c02": 8, "c03": 7, "c04": 3}
-    outcomes.note_counted(
+    outcomes.confirm_result(
         contest=contest,
         votes=votes,
         outcomes=dict.fromkeys(votes, CandidateOutcome.ELECTED),

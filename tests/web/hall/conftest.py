@@ -57,7 +57,7 @@ def confirmed(adopted: Day) -> Day:
     came = {
         one: CandidateOutcome.ELECTED if votes > 5 else CandidateOutcome.NOT_QUALIFIED for one, votes in VOTES.items()
     }
-    outcomes.note_counted(contest=contest, votes=VOTES, outcomes=came, by="test", digest=DIGEST)
+    outcomes.confirm_result(contest=contest, votes=VOTES, outcomes=came, by="test", digest=DIGEST)
     adopted.contest.refresh_from_db()
     return adopted
 

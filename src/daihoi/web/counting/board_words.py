@@ -56,7 +56,7 @@ def asked(count: Count, question: Question) -> Asked:
         marks = [mark for mark in MARKS_OF_FORM[form] if mark is not Mark.DOUBTFUL]
         return Asked(
             question, name, reasons(question.reason), _numbered([(mark.value, reason(mark)) for mark in marks]),
-            _grounds(), reason(question.proposal), number,
+            observed(), reason(question.proposal), number,
         )  # fmt: skip
     if place is decisions.Place.PAGE:
         title = _("A page that was not read")
@@ -72,10 +72,9 @@ def asked(count: Count, question: Question) -> Asked:
     return Asked(question, _("The ballot as a whole"), _about_whole(question), whole, (), reason(question.proposal))
 
 
-def seen(count: Count, ballot: str) -> tuple[Answer, ...]:
-    """What the head of the board may conclude of a ballot that nobody asked about."""
-    del count, ballot
-    return _grounds()
+def observed() -> tuple[Answer, ...]:
+    """What a board may see on the paper of any ballot, though nobody asked about it."""
+    return tuple(Answer(ground.value, reason(ground), "") for ground in OBSERVED_GROUNDS)
 
 
 def _named(count: Count, question: Question) -> tuple[str, int | None]:
@@ -87,10 +86,6 @@ def _named(count: Count, question: Question) -> tuple[str, int | None]:
 
 def _numbered(words: Sequence[tuple[str, str]]) -> tuple[Answer, ...]:
     return tuple(Answer(word, said, str(at)) for at, (word, said) in enumerate(words, 1))
-
-
-def _grounds() -> tuple[Answer, ...]:
-    return tuple(Answer(ground.value, reason(ground), "") for ground in OBSERVED_GROUNDS)
 
 
 def _fitting(question: Question, form: BallotForm) -> list[InvalidGround]:

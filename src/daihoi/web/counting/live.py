@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 
+from django.db.models import Count as Number
 from django.utils.translation import gettext as _
 
 from daihoi.web.counting import keying, queries
 from daihoi.web.counting.choices import Way
-from daihoi.web.counting.models import Batch, Count, Progress
+from daihoi.web.counting.models import Batch, Count, KeyedBallot, Progress, Totals
 from daihoi.words.errors import sentence_of
 from daihoi.words.reasons import reason
 from daihoi.words.shown import shown
@@ -64,15 +66,15 @@ def stamp(count: Count) -> str:
     """Another text whenever the part would look otherwise."""
     progress = queries.progress_of(count)
     silent = queries.reader_now().silent
-    done = count.decisions.count() + count.batches.count() if count.way == Way.SCANNED else _keyed(count)
-    undone = count.decisions.filter(undone_at__isnull=False).count()
-    # Who sits down or leaves is seen too, without a column that is written at every look.
-    tables = ",".join(queries.tables_now(count))
-    return f"{progress.version}-{int(silent)}-{done}-{undone}-{hash(tables) & 0xFFFF:x}"
-
-
-def _keyed(count: Count) -> int:
-    return sum(batch.keyed.count() for batch in count.batches.all())
+    # Whatever people add, take back or take out; what the reader does is in its version.
+    batches = count.batches.aggregate(all=Number("pk"), gone=Number("removed_at"))
+    decided = count.decisions.aggregate(all=Number("pk"), gone=Number("undone_at"))
+    keyed = KeyedBallot.objects.filter(batch__count=count).count() + Totals.objects.filter(batch__count=count).count()
+    done = ".".join(str(figure) for figure in (*batches.values(), *decided.values(), keyed))
+    # Who sits down or leaves is seen too, without a column that is written at every look; not by `hash`, which is
+    # another in each process of the house.
+    tables = zlib.crc32(",".join(queries.tables_now(count)).encode())
+    return f"{progress.version}-{int(silent)}-{done}-{tables:x}"
 
 
 def told(count: Count) -> Told:
@@ -102,7 +104,14 @@ def batches(count: Count, progress: Progress | None = None) -> tuple[Pile, ...]:
             Pile(one, held.get(one.folder, {}).get("ballots", 0), held.get(one.folder, {}).get("refused", 0))
             for one in found
         )
+    if count.way == Way.TOTALS:
+        return tuple(_pile_of_totals(one) for one in found.select_related("totals"))
     return tuple(_keyed_pile(one) for one in found.prefetch_related("keyed"))
+
+
+def _pile_of_totals(batch: Batch) -> Pile:
+    totals: Totals | None = getattr(batch, "totals", None)
+    return Pile(batch, totals.valid + totals.invalid if totals else 0, 0)
 
 
 def _keyed_pile(batch: Batch) -> Pile:

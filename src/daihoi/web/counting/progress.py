@@ -32,7 +32,7 @@ def far_of(far: Far) -> Told:
         "refused": far.refused,
         "settled": far.settled,
         "waiting": list(far.waiting),
-        "set_aside": list(getattr(far, "set_aside", ())),
+        "set_aside": list(far.set_aside),
         "last": [_page(one) for one in far.last],
     }
 

@@ -66,6 +66,8 @@ class Table:
         self._given = b""
         self._told: progress.Told = {}
         self._settles = 0
+        self._noted: dict[int, int] = {}
+        """Decisions that the ledger of the count holds, and how often it was settled before: no result has them yet."""
         self._told_at = self._figures_at = 0.0
         self._again_at = 0.0
 
@@ -122,6 +124,8 @@ class Table:
             )
         )  # fmt: skip
         self._given, self._figures_at, self._told, self._settles = data, time.monotonic(), {}, 0
+        # What an earlier session noted is noted again, which is nothing new to the ledger, and settled by this one.
+        self._noted.clear()
         progress.write(self.count, {"problem": None})
 
     def _step(self) -> bool:
@@ -138,6 +142,7 @@ class Table:
         if settled is not None and far.settles != self._settles:
             progress.write_settled(self.count, told | progress.settled_of(settled) | {"settles": far.settles}, settled)
             self._settles, self._told, self._told_at = far.settles, told, now
+            self._acknowledge(far.settles)
         elif told != self._told and now - self._told_at >= TELL_SECONDS:
             progress.write(self.count, told)
             self._told, self._told_at = told, now
@@ -171,34 +176,37 @@ class Table:
             one.save(update_fields=["withdrawn_at"])
 
     def _adopt(self, session: Session) -> None:
-        waiting = list(
-            Decision.objects.filter(
-                count=self.count, undone_at__isnull=True, adopted_at__isnull=True, problem__isnull=True
-            )
+        fresh = Decision.objects.filter(
+            count=self.count, undone_at__isnull=True, adopted_at__isnull=True, problem__isnull=True
         )
+        waiting = list(fresh.exclude(pk__in=self._noted))
         if not waiting:
             return
         try:
-            session.adopt([_answer(one) for one in waiting], by=waiting[0].by, now=_local(waiting[0].at))
+            # Noted, not settled: a result of 500 ballots takes a second, in which no page would be read.
+            session.note([_answer(one) for one in waiting], by=waiting[0].by, now=_local(waiting[0].at))
         except REFUSALS:
             # All of them or none: one that does not fit must not hold up the others.
             for one in waiting:
                 self._adopt_one(session, one)
         else:
-            self._note_adopted(session, waiting)
+            self._noted |= dict.fromkeys((one.pk for one in waiting), session.far.settles)
 
     def _adopt_one(self, session: Session, one: Decision) -> None:
         try:
-            session.adopt([_answer(one)], by=one.by, now=_local(one.at))
+            session.note([_answer(one)], by=one.by, now=_local(one.at))
         except REFUSALS as refused:
             Decision.objects.filter(pk=one.pk).update(problem=making.problem_of(refused))
         else:
-            self._note_adopted(session, [one])
+            self._noted[one.pk] = session.far.settles
 
-    def _note_adopted(self, session: Session, decisions: list[Decision]) -> None:
-        # The questions first: one that is noted as adopted and still asked would come onto a table again.
-        self._tell(session)
-        Decision.objects.filter(pk__in=[one.pk for one in decisions]).update(adopted_at=timezone.now())
+    def _acknowledge(self, settles: int) -> None:
+        """The result that was just written holds what was noted before it, and so do the questions beside it."""
+        held = [one for one, before in self._noted.items() if before < settles]
+        # Only now: one that is said to be adopted and is still asked would come onto a table again, and the sheet of
+        # reconciliation would take the result before it for the one with them.
+        Decision.objects.filter(pk__in=held).update(adopted_at=timezone.now())
+        self._noted = {one: before for one, before in self._noted.items() if before >= settles}
 
 
 def _decided_anew(one: Decision) -> bool:

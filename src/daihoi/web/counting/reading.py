@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 from daihoi.counts.outputs import BALLOTS
 from daihoi.interchange import ballot_lines
 from daihoi.interchange.terms import BallotLine
 from daihoi.web.counting import folders
 from daihoi.web.counting.models import Count
-
-_read: dict[str, tuple[tuple[int, int], tuple[BallotLine, ...]]] = {}
-"""What was read last, by the folder of the count; one entry a count."""
 
 
 def ballots_in(count: Count) -> tuple[BallotLine, ...]:
@@ -19,9 +19,10 @@ def ballots_in(count: Count) -> tuple[BallotLine, ...]:
         told = path.stat()
     except FileNotFoundError:
         return ()
-    stamp = told.st_mtime_ns, told.st_size
-    known = _read.get(count.key)
-    if known is None or known[0] != stamp:
-        known = stamp, tuple(ballot_lines.parse(path.read_bytes(), BALLOTS))
-        _read[count.key] = known
-    return known[1]
+    return _lines(path, told.st_mtime_ns, told.st_size)
+
+
+# The counts that are looked at now: every ballot of every count of a season would stay in memory otherwise.
+@lru_cache(maxsize=4)
+def _lines(path: Path, mtime_ns: int, size: int) -> tuple[BallotLine, ...]:  # noqa: ARG001 -- which file it is
+    return tuple(ballot_lines.parse(path.read_bytes(), BALLOTS))

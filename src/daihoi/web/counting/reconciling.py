@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from daihoi.rules import reconciliation as rules
 from daihoi.web.counting import comparing, keying, queries, standing
@@ -18,7 +18,7 @@ from daihoi.web.counting.choices import Said, Way
 from daihoi.web.counting.models import Count, Progress
 from daihoi.web.elections import making
 from daihoi.web.elections.models import Contest
-from daihoi.words.election_day.chair import say
+from daihoi.web.elections.saying import Speech
 from daihoi.words.errors.findings import reconciliation_check
 
 TODO = {
@@ -81,13 +81,8 @@ def _of_rules(contest: Contest, progress: Progress) -> Iterator[Line]:
 
 def _todo(contest: Contest, code: str) -> str:
     if code in SPOKEN:
-        sitting = contest.sitting
-        present, issued, collected = (contest.roll or {}).get("present"), contest.issued or 0, contest.collected or 0
-        fields = {"issued": issued, "collected": collected, "more": collected - issued, "present": present}
-        spoken = say(
-            SPOKEN[code], fields, form=making.form_of(sitting), edition=making.edition_of(sitting),
-            language=get_language() or "vi",
-        )  # fmt: skip
+        speech = Speech(contest, making.body_of(contest.sitting), making.listed(contest))
+        spoken = speech.say(SPOKEN[code])
         return f"{spoken.text} [{spoken.clause}]" if spoken.clause else spoken.text
     return str(TODO.get(code, ""))
 

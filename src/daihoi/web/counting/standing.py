@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from daihoi.counts.tally import tally_result
 from daihoi.interchange import keyed_file, result_file
@@ -11,6 +12,30 @@ from daihoi.web.counting import keying, making, queries
 from daihoi.web.counting.choices import Way
 from daihoi.web.counting.models import Count, Progress
 from daihoi.web.elections import making as elections
+from daihoi.web.elections.models import Contest
+from daihoi.words.figures import digest_words
+from daihoi.words.reasons import reason
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What the count of record says of the papers themselves; `digest` in groups that a person reads out."""
+
+    valid: int
+    invalid: int
+    grounds: tuple[tuple[str, int], ...]
+    digest: str
+
+
+def papers_of(contest: Contest) -> Papers | None:
+    """The papers of the count that the result comes from; None where there is none yet."""
+    count = queries.count_of_record(contest)
+    progress = progress_of(count) if count else None
+    if progress is None or not progress.result:
+        return None
+    held = progress.result
+    grounds = tuple((reason(name), int(times)) for name, times in held["invalid_by_ground"].items())
+    return Papers(int(held["valid"]), int(held["invalid"]), grounds, digest_words(progress.digest))
 
 
 def progress_of(count: Count) -> Progress:

@@ -19,7 +19,6 @@ from daihoi.web.elections.choices import (
     HandSubject,
     NominationState,
     Office,
-    Outcome,
     RoundKind,
     SittingKind,
     Source,
@@ -170,11 +169,6 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contest_id} {self.name}"
-
-    @property
-    def outcome_words(self) -> str:
-        """What came of it, in words; empty before."""
-        return str(dict(Outcome.choices).get(self.outcome, ""))
 
     @property
     def candidate(self) -> str:

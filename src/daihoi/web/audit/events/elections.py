@@ -108,6 +108,8 @@ DECLARED = (
     act("ballots.figures_corrected", "Figures of papers were corrected.", fields=FIELDS, reason=REASON),
     act("contest.stopped", "A contest was paused or annulled.", state=text("which"), reason=REASON),
     act("contest.resumed", "A paused contest goes on.", reason=REASON),
+    act("contest.counted", "The counts of a contest were closed, to be confirmed."),
+    act("contest.counting_again", "Nothing was confirmed, and the counting of a contest goes on."),
     act(
         "contest.confirmed",
         "The counting board confirmed a result; its figures stand in the record of the count.",

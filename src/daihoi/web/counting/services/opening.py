@@ -38,7 +38,7 @@ def begin(
     """
     held = Contest.objects.select_for_update(of=("self",)).select_related("sitting__congress").get(pk=contest.pk)
     form = elections.form_that_holds(held, rehearsal=rehearsal)
-    _require_countable(held, way, rehearsal=rehearsal, papers=papers)
+    _require_countable(held, rehearsal=rehearsal, papers=papers)
     if form is None:
         raise ValidationError(_("No ballots of this contest were printed here."))
     taken = Count.objects.filter(contest=held, rehearsal=rehearsal).exclude(state=CountState.SET_ASIDE)
@@ -46,6 +46,9 @@ def begin(
     free = [label for label in LABELS if label not in used]
     if not free:
         raise ValidationError(_("There are three counts already; set one aside first."))
+    # Also when the first A was set aside: the label that is free then is the one of the record.
+    if free[0] == LABELS[0] and way is Way.TOTALS and not rehearsal:
+        raise ValidationError({"way": _("The count of record reads ballots; totals of tally sheets stand beside it.")})
     count = Count.objects.create(
         contest=held, form=form, label=free[0], way=way, rehearsal=rehearsal, papers=papers if rehearsal else None,
         every_ballot=every, made_by=by,
@@ -58,16 +61,13 @@ def begin(
     return count
 
 
-def _require_countable(contest: Contest, way: Way, *, rehearsal: bool, papers: int | None) -> None:
+def _require_countable(contest: Contest, *, rehearsal: bool, papers: int | None) -> None:
     if rehearsal:
         if not papers:
             raise ValidationError({"papers": _("Say how many rehearsal ballots there are.")})
         return
     if contest.state not in COUNTABLE:
         raise ValidationError(_("The box is opened first, and its papers are counted by hand."))
-    first = not Count.objects.filter(contest=contest, rehearsal=False).exclude(state=CountState.SET_ASIDE).exists()
-    if first and way is Way.TOTALS:
-        raise ValidationError({"way": _("The count of record reads ballots; totals of tally sheets stand beside it.")})
 
 
 @transaction.atomic

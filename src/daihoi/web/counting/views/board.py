@@ -120,7 +120,7 @@ def count_ballots(request: HttpRequest, congress: str, contest: str, count: str)
     held = room.held(
         count=found, line=line, marks=marks, left=queries.unseen(found),
         sent=Raised.objects.filter(count=found, ballot=line.ballot).first() if line else None,
-        whole=board_words.seen(found, line.ballot) if line and room.is_head else (),
+        whole=board_words.observed() if line and room.is_head else (),
     )  # fmt: skip
     return render(request, "counting/ballots.html", held)
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from daihoi.interchange.package_file import MINUTES
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
-from daihoi.web.counting import folders, queries, reconciling, results, standing
+from daihoi.web.counting import folders, queries, reconciling, standing
 from daihoi.web.counting.forms import KeyForm, NewKeyForm
 from daihoi.web.counting.place import Room, room_of
 from daihoi.web.counting.services import concluding
 from daihoi.web.elections import queries as elections
+from daihoi.web.elections.results import result_of
 from daihoi.web.lists.fields import refuse
 from daihoi.words.errors import Coded, sentence
 
@@ -176,5 +177,5 @@ def contest_result(request: HttpRequest, congress: str, contest: str) -> HttpRes
     inside = room.place.may(Right.COUNT) and room.contest.confirmed_at is not None
     if not inside and not elections.figures_are_open(room.contest):
         raise Http404
-    held = room.held(result=results.result_of(room.contest))
+    held = room.held(result=result_of(room.contest, inside=inside), papers=standing.papers_of(room.contest))
     return render(request, "counting/result.html", held)

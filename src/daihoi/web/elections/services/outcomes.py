@@ -61,7 +61,21 @@ def _stopped(held: Contest, state: ContestState, reason: str, by: str) -> Contes
 
 
 @transaction.atomic
-def note_counted(
+def close_counting(*, contest: Contest, by: str) -> Contest:
+    """The counts are closed: all is counted, and the head of the board has yet to confirm it."""
+    held = moving.held(contest, ContestState.COUNTING, ContestState.COUNTED)
+    return moving.moved(held, ContestState.COUNTED, "contest.counted", by, {})
+
+
+@transaction.atomic
+def open_counting(*, contest: Contest, by: str) -> Contest:
+    """Nothing was confirmed, and the counting goes on."""
+    held = moving.held(contest, ContestState.COUNTING, ContestState.COUNTED)
+    return moving.moved(held, ContestState.COUNTING, "contest.counting_again", by, {})
+
+
+@transaction.atomic
+def confirm_result(
     *, contest: Contest, votes: Mapping[str, int], outcomes: Mapping[str, terms.CandidateOutcome], by: str, digest: str
 ) -> Contest:
     """The counting board confirms the result, by candidate (`Nomination.candidate`). The ledger of the house holds its

@@ -20,7 +20,6 @@ from daihoi.web.elections.present import present_now
 from daihoi.web.elections.results import Following, Result, result_of
 from daihoi.web.elections.services import lists, outcomes
 from daihoi.web.lists.fields import refuse
-from daihoi.words.election_day.chair import Spoken
 
 
 def decided(at: At) -> HandVote | None:
@@ -56,7 +55,7 @@ def _told(at: At, result: Result | None) -> dict[str, object]:
         "rows": [(one, there.get(one.kind), _form(one)) for one in (result.following if result else ())],
         "vote": vote,
         "vote_said": at.path.speech.of_vote(vote) if vote else None,
-        "spoken": _spoken(at, result) if result else [],
+        "spoken": result.spoken if result else (),
     }
 
 
@@ -117,26 +116,3 @@ def _next(request: HttpRequest, at: At, following: Following, form: RoundForm) -
         alternates=following.alternates,
         paper_colour=given["paper_colour"],
     )
-
-
-def _spoken(at: At, result: Result) -> list[Spoken]:
-    """What the chair reads of what came out and of what is to be decided."""
-    names = {one.nomination.candidate: one.nomination.name for one in result.lines}
-    speech, found = at.path.speech, result.outcome
-    said = []
-    if found.elected:
-        won = tuple(names[one] for one in found.elected)
-        said.append(speech.say("elected", base=result.base, count=len(won), names=won))
-    else:
-        said.append(speech.say("nobody_elected", base=result.base))
-    if found.by_plurality:
-        said.append(speech.say("elected_by_plurality", name=", ".join(names[one] for one in found.elected)))
-    if found.alternates:
-        said.append(speech.say("alternates", names=tuple(names[one] for one in found.alternates)))
-    again = at.contest.round_kind == RoundKind.TIE_REBALLOT
-    for tie in found.ties:
-        people = tuple(names[one] for one in tie.candidates)
-        said.append(speech.say("tie_again" if again else "tie", names=people, seats=tie.seats))
-    if found.shortfall:
-        said.append(speech.say("shortfall", elected=len(found.elected), missing=found.shortfall))
-    return said

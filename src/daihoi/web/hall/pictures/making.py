@@ -109,7 +109,7 @@ def _result(congress: Congress, asked: Asked) -> Slide:
     pages = results.pages(told)
     page = min(asked.page, len(pages))
     kind, lines = pages[page - 1]
-    return Slide(f"result_{kind}", {"told": told, "contest": told.contest, "lines": lines}, page, len(pages))
+    return Slide(f"result_{kind}", {"told": told, "contest": contest, "lines": lines}, page, len(pages))
 
 
 def _countdown(_congress: Congress, asked: Asked) -> Slide:

@@ -22,7 +22,7 @@ from daihoi.papers.election_day.role_cards import role_cards
 from daihoi.papers.election_day.tally_sheets import tally_sheets
 from daihoi.papers.election_day.terms import Guide, Occasion, Result, ResultLine
 from daihoi.papers.errors import PapersError
-from daihoi.rules.terms import CongressForm
+from daihoi.rules.terms import CandidateId, CongressForm
 from daihoi.sheet.errors import SheetError
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
@@ -71,16 +71,19 @@ def _result(contest: Contest) -> Result:
     told = results.told(contest, Order.BALLOT)
     if told is None:
         raise Http404
-    lines = tuple(ResultLine(one.name, one.votes, one.percent, one.outcome, one.note) for one in told.lines)
-    elected = sorted(
-        (place for place, one in enumerate(told.lines) if one.elected), key=lambda at: -told.lines[at].votes
+    result, papers = told.result, told.papers
+    names = [one.nomination for one in result.lines]
+    places = {CandidateId(one.candidate): place for place, one in enumerate(names)}
+    lines = tuple(
+        ResultLine(one.nomination.name, one.votes, one.share, one.outcome, one.nomination.note) for one in result.lines
     )
-    tied = tuple(place for place, one in enumerate(told.lines) if one in told.tied)
     return Result(
-        contest_title=contest.title, seats=contest.seats, base=told.base, needed=told.needed,
-        issued=contest.issued or 0, collected=contest.collected or 0, valid=told.valid or 0, invalid=told.invalid or 0,
-        lines=lines, elected=tuple(elected), round=contest.round, ties=(tied,) if tied else (),
-        shortfall=0 if tied else told.open_seats,
+        contest_title=contest.title, seats=contest.seats, base=result.base, needed=result.needed,
+        issued=contest.issued or 0, collected=contest.collected or 0, valid=papers.valid if papers else 0,
+        invalid=papers.invalid if papers else 0, lines=lines,
+        elected=tuple(places[one] for one in result.outcome.elected), round=contest.round,
+        ties=tuple(tuple(places[one] for one in tie.candidates) for tie in result.outcome.ties),
+        shortfall=result.outcome.shortfall,
     )  # fmt: skip
 
 
