@@ -47,8 +47,9 @@ def entry_log(contest_title: str, rows: Iterable[LogRow], occasion: Occasion, *,
     """PDF with the page and the number of pages on each; the last page is signed. LetterMissingError."""
     occasion, contest_title = literal(occasion), literal(contest_title)
     # The texts alone are made literal: the many numbers of a long list need not be looked at one by one.
-    entries = [replace(row, ballot=literal(row.ballot), by=literal(row.by), note=literal(row.note)) for row in rows]
-    refuse_missing_letters(tuple(dict.fromkeys(text for row in entries for text in (row.ballot, row.by, row.note))))
+    entries = [_literal(row) for row in rows]
+    texts = (text for row in entries for text in (row.ballot, row.by, row.note, row.said))
+    refuse_missing_letters(tuple(dict.fromkeys(texts)))
     laid = [_laid(place, row, language) for place, row in enumerate(entries, start=1)]
     pages = list(_pages(laid))
     about = in_language(language, s.LOG_ABOUT).format(
@@ -72,6 +73,12 @@ def entry_log(contest_title: str, rows: Iterable[LogRow], occasion: Occasion, *,
     return out.getvalue()
 
 
+def _literal(row: LogRow) -> LogRow:
+    texts = (literal(text) for text in (row.ballot, row.by, row.note, row.said))
+    ballot, by, note, said = texts
+    return replace(row, ballot=ballot, by=by, note=note, said=said)
+
+
 def numbers_in_runs(votes: Sequence[int]) -> str:
     """`1-12, 14`: names by their numbers on the ballot, neighbours drawn together."""
     runs: list[list[int]] = []
@@ -84,7 +91,9 @@ def numbers_in_runs(votes: Sequence[int]) -> str:
 
 
 def _laid(place: int, row: LogRow, language: str) -> _Laid:
-    if row.ground is not None:
+    if row.said:
+        said = row.said
+    elif row.ground is not None:
         said = in_language(language, s.GROUND).format(ground=in_language(language, GROUNDS[row.ground.value]))
     else:
         said = numbers_in_runs(row.votes) or in_language(language, s.NOBODY)

@@ -56,9 +56,12 @@ class LogSource(StrEnum):
 
     SCANNER_A = "scanner_a"
     SCANNER_B = "scanner_b"
+    SCANNER_C = "scanner_c"
     KEYED = "keyed"
     DECIDED = "decided"
     TALLY = "tally"
+    HAND = "hand"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class LogRow:
     """One line of the entry log: a ballot as it was read or keyed.
 
     `votes` are the numbers on the ballot (from 1) that it votes for; `ground` where it is invalid instead. `by` is who
-    keyed, decided, or the program that read; `note` stands after the marks (a doubt that a person settled).
+    keyed, decided, or the program that read; `note` stands after the marks (a doubt that a person settled). `said`: a
+    sentence in the language of the paper in the place of the votes, for what is none (an answer, a page refused).
     """
 
     ballot: str
@@ -76,6 +80,7 @@ class LogRow:
     by: str = ""
     at: datetime | None = None
     note: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)

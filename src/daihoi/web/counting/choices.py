@@ -37,5 +37,30 @@ class Said(models.TextChoices):
     DIFFERS = "differs", _("Not as it was read")
 
 
+class LogSource(models.TextChoices):
+    """By what way an entry came into the log of a count."""
+
+    SCANNER_A = "scanner_a", _("Scanner A")
+    SCANNER_B = "scanner_b", _("Scanner B")
+    SCANNER_C = "scanner_c", _("Scanner C")
+    KEYED = "keyed", _("Keyed")
+    DECIDED = "decided", _("Decision of the board")
+    TALLY = "tally", _("Tally sheet")
+    HAND = "hand", _("Hand sample")
+    OUTCOME = "outcome", _("What counts")
+
+
+class LogAct(models.TextChoices):
+    """What an entry of the log tells."""
+
+    VOTES = "votes", _("read or keyed")
+    REFUSED = "refused", _("not read")
+    ANSWERED = "answered", _("decided")
+    WITHDRAWN = "withdrawn", _("taken back")
+    REMOVED = "removed", _("taken out of the count")
+    OPEN = "open", _("open")
+    TOTALS = "totals", _("totals")
+
+
 LABELS = ("A", "B", "C")
 """What the independent counts of a contest are called, the count of record first."""

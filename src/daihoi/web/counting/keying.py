@@ -82,7 +82,7 @@ def paper(number: int, rows: Sequence[KeyedBallot]) -> Paper:
     if first is None or second is None or first.attempt != second.attempt:
         before = _before(rows, first, second)
         return Paper(number, False, differs=before, attempts=attempts)
-    differs = _differ(first, second)
+    differs = differ(first, second)
     if not differs:
         return Paper(number, True, first.marks, first.standing, attempts=attempts)
     return Paper(number, False, differs=differs, attempts=attempts)
@@ -94,14 +94,15 @@ def _before(rows: Sequence[KeyedBallot], first: KeyedBallot | None, second: Keye
         return ()
     both = min(first.attempt, second.attempt)
     held = {Turn(one.turn): one for one in rows if one.attempt == both}
-    return _differ(held[Turn.FIRST], held[Turn.SECOND])
+    return differ(held[Turn.FIRST], held[Turn.SECOND])
 
 
 STANDING = -1
 """In the place of a name: what the ballot as a whole was called."""
 
 
-def _differ(first: KeyedBallot, second: KeyedBallot) -> tuple[int, ...]:
+def differ(first: KeyedBallot, second: KeyedBallot) -> tuple[int, ...]:
+    """The names that two keyed otherwise, by place from 0, and STANDING where they called the whole otherwise."""
     names = tuple(at for at, (one, other) in enumerate(zip(first.marks, second.marks, strict=True)) if one != other)
     return (*names, *((STANDING,) if first.standing != second.standing else ()))
 
@@ -142,12 +143,17 @@ def csv_of(count: Count) -> bytes:
     return spreadsheet.dump(header, (row for row in _rows(count, letters)))
 
 
+def ballot_name(batch: Batch, number: int) -> str:
+    """What a keyed paper is called: its pile, and its place in it."""
+    return f"{batch.folder}-{number:03d}"
+
+
 def _rows(count: Count, letters: Mapping[str, Mark]) -> Iterator[tuple[str, ...]]:
     for batch in count.batches.filter(removed_at__isnull=True).prefetch_related("keyed"):
         for one in papers(batch):
             if one.settled:
                 marks = (letters[mark].value for mark in one.marks)
-                yield (f"{batch.folder}-{one.number:03d}", *marks, one.standing)
+                yield (ballot_name(batch, one.number), *marks, one.standing)
 
 
 def _totals(count: Count) -> bytes:

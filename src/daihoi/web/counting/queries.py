@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from daihoi.rules.names import fold_search
 from daihoi.web.counting import reading
-from daihoi.web.counting.choices import CountState, Way
-from daihoi.web.counting.models import Claim, Count, Decision, Progress, Question, Raised, Reader
+from daihoi.web.counting.choices import CountState, LogSource, Way
+from daihoi.web.counting.models import Claim, Count, Decision, LogLine, Progress, Question, Raised, Reader
 from daihoi.web.elections.models import Contest
 
 SILENT_AFTER = timedelta(seconds=6)
@@ -112,6 +113,16 @@ def waits_for_reader(count: Count) -> bool:
 def scanned(contest: Contest) -> QuerySet[Count]:
     """The counts of a contest that hold and have a COUNT folder."""
     return counts(contest).filter(way=Way.SCANNED).exclude(state=CountState.SET_ASIDE)
+
+
+def log_lines(count: Count, text: str = "", source: str = "", invalid: str = "") -> QuerySet[LogLine]:
+    """The entry log of a count: lines whose ballot, pile, person or reason hold all words; by way, those not valid."""
+    found = LogLine.objects.filter(count=count)
+    for word in fold_search(text).split():
+        found = found.filter(folded__contains=word)
+    if source in LogSource.values:
+        found = found.filter(source=source)
+    return found.exclude(ground="") if invalid == "1" else found
 
 
 def unseen(count: Count) -> int:

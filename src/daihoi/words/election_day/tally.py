@@ -38,9 +38,12 @@ LOG_COLUMNS = (N_("No."), N_("Ballot"), N_("Entered by way of"), N_("Votes for n
 SOURCES: Mapping[str, str] = {
     "scanner_a": N_("Scanner A"),
     "scanner_b": N_("Scanner B"),
+    "scanner_c": N_("Scanner C"),
     "keyed": N_("Keyed"),
     "decided": N_("Decision of the board"),
     "tally": N_("Tally sheet"),
+    "hand": N_("Hand sample"),
+    "outcome": N_("What counts"),
 }
 GROUND = N_("NOT VALID: {ground}")
 NOBODY = N_("nobody")

@@ -77,6 +77,8 @@ class Progress(models.Model):
     result = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     problem = models.JSONField(null=True, blank=True)
+    log_stamp = models.CharField(max_length=80, blank=True)
+    """Of which state of the count its lines of the entry log are."""
 
     def __str__(self) -> str:
         return f"{self.count_id}: {self.pages}"
