@@ -26,6 +26,8 @@ RAISED = [
     errors.AnotherForm(path="C", begun="bch", given="bt"),
     errors.BacksDecided(path="C", begun="same", given="between"),
     errors.ImageChanged(path="C"),
+    errors.SignedStands(path="C"),
+    errors.SignedChanged(path="C"),
     errors.CropMissing(path="C"),
     errors.WriteFailed(path="C", problem="denied"),
     errors.DiskFull(path="C", problem="full"),

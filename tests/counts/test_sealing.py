@@ -13,12 +13,18 @@ import pytest
 from daihoi.counts import disk, errors
 from daihoi.counts.minutes import MinutesWritten, write_minutes
 from daihoi.counts.sealing import Sealed, seal
-from daihoi.interchange.package_file import MINUTES
+from daihoi.counts.signing import MinutesSigned, sign_minutes
+from daihoi.interchange.package_file import MINUTES, SIGNED_MINUTES
 from daihoi.ledger.errors import LedgerError
 from daihoi.ledger.signatures import new_key
+from daihoi.papers.minutes import write
 from daihoi.papers.minutes.terms import MinutesInput, MissingLine, Written
+from daihoi.papers.signed.errors import PlaceSigned
+from daihoi.papers.signed.keys import open_key
+from daihoi.papers.signed.signing import Place
 from daihoi.verify.package import verify_package
 from tests.counts.stand_in import NOW, answer, ballot, counted_folder, events_of, outputs_of, refused, run, write_scans
+from tests.papers.signing_keys import PASSPHRASE, key_file
 
 KEY, PUBLIC = new_key()
 PRINTED = "daihoi.counts.minutes.write"
@@ -299,3 +305,97 @@ def test_answers_in_the_words_of_the_screen_are_kept_and_sealed_as_codes(folder:
 
     assert verify_package(_seal(folder).package, public_key=PUBLIC).sound
     assert b",struck," in review.read_bytes()
+
+
+def _sign(folder: Path, name: str, place: Place, now: datetime = NOW) -> MinutesSigned:
+    key = open_key(key_file(name), PASSPHRASE, now=now)
+    return sign_minutes(folder, key, place, now=now, by="bxtruong")
+
+
+@pytest.fixture
+def _printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Minutes that are a PDF: there is a signature to put into them."""
+    monkeypatch.setattr(PRINTED, write)
+
+
+@pytest.mark.usefixtures("_printed")
+def test_two_sign_the_minutes_and_the_package_holds_what_they_signed(folder: Path) -> None:
+    written = _minutes(folder)
+    first = _sign(folder, "Nguyễn Thị Hồng Vân", Place.BOARD)
+    once = first.pdf.read_bytes()
+    second = _sign(folder, "Bế Xuân Trường", Place.PRESIDIUM)
+    whole = second.pdf.read_bytes()
+    assert (first.pdf.name, [one.place for one in second.signatures]) == (SIGNED_MINUTES, ["board", "presidium"])
+    assert once.startswith(written.pdf.read_bytes())
+    assert whole.startswith(once)
+    entry = events_of(folder)[-1]
+    assert (entry.kind, entry.by, entry.facts["place"]) == ("minutes.signed", "bxtruong", "presidium")
+    assert entry.facts["pdf_sha256"] == hashlib.sha256(whole).hexdigest()
+
+    # The same minutes written again are no other minutes: what was signed stays.
+    _minutes(folder)
+    sealed = _seal(folder)
+    report = verify_package(sealed.package)
+    assert (report.sound, report.findings) == (True, ())
+    with zipfile.ZipFile(sealed.package) as package:
+        assert package.read(SIGNED_MINUTES) == whole
+
+
+@pytest.mark.usefixtures("_printed")
+def test_signed_minutes_are_never_made_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _minutes(folder)
+    signed = _sign(folder, "Nguyễn Thị Hồng Vân", Place.BOARD).pdf
+    before = signed.read_bytes(), (folder / MINUTES[1]).read_bytes()
+    monkeypatch.setattr(PRINTED, _cheap)
+    with pytest.raises(errors.SignedStands):
+        _minutes(folder)
+    assert (signed.read_bytes(), (folder / MINUTES[1]).read_bytes()) == before
+
+
+@pytest.mark.usefixtures("_printed")
+def test_a_signature_that_was_killed_before_the_ledger_said_so_is_said_by_the_same_command(folder: Path) -> None:
+    _minutes(folder)
+    ledger = (folder / "ledger.jsonl").read_bytes()
+    key = open_key(key_file("Nguyễn Thị Hồng Vân"), PASSPHRASE, now=NOW)
+    signed = sign_minutes(folder, key, Place.BOARD, now=NOW).pdf
+    lying = signed.read_bytes()
+    (folder / "ledger.jsonl").write_bytes(ledger)
+    with pytest.raises(errors.SignedChanged):
+        _seal(folder)
+    with pytest.raises(PlaceSigned):
+        _sign(folder, "Bế Xuân Trường", Place.BOARD)
+
+    assert sign_minutes(folder, key, Place.BOARD, now=NOW).pdf.read_bytes() == lying
+    with pytest.raises(PlaceSigned):
+        sign_minutes(folder, key, Place.BOARD, now=NOW)
+    assert _seal(folder).package.is_file()
+
+
+@pytest.mark.usefixtures("_printed")
+@pytest.mark.parametrize("how", ["gone", "changed"])
+def test_a_package_of_signed_minutes_that_are_not_those_is_refused(folder: Path, how: str) -> None:
+    _minutes(folder)
+    signed = _sign(folder, "Nguyễn Thị Hồng Vân", Place.BOARD).pdf
+    if how == "gone":
+        signed.unlink()
+    else:
+        signed.write_bytes(signed.read_bytes() + b"\n")
+    with pytest.raises(errors.SignedChanged):
+        _seal(folder)
+
+
+@pytest.mark.usefixtures("_printed")
+def test_verify_names_signed_minutes_that_are_not_those_of_the_ledger(folder: Path) -> None:
+    _minutes(folder)
+    _sign(folder, "Nguyễn Thị Hồng Vân", Place.BOARD)
+    sealed = _seal(folder)
+    members = {}
+    with zipfile.ZipFile(sealed.package) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members[SIGNED_MINUTES] += b"%"
+    forged = folder.parent / "forged.zip"
+    with zipfile.ZipFile(forged, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    report = verify_package(forged)
+    assert SIGNED_MINUTES in {finding.member for finding in report.findings}

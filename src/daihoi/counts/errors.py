@@ -50,6 +50,8 @@ CountsError
     ├── ConfirmationMissing  a plurality that the presidium has not confirmed
     ├── MinutesMissing       a package without minutes
     ├── MinutesStale         minutes of an earlier digest, or changed since they were written
+    ├── SignedStands         minutes that somebody signed by key would be others
+    ├── SignedChanged        the signed minutes are not those that the ledger names
     └── PackageExists        a package of that name stands already
 """
 
@@ -348,6 +350,18 @@ class MinutesStale(NotReady):
     """The minutes at `path` are not those of this count."""
 
     code = "counts.minutes_stale"
+
+
+class SignedStands(NotReady):
+    """The minutes at `path` bear signatures by key, and are not the minutes of this count as it stands."""
+
+    code = "counts.signed_stands"
+
+
+class SignedChanged(NotReady):
+    """The signed minutes at `path` are gone, or not those that were signed here."""
+
+    code = "counts.signed_changed"
 
 
 class PackageExists(NotReady):

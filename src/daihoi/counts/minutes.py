@@ -9,14 +9,14 @@ from pathlib import Path
 
 from daihoi.counts.count_folder import CountFolder, open_folder, sha256_of
 from daihoi.counts.disk import write_whole
-from daihoi.counts.errors import MinutesMissing, MinutesStale
+from daihoi.counts.errors import MinutesMissing, MinutesStale, SignedChanged, SignedStands
 from daihoi.counts.facts import facts_of
-from daihoi.interchange.package_file import MINUTES
+from daihoi.interchange.package_file import MINUTES, SIGNED_MINUTES
 from daihoi.ledger.canonical import Json
 from daihoi.papers.minutes import write
 from daihoi.papers.minutes.terms import MissingLine
 
-WRITTEN = "minutes.written"
+WRITTEN, SIGNED = "minutes.written", "minutes.signed"
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,13 @@ class MinutesWritten:
 def write_minutes(count: Path, *, now: datetime, by: str = "") -> MinutesWritten:
     """Write the minutes of the count; `by` is who asked for them, the account of this computer when empty.
 
-    Raises what `facts.minutes_facts` raises, the errors of papers, WriteFailed and DiskFull.
+    Raises what `facts.minutes_facts` raises, SignedStands, the errors of papers, WriteFailed and DiskFull.
     """
     with open_folder(count) as folder:
         facts = facts_of(folder)
         written = write(facts)
+        # What bears a signature is never made anew: its file stays, and nothing else takes its place unseen.
+        signed_base(folder, written.pdf)
         docx, pdf = (folder.path / name for name in MINUTES)
         write_whole(docx, written.docx)
         write_whole(pdf, written.pdf)
@@ -67,6 +69,32 @@ def require_minutes(folder: CountFolder, digest: str) -> None:
     lying = [sha256_of(path.read_bytes()) for path in paths]
     if said["digest"] != digest or lying != [said["docx_sha256"], said["pdf_sha256"]]:
         raise MinutesStale(path=str(folder.path))
+
+
+def signed_base(folder: CountFolder, pdf: bytes) -> bytes | None:
+    """The signed minutes as they lie there, which begin with the bytes of `pdf`; None without any. SignedStands."""
+    path = folder.path / SIGNED_MINUTES
+    if not path.is_file():
+        return None
+    lying = path.read_bytes()
+    if not lying.startswith(pdf):
+        raise SignedStands(path=str(path))
+    return lying
+
+
+def last_signed(folder: CountFolder) -> dict[str, Json] | None:
+    """The facts of the last signature on the minutes written last; None when nobody signed these by key."""
+    papers = [entry for entry in folder.journal.entries if entry.kind in (WRITTEN, SIGNED)]
+    return dict(papers[-1].facts) if papers and papers[-1].kind == SIGNED else None
+
+
+def signed_minutes(folder: CountFolder) -> bytes | None:
+    """The signed minutes that go into a package; None when nobody signed by key. Raises SignedStands, SignedChanged."""
+    lying = signed_base(folder, (folder.path / MINUTES[1]).read_bytes())
+    said = last_signed(folder)
+    if (sha256_of(lying) if lying is not None else None) != (said and said["pdf_sha256"]):
+        raise SignedChanged(path=str(folder.path / SIGNED_MINUTES))
+    return lying
 
 
 def account() -> str:

@@ -22,7 +22,7 @@ from daihoi.counts.disk import sync_folder, writing
 from daihoi.counts.errors import ImageChanged, PackageExists
 from daihoi.counts.facts import finished
 from daihoi.counts.journal import LEDGER_NAME
-from daihoi.counts.minutes import account, require_minutes
+from daihoi.counts.minutes import account, require_minutes, signed_minutes
 from daihoi.counts.outputs import BALLOTS, CVR, RECORD, REFUSED, RESULT, REVIEW, Derived, crops_in
 from daihoi.counts.taking import images_in
 from daihoi.interchange.package_file import (
@@ -30,6 +30,7 @@ from daihoi.interchange.package_file import (
     MINUTES,
     PUBLIC_KEY,
     SIGNATURE,
+    SIGNED_MINUTES,
     ZIP_MOMENT,
     DetachedImages,
     MemberRef,
@@ -65,8 +66,8 @@ def seal(
 ) -> Sealed:
     """Pack and sign; `key` is a private key in PEM, `by` who seals (the account of this computer when empty).
 
-    Raises PackageExists, NotFinal, AnswersNotAdopted, MinutesMissing, MinutesStale, ImageChanged, WriteFailed,
-    DiskFull, the errors of `open_folder` and of `ledger.signatures`.
+    Raises PackageExists, NotFinal, AnswersNotAdopted, MinutesMissing, MinutesStale, SignedStands, SignedChanged,
+    ImageChanged, WriteFailed, DiskFull, the errors of `open_folder` and of `ledger.signatures`.
     """
     # A wrong key or passphrase is told before the folder is even opened.
     public = public_of(key, passphrase)
@@ -77,6 +78,7 @@ def seal(
     with open_folder(count) as folder:
         derived, digest = finished(folder)
         require_minutes(folder, digest)
+        signed_minutes(folder)
         facts = {"digest": digest, "public_key_sha256": _fingerprint(public), "images": second is None}
         folder.journal.append("package.sealed", facts, at=now.isoformat(timespec="seconds"), by=by or account())
         images = _images(folder)
@@ -103,6 +105,8 @@ def _members(folder: CountFolder, derived: Derived, public: bytes) -> Mapping[st
     names = [RECORD, ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR, *MINUTES]
     names += [*folder.kept, *crops_in(derived)]
     members = {name: (folder.path / name).read_bytes() for name in names}
+    if (signed := signed_minutes(folder)) is not None:
+        members[SIGNED_MINUTES] = signed
     # The ledger as it will be once the package stands: its last event is this seal.
     members[LEDGER_NAME] = chain.dump(folder.journal.entries)
     members[PUBLIC_KEY] = public

@@ -16,6 +16,8 @@ RECORD = "record.json"
 LEDGER = "ledger.jsonl"
 ELECTION = "election.toml"
 MINUTES = ("bien-ban-kiem-phieu.docx", "bien-ban-kiem-phieu.pdf")
+SIGNED_MINUTES = "bien-ban-kiem-phieu-da-ky.pdf"
+"""The second of them with signatures by key behind it; there only where somebody signed so."""
 
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The date of every member: a zip carries no date before it, and a package no other time than those of human acts."""

@@ -227,6 +227,19 @@ _DECLARED = (
         counts=False,
     ),
     EventTerm(
+        "minutes.signed",
+        "Somebody signed the minutes by a key of their own; the signature stands behind the bytes of the PDF.",
+        {
+            "pdf_sha256": _digest("of bien-ban-kiem-phieu-da-ky.pdf with this signature"),
+            "certificate_sha256": _digest("of the signer's certificate in DER"),
+            "name": _text("whom the certificate names"),
+            "place": _text("board or presidium"),
+            "digest": _digest("the digest of the count"),
+        },
+        human=True,
+        counts=False,
+    ),
+    EventTerm(
         "package.sealed",
         "The package was made and signed.",
         {

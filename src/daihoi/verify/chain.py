@@ -11,8 +11,8 @@ from daihoi.verify.terms import LEDGER, Finding
 
 START = "0" * 64
 
-HUMAN = frozenset({"decision.made", "decision.withdrawn", "batch.removed", "minutes.written", "package.sealed"})
-AFTER_RECORD = frozenset({"minutes.written", "package.sealed"})
+AFTER_RECORD = frozenset({"minutes.written", "minutes.signed", "package.sealed"})
+HUMAN = frozenset({"decision.made", "decision.withdrawn", "batch.removed", *AFTER_RECORD})
 MACHINE = frozenset(
     {
         *("count.opened", "election.replaced", "backs.ordered", "readers.named"),

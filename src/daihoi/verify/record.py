@@ -9,7 +9,7 @@ from daihoi.verify.chain import AFTER_RECORD, Ledger
 from daihoi.verify.manifest import Listed, Manifest
 from daihoi.verify.node import Node, parse_file, shown
 from daihoi.verify.sheets import History, Image
-from daihoi.verify.terms import COUNTED, ELECTION, LEDGER, MINUTES, RECORD, SHEET, Finding
+from daihoi.verify.terms import COUNTED, ELECTION, LEDGER, MINUTES, RECORD, SHEET, SIGNED_MINUTES, Finding
 
 FORMAT = "daihoi-record/1"
 
@@ -118,6 +118,10 @@ def check_papers(record: Record, ledger: Ledger, manifest: Manifest, signer: str
     else:
         for name, key in zip(MINUTES, ("docx_sha256", "pdf_sha256"), strict=True):
             found += _same(name, last["minutes.written"][key].sha256(), manifest.files.get(name))
+    # Minutes that were written anew afterwards are others than those that were signed.
+    papers = [event for event in ledger.events[record.events :] if event.kind in {"minutes.written", "minutes.signed"}]
+    if papers and papers[-1].kind == "minutes.signed":
+        found += _same(SIGNED_MINUTES, papers[-1].facts["pdf_sha256"].sha256(), manifest.files.get(SIGNED_MINUTES))
     if "package.sealed" in last and (key := last["package.sealed"]["public_key_sha256"].sha256()) != signer:
         found.append(Finding("verify.sealed_by_another", f"{LEDGER} package.sealed", key, signer))
     for kind, facts in last.items():

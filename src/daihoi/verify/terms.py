@@ -18,6 +18,7 @@ REVIEW = "review.csv"
 RESULT = "result.json"
 CVR = "cvr.json"
 MINUTES = ("bien-ban-kiem-phieu.docx", "bien-ban-kiem-phieu.pdf")
+SIGNED_MINUTES = "bien-ban-kiem-phieu-da-ky.pdf"
 
 COUNTED = (ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR)
 """The files, besides images and crops, that record.json must name."""

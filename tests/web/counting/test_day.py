@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from daihoi.web.audit.queries import verify
 from daihoi.web.counting import folders, queries
 from daihoi.web.counting.models import Count, Question
 from daihoi.web.elections.choices import ContestState
+from tests.papers.signing_keys import PASSPHRASE, key_file, today
 from tests.web.counting.conftest import Box, read
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,26 @@ def at_the_table(client: Client, box: Box, count: Count) -> int:
         read(count)
 
 
+def sign_by_key(head: Client, box: Box) -> None:
+    """Two people sign the minutes at the laptop of the head of the board, the second after a wrong passphrase."""
+    address = reverse("result_sign", args=box.keys)
+    nothing = head.post(address, {"signs_as": "board"})
+    assert list(nothing.context["sign_form"].errors) == ["key"]
+    told = []
+    for name, place, words in (
+        ("Nguyễn Thị Vân", "board", PASSPHRASE),
+        ("Bế Xuân Trường", "presidium", "sai"),
+        ("Bế Xuân Trường", "presidium", PASSPHRASE),
+    ):
+        file = SimpleUploadedFile("khoa.p12", key_file(name, days=today()))
+        given = {"key": file, "key_passphrase": words, "signs_as": place}
+        answer = head.post(address, given, follow=True)
+        told += [str(message) for message in answer.context["messages"]]
+    assert [said.split(":")[-1].split(".")[0].strip() for said in told] == [
+        "Nguyễn Thị Vân", "The passphrase does not open khoa", "Nguyễn Thị Vân, Bế Xuân Trường",
+    ]  # fmt: skip
+
+
 def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, head: Client) -> None:
     begun = teller.post(reverse("count_begin", args=box.keys), {"way": "scanned"})
     assert begun.status_code == 302, begun.content.decode()
@@ -52,13 +74,14 @@ def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, h
 
     head.post(reverse("result_announce", args=box.keys))
     head.post(reverse("result_minutes", args=box.keys))
+    sign_by_key(head, box)
     words = {"passphrase": "mật khẩu của ban", "again": "mật khẩu của ban"}
     sealed = head.post(reverse("result_seal", args=box.keys), words, follow=True)
     assert box.again().state == ContestState.SEALED, sealed.content.decode()
 
     report = verify_package(folders.package_of(count), digest=digest)
     assert report.sound, report.findings
-    for name in ("minutes.docx", "minutes.pdf", "package.zip", "key.pub.pem"):
+    for name in ("minutes.docx", "minutes.pdf", "minutes-signed.pdf", "package.zip", "key.pub.pem"):
         answer = teller.get(reverse("result_file", args=[*box.keys, name]))
         assert answer.status_code == 200
         assert b"".join(answer.streaming_content)  # type: ignore[arg-type]

@@ -64,3 +64,10 @@ class LogAct(models.TextChoices):
 
 LABELS = ("A", "B", "C")
 """What the independent counts of a contest are called, the count of record first."""
+
+
+class SigningPlace(models.TextChoices):
+    """Where on the minutes somebody signs; values are those of `papers.signed.signing.Place`."""
+
+    BOARD = "board", _("The head of the counting board")
+    PRESIDIUM = "presidium", _("For the presidium")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from daihoi.web.counting.choices import Way
+from daihoi.web.counting.choices import SigningPlace, Way
 from daihoi.web.lists.fields import TextField
 
 
@@ -54,3 +54,14 @@ class NewKeyForm(KeyForm):
         if given.get("passphrase") != given.get("again"):
             self.add_error("again", _("The two are not the same."))
         return given
+
+
+class SignForm(forms.Form):
+    """A person's own key: read, used once, and never kept."""
+
+    key = forms.FileField(label=_("Key file (.p12 or .pfx)"), max_length=200, allow_empty_file=False)
+    key_passphrase = forms.CharField(
+        label=_("Passphrase of this key"), max_length=200, required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    signs_as = forms.ChoiceField(label=_("Who signs"), choices=SigningPlace.choices)

@@ -15,6 +15,7 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("confirm/", conclusion.result_confirm, "result_confirm"),
     ("announce/", conclusion.result_announce, "result_announce"),
     ("minutes/", conclusion.result_minutes, "result_minutes"),
+    ("sign/", conclusion.result_sign, "result_sign"),
     ("seal/", conclusion.result_seal, "result_seal"),
     ("result/", conclusion.contest_result, "contest_result"),
     ("files/<str:file>/", conclusion.result_file, "result_file"),

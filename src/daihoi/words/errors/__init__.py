@@ -24,6 +24,7 @@ from daihoi.words.errors import (
     papers,
     rules,
     sheet,
+    signed,
     simulation,
     verify,
     web,
@@ -50,7 +51,7 @@ class Coded(Protocol):
 
 FAMILIES = (
     *(cli, counts, handover, interchange, learning, ledger, minutes),
-    *(papers, rules, sheet, simulation, verify, web),
+    *(papers, rules, sheet, signed, simulation, verify, web),
 )
 """Every family of errors; by name and not by looking into the folder, so that it works from a zip too."""
 

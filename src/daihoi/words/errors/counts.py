@@ -125,6 +125,14 @@ SENTENCES: dict[str, str] = {
     ),
     "counts.minutes_missing": N_("{path} has no minutes yet; write them with `daihoi minutes`."),
     "counts.package_exists": N_("{path} already exists and is not overwritten; choose another name with --out."),
+    "counts.signed_stands": N_(
+        "{path} bears signatures by key, and the minutes of this count are others now. Nothing was written over it: "
+        "move it away, then write the minutes and have them signed again."
+    ),
+    "counts.signed_changed": N_(
+        "{path} is not the file that was signed here. Put that file back, or sign once more, or write the minutes anew "
+        "after moving it away."
+    ),
     "counts.minutes_stale": N_(
         "The minutes in {path} are not those of this count: it, or they, changed since. Write them again with "
         "`daihoi minutes`."

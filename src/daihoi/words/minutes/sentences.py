@@ -163,3 +163,7 @@ LEARNED = (
     "quả kiểm phiếu. Một chương trình đọc duy nhất đã đọc các phiếu này. Việc phiếu thật hay giả do Ban kiểm phiếu xem "
     "xét trên giấy."
 )
+
+SIGNED_BY = "Ký bởi: {name}"
+SIGNED_FOR = "Cơ quan: {organisation}"
+SIGNED_AT = "Thời gian ký: {at}"

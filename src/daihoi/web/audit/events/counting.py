@@ -46,5 +46,12 @@ DECLARED = (
     act("count.closed", "A count was closed."),
     act("count.opened_again", "A closed count was opened again, before anything was confirmed."),
     act("count.minutes_written", "The counting minutes were written.", digest=Fact(FactKind.DIGEST, "of the record")),
+    act(
+        "count.minutes_signed",
+        "Somebody signed the minutes by a key of their own.",
+        digest=Fact(FactKind.DIGEST, "of the record"),
+        certificate=Fact(FactKind.DIGEST, "of the signer's certificate"),
+        where=Fact(FactKind.TEXT, "board or presidium"),
+    ),
     act("count.key_made", "The board's key to sign with was made.", key=Fact(FactKind.DIGEST, "of its public half")),
 )

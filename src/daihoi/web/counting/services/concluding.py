@@ -65,7 +65,7 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
     # The reader lets go of a closed count: only then nothing more can come into it.
     _close(contest, by)
     try:
-        found = _when_free(count, finished_in)
+        found = when_free(count, finished_in)
         # A decision or an undoing that came after the lines were looked at stands in the database and not in the count.
         late = any(queries.waits_for_reader(one) for one in queries.witnesses(contest))
         if late or found.digest != digest:
@@ -96,9 +96,9 @@ def announce(*, contest: Contest, by: str) -> Contest:
 
 def minutes(*, contest: Contest, by: str) -> MinutesWritten:
     """The minutes of a confirmed count, as DOCX and PDF. Raises ValidationError, CountsError, PapersError, OSError."""
-    count = _concluded(contest)
+    count = concluded(contest)
     now = timezone.localtime()
-    written = _when_free(count, lambda one: write_minutes(folders.count_of(one), now=now, by=by))
+    written = when_free(count, lambda one: write_minutes(folders.count_of(one), now=now, by=by))
     with transaction.atomic():
         facts = {"digest": written.digest}
         record("count.minutes_written", by=by, subject=subject_of(count), facts=facts, place=place_of(count))
@@ -110,17 +110,17 @@ def seal_count(*, contest: Contest, key: bytes, passphrase: bytes | None, by: st
 
     Killed after the package got its name, the same act finds it and notes it.
     """
-    count = _concluded(contest)
+    count = concluded(contest)
     package = folders.package_of(count)
     if package.is_file():
-        digest = _when_free(count, finished_in).digest
+        digest = when_free(count, finished_in).digest
     else:
         now = timezone.localtime()
 
         def pack(one: Count) -> Sealed:
             return seal(folders.count_of(one), key=key, passphrase=passphrase, out=package, now=now, by=by)
 
-        digest = _when_free(count, pack).digest
+        digest = when_free(count, pack).digest
     return outcomes.note_sealed(contest=contest, digest=digest, by=by)
 
 
@@ -166,7 +166,8 @@ def _count_of_record(contest: Contest) -> Count:
     return count
 
 
-def _concluded(contest: Contest) -> Count:
+def concluded(contest: Contest) -> Count:
+    """The count of record of a contest whose result is confirmed, and which has minutes. Raises ValidationError."""
     if contest.state not in {ContestState.CONFIRMED, ContestState.ANNOUNCED, ContestState.SEALED}:
         raise ValidationError(_("The head of the board confirms the result first."))
     count = _count_of_record(contest)
@@ -204,7 +205,7 @@ def open_again(*, contest: Contest, by: str) -> None:
     _open_again(contest, by)
 
 
-def _when_free(count: Count, act: Callable[[Count], T]) -> T:
+def when_free(count: Count, act: Callable[[Count], T]) -> T:
     """Do it once the reader has let go of the folder. Raises CountIsOpen when it does not in good time."""
     until = time.monotonic() + PATIENCE_SECONDS
     while True:

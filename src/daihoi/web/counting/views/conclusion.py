@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from daihoi.interchange.package_file import MINUTES
+from daihoi.interchange.package_file import MINUTES, SIGNED_MINUTES
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.counting import folders, queries, reconciling, standing
-from daihoi.web.counting.forms import KeyForm, NewKeyForm
+from daihoi.web.counting.choices import SigningPlace
+from daihoi.web.counting.forms import KeyForm, NewKeyForm, SignForm
 from daihoi.web.counting.place import Room, room_of
-from daihoi.web.counting.services import concluding
+from daihoi.web.counting.services import concluding, signing
 from daihoi.web.elections import queries as elections
 from daihoi.web.elections.results import result_of
 from daihoi.web.lists.fields import refuse
@@ -27,6 +28,7 @@ from daihoi.words.errors import Coded, sentence
 FILES = {
     "minutes.docx": (MINUTES[0], "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "minutes.pdf": (MINUTES[1], "application/pdf"),
+    "minutes-signed.pdf": (SIGNED_MINUTES, "application/pdf"),
     "package.zip": ("", "application/zip"),
     "key.pub.pem": ("", "application/x-pem-file"),
 }
@@ -41,10 +43,13 @@ def reconciliation(request: HttpRequest, congress: str, contest: str) -> HttpRes
     return _sheet(request, room)
 
 
-def _sheet(request: HttpRequest, room: Room, key_form: KeyForm | None = None) -> HttpResponse:
+def _sheet(
+    request: HttpRequest, room: Room, key_form: KeyForm | None = None, sign_form: SignForm | None = None
+) -> HttpResponse:
     lines = reconciling.lines(room.contest)
     count = queries.count_of_record(room.contest)
     private, _public = concluding.key_of(room.contest)
+    files = _files(room)
     held = room.held(
         lines=lines,
         holds=not any(line.stops for line in lines),
@@ -52,7 +57,8 @@ def _sheet(request: HttpRequest, room: Room, key_form: KeyForm | None = None) ->
         progress=standing.progress_of(count) if count else None,
         key_form=key_form or (KeyForm() if private.is_file() else NewKeyForm()),
         has_key=private.is_file(),
-        files=_files(room),
+        files=files,
+        sign_form=(sign_form or SignForm()) if "minutes.pdf" in files else None,
     )
     return render(request, "counting/reconciliation.html", held)
 
@@ -125,6 +131,29 @@ def result_minutes(request: HttpRequest, congress: str, contest: str) -> HttpRes
         if written.missing:
             said = _("Left open as dotted lines: %(n)d. Fill them in by hand, or enter them and write again.")
             messages.warning(request, said % {"n": len(written.missing)})
+    except Exception as refused:
+        _say(request, refused)
+    return redirect("reconciliation", *room.keys)
+
+
+@require_http_methods(["POST"])
+@gate(Right.CONFIRM_RESULT)
+def result_sign(request: HttpRequest, congress: str, contest: str) -> HttpResponse:
+    """Sign the minutes by a person's own key; whoever holds the key sits at the laptop of the head of the board."""
+    room = room_of(request, congress, contest, Right.CONFIRM_RESULT)
+    form = SignForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _sheet(request, room, sign_form=form)
+    file, words = form.cleaned_data["key"], form.cleaned_data["key_passphrase"]
+    try:
+        made = signing.sign_minutes(
+            contest=room.contest, key=file.read(), file=str(file.name), passphrase=words,
+            place=SigningPlace(form.cleaned_data["signs_as"]), by=room.by,
+        )  # fmt: skip
+        names = ", ".join(one.name for one in made.signatures)
+        messages.success(
+            request, _("Signed: %(names)s. Take the signed minutes from the list below.") % {"names": names}
+        )
     except Exception as refused:
         _say(request, refused)
     return redirect("reconciliation", *room.keys)
