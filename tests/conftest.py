@@ -1,4 +1,7 @@
-"""Every test speaks English unless it says otherwise: sentences are compared by their msgids."""
+"""Every test speaks English unless it says otherwise: sentences are compared by their msgids.
+
+Laws are held by what they find, not by the clock: a deadline would fail on a busy machine.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from daihoi.words.language import speak
+
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 BYTECODE = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
 

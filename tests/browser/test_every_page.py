@@ -15,7 +15,7 @@ from daihoi.web.accounts.models import User
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.everything import EVERYTHING
 from tests.web.conftest import Tree, person, signed_in
-from tests.web.site.test_gates import ALL, arguments
+from tests.web.site.test_gates import addresses as all_addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,8 +42,9 @@ def everybody(tree: Tree) -> User:
 def addresses(tree: Tree, user: User) -> Iterator[str]:
     """Every address that answers a person with a page."""
     client = signed_in(user)
-    for name in sorted(set(ALL) - NO_PAGES):
-        address = reverse(name, args=arguments(name, tree))
+    for name, address in sorted(all_addresses(tree.na_luong).items()):
+        if name in NO_PAGES:
+            continue
         answer = client.get(address)
         if answer.status_code in {200, 410} and "text/html" in answer.headers["Content-Type"]:
             yield address

@@ -132,15 +132,16 @@ def test_result_in_ballot_order_and_by_votes_with_percent_of_the_base(announced:
     ballot, votes = results.told(announced.contest, Order.BALLOT), results.told(announced.contest, Order.VOTES)
     assert ballot is not None
     assert votes is not None
-    assert (ballot.base, ballot.needed) == (11, 6)
-    assert [one.number for one in ballot.lines] == [1, 2, 3, 4]
-    assert [(one.number, one.percent) for one in votes.lines] == [
+    assert (ballot.result.base, ballot.result.needed) == (11, 6)
+    assert [one.nomination.number for one in ballot.lines] == [1, 2, 3, 4]
+    assert [(one.nomination.number, one.percent) for one in votes.lines] == [
         (2, "81.82"),
         (3, "63.64"),
         (1, "54.55"),
         (4, "45.45"),
     ]
-    assert [one.number for one in votes.elected] == [1, 2, 3]
+    ((_kind, elected),) = [page for page in results.pages(votes) if page[0] == "elected"]
+    assert [one.nomination.number for one in elected] == [1, 2, 3]
 
 
 def test_pages_are_turned_within_the_first_and_the_last(announced: Day, screen: Screen, operator: Client) -> None:
