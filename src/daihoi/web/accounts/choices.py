@@ -54,6 +54,7 @@ class Right(models.TextChoices):
     COUNT = "count", _("Work in the counting room")
     CONFIRM_RESULT = "confirm_result", _("Conclude for the counting board")
     ANNOUNCE = "announce", _("Announce results")
+    RECEIVE_RESULTS = "receive_results", _("Take in results that congresses send")
 
 
 OF_ONE_CONGRESS = frozenset(
@@ -79,7 +80,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.STANDING: _NAMES | {Right.SEE_PERSONNEL, Right.SEE_ELECTIONS, Right.READ_LEDGER, Right.SEE_SCREENS},
     Role.ORGANISATION_COMMISSION: _PAPERS
     | _LISTS
-    | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.EDIT_ORGANISATIONS, Right.FREEZE_ROLL, Right.READ_LEDGER},
+    | {Right.SEE_PERSONNEL, Right.EDIT_PEOPLE, Right.EDIT_ORGANISATIONS, Right.FREEZE_ROLL, Right.READ_LEDGER}
+    | {Right.RECEIVE_RESULTS},
     Role.OFFICE: _PAPERS | {Right.EDIT_ORGANISATIONS, Right.CHECK_IN, Right.RUN_SCREENS},
     # Figures alone: what is published of a congress under way names nobody.
     Role.COMMUNICATION: _READS,

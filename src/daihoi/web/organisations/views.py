@@ -106,6 +106,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "former_names": found.former_names.all(),
         "may_edit": queries.reaches(viewer, Right.EDIT_ORGANISATIONS, found),
         "may_see_people": queries.reaches(viewer, Right.SEE_PEOPLE, found),
+        "may_see_results": queries.reaches(viewer, Right.SEE_ELECTIONS, found),
         "may_invite": queries.reaches(viewer, Right.MANAGE_ACCOUNTS, found),
     }
     return render(request, "organisations/organisation.html", held)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "daihoi.web.elections",
     "daihoi.web.counting",
     "daihoi.web.hall",
+    "daihoi.web.reporting",
     "daihoi.web.site",
 ]
 

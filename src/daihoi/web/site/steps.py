@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_otp import user_has_device
 
 from daihoi.web.accounts import queries as accounts
@@ -17,6 +18,7 @@ from daihoi.web.elections import waiting as elections
 from daihoi.web.members import queries as members
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation
+from daihoi.web.reporting import queries as reporting
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def steps_for(viewer: Viewer) -> list[Step]:
     """Steps that wait for this person, the most pressing first."""
     return [
         *_of_the_tree(viewer), *_of_people(viewer), *_of_congresses(viewer), *_of_elections(viewer),
-        *_of_accounts(viewer),
+        *_of_results(viewer), *_of_accounts(viewer),
     ]  # fmt: skip
 
 
@@ -76,6 +78,17 @@ def _of_elections(viewer: Viewer) -> Iterator[Step]:
     """The step that is open in the first contests of each congress that opens next."""
     for contest, step in elections.waiting_for(viewer):
         yield Step(f"{step.stage.words}: {contest.title}", step.missing[0], step.address)
+
+
+def _of_results(viewer: Viewer) -> Iterator[Step]:
+    waits = reporting.waiting(viewer).count() if viewer.may(Right.RECEIVE_RESULTS) else 0
+    if waits:
+        words = ngettext("Compare %(n)d package with its paper", "Compare %(n)d packages with their paper", waits)
+        yield Step(
+            words % {"n": waits},
+            _("A result is taken in once the digest on the signed minutes was typed."),
+            reverse("results_packages"),
+        )
 
 
 def _of_accounts(viewer: Viewer) -> Iterator[Step]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("daihoi.web.elections.urls")),
     path("", include("daihoi.web.counting.urls")),
     path("", include("daihoi.web.hall.urls")),
+    path("", include("daihoi.web.reporting.urls")),
 ]
 
 handler400 = "daihoi.web.site.views.bad_request"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daihoi.ledger.events import EventTerm
-from daihoi.web.audit.events import counting, elections, hall, house
+from daihoi.web.audit.events import counting, elections, hall, house, reporting
 
-_ROOMS = (house, elections, counting, hall)
+_ROOMS = (house, elections, counting, hall, reporting)
 EVENTS: Mapping[str, EventTerm] = {term.kind: term for room in _ROOMS for term in room.DECLARED}

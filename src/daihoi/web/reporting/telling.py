@@ -1,0 +1,86 @@
+"""What a package says of its contest, in words and figures of the language: in the preview and once it is taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from daihoi.web.elections.choices import Office, Outcome, RoundKind
+from daihoi.web.reporting.reading import opens_of
+from daihoi.words.figures import digest_words, percent_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One candidate as the count has them."""
+
+    name: str
+    votes: int
+    percent: str
+    words: str
+    elected: bool
+
+
+class Told:
+    """The contest and the result of a sound package."""
+
+    def __init__(self, says: dict[str, Any], digest: str = "") -> None:
+        self.says = says
+        self.digest = digest
+
+    @property
+    def office(self) -> str:
+        """What is elected."""
+        return str(Office(self.says["office"]).label)
+
+    @property
+    def round(self) -> str:
+        """Which ballot it was; nothing for the first."""
+        if self.says["round"] == 1 and self.says["round_kind"] == RoundKind.FIRST:
+            return ""
+        words = _("ballot %(n)d: %(kind)s")
+        return words % {"n": self.says["round"], "kind": RoundKind(self.says["round_kind"]).label}
+
+    @property
+    def opens(self) -> object:
+        """The day of the congress or meeting."""
+        return opens_of(self.says)
+
+    @property
+    def lines(self) -> list[Line]:
+        """From the highest vote down; equal votes in the order of the ballot, which decides nothing."""
+        return sorted((_line(one) for one in self.says["lines"]), key=lambda one: -one.votes)
+
+    @property
+    def elected(self) -> list[Line]:
+        """Those who are elected, from the highest vote down."""
+        return [one for one in self.lines if one.elected]
+
+    @property
+    def ties(self) -> list[str]:
+        """Those of equal votes at the last seat, a sentence each."""
+        return [_tie(", ".join(one["names"]), one["seats"]) for one in self.says["ties"]]
+
+    @property
+    def digest_groups(self) -> str:
+        """The digest as the foot of the minutes prints it."""
+        return digest_words(self.digest)
+
+
+def _tie(names: str, seats: int) -> str:
+    words = ngettext(
+        "%(names)s have equal votes for %(seats)d seat; the congress votes again.",
+        "%(names)s have equal votes for %(seats)d seats; the congress votes again.",
+        seats,
+    )
+    return words % {"names": names, "seats": seats}
+
+
+def _line(one: dict[str, Any]) -> Line:
+    outcome = Outcome(one["outcome"])
+    return Line(
+        one["name"], one["votes"], percent_words(one["percent"]), str(outcome.label), outcome is Outcome.ELECTED
+    )
