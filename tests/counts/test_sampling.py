@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from daihoi.counts.count_folder import read_folder
 from daihoi.counts.errors import SampleImpossible
 from daihoi.counts.outputs import derive
-from daihoi.counts.sampling import Drawn, hand_sample, sample_differences, sampled
+from daihoi.counts.sampling import Drawn, hand_sample, sample_differences, sampled, shown_wrong
 from daihoi.rules.terms import Mark
 from tests.counts.stand_in import answer, ballot, counted_folder, refused
 
@@ -89,3 +90,30 @@ def test_place_beyond_the_ballots_is_refused(tmp_path: Path) -> None:
     derived = derive(read_folder(counted_folder(tmp_path, [ballot(1)])))
     with pytest.raises(SampleImpossible):
         sampled(derived, hand_sample(SEED, 9, 9))
+
+
+@pytest.mark.parametrize(
+    ("ballots", "size", "wrong"), [(348, 1, 331), (348, 30, 32), (348, 100, 9), (348, 347, 1), (348, 348, 1), (1, 1, 1)]
+)
+def test_bound_is_the_fewest_that_one_draw_in_twenty_misses(ballots: int, size: int, wrong: int) -> None:
+    assert shown_wrong(ballots, size) == wrong
+
+
+@given(ballots=st.integers(1, 60), data=st.data(), one_in=st.integers(2, 40))
+def test_bound_is_what_counting_the_draws_one_by_one_gives(ballots: int, data: st.DataObject, one_in: int) -> None:
+    size = data.draw(st.integers(1, ballots))
+
+    def missed(wrong: int) -> Fraction:
+        chance = Fraction(1)
+        for place in range(size):
+            chance *= Fraction(max(0, ballots - wrong - place), ballots - place)
+        return chance
+
+    found = shown_wrong(ballots, size, one_in=one_in)
+    assert missed(found) <= Fraction(1, one_in) < missed(found - 1)
+
+
+@pytest.mark.parametrize(("ballots", "size"), [(0, 0), (3, 0), (3, 4), (1_000_001, 1)])
+def test_bound_of_no_sample_is_refused(ballots: int, size: int) -> None:
+    with pytest.raises(SampleImpossible):
+        shown_wrong(ballots, size)

@@ -14,6 +14,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 
 from daihoi.counts.batches import Position
 from daihoi.counts.errors import SampleImpossible
@@ -83,6 +84,34 @@ def _draws(seed: str, ballots: int) -> Iterator[Drawn]:
         digest = hashlib.sha256(f"{seed},{draw}".encode()).hexdigest()
         # Of 256 bits the remainder favours no place by more than one in 10^70.
         yield Drawn(draw, digest, int(digest, 16) % ballots + 1)
+
+
+def shown_wrong(ballots: int, size: int, *, one_in: int = 20) -> int:
+    """The fewest wrong ballots of which a sample of this size hits at least one in all but one of `one_in` draws.
+
+    In integers: the sample misses all of k wrong ballots in C(ballots - k, size) of C(ballots, size) draws. A sample
+    in which nothing differs bounds the wrong ballots below this number, at that chance; of fewer it proves little.
+    Raises SampleImpossible.
+    """
+    if not 0 < size <= ballots <= MOST:
+        raise SampleImpossible(seed="", ballots=ballots, size=size)
+    low = high = 1
+    # From below: the number is small where the sample is large, and the binomials stay short.
+    while not _is_enough(ballots, size, high, one_in):
+        low, high = high + 1, min(2 * high, ballots - size + 1)
+    while low < high:
+        middle = (low + high) // 2
+        if _is_enough(ballots, size, middle, one_in):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _is_enough(ballots: int, size: int, wrong: int, one_in: int) -> bool:
+    # C(n - k, s) / C(n, s) is C(n - s, k) / C(n, k): the way with fewer factors.
+    few, many = min(wrong, size), max(wrong, size)
+    return one_in * comb(ballots - many, few) <= comb(ballots, few)
 
 
 def sampled(derived: Derived, drawn: Sequence[Drawn]) -> tuple[SampleBallot, ...]:

@@ -7,13 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from daihoi.interchange.terms import BallotLine
 from daihoi.verify.package import verify_package
 from daihoi.web.audit.queries import verify
-from daihoi.web.counting import folders, queries
+from daihoi.web.counting import folders, queries, sampling
 from daihoi.web.counting.models import Count, Question
 from daihoi.web.elections.choices import ContestState
 from tests.papers.signing_keys import PASSPHRASE, key_file, today
 from tests.web.counting.conftest import Box, read
+from tests.web.counting.test_keyed import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,41 @@ def sign_by_key(head: Client, box: Box) -> None:
     ]  # fmt: skip
 
 
+def letters(count: Count, line: BallotLine) -> str:
+    """A ballot of the count as it would be keyed."""
+    return sampling.letters_in(line, sampling.names_on(count), sampling.letters_by_mark(count))
+
+
+def sampled_by_hand(client: Client, box: Box, count: Count) -> None:
+    """Three papers are drawn; the second is keyed wrongly twice, is shown with its row, and is keyed rightly then."""
+    address = reverse("count_sample", args=[*box.keys, count.key])
+    assert client.post(address, {"seed": " 6 2  4 1", "size": 3}).status_code == 302
+    keying = reverse("sample_keying", args=[*box.keys, count.key])
+    wrong = None
+    for _paper in range(4):
+        told = client.get(keying).context["next"]
+        sample = sampling.held(count)
+        assert sample is not None
+        one = next(one for one in sampling.witnesses(sample) if one.paper.order == told["number"])
+        assert one.line is not None
+        right = letters(count, one.line)
+        wrong = wrong or told["number"]
+        marks = right if told["number"] != wrong else ("x" if right[0] == "k" else "k") + right[1:]
+        assert sent(client, keying, told["number"], marks, told["attempt"])["kept"]
+    page = client.get(address)
+    ((apart, (mark,), _whole),) = page.context["apart"]
+    assert (apart.paper.order, mark["candidate"]) == (wrong, "c01")
+    row = client.get(reverse("ballot_row", args=[*box.keys, count.key, apart.paper.ballot, "c01"]))
+    assert row.content.startswith(b"\x89PNG")
+    assert not client.get(reverse("reconciliation", args=box.keys)).context["holds"]
+    again = client.get(keying, {"paper": wrong}).context["next"]
+    assert (again["number"], again["attempt"], again["differs"]) == (wrong, 3, [0])
+    right = letters(count, apart.line)
+    sent(client, keying, wrong, right, 3)
+    assert client.get(address).context["agree"] == 3
+    assert "19 of 20" in client.get(address).content.decode()
+
+
 def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, head: Client) -> None:
     begun = teller.post(reverse("count_begin", args=box.keys), {"way": "scanned"})
     assert begun.status_code == 302, begun.content.decode()
@@ -64,6 +101,10 @@ def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, h
     assert (progress.problem, progress.ballots, progress.pages) == (None, 11, 11)
 
     assert at_the_table(teller, box, count) > 0
+    sampled_by_hand(teller, box, count)
+    log = teller.get(reverse("count_log", args=[*box.keys, count.key]))
+    sources = {line.source for line in log.context["table"].rows}
+    assert sources == {"scanner_a", "decided", "outcome", "hand"}
     sheet = teller.get(reverse("reconciliation", args=box.keys))
     assert sheet.context["holds"], [(line.code, line.holds, line.detail) for line in sheet.context["lines"]]
     digest = queries.progress_of(count).digest

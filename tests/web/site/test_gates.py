@@ -141,7 +141,7 @@ def counting_of(congress: Congress) -> dict[str, object]:
         count.questions.create(place=0, ballot="b0001", reason="faint", proposal="kept", file=f"{congress}.jpg")
     question = count.questions.get().pk
     told: dict[str, object] = {"count": count.key, "batch": 1, "question": question, "picture": "page"}
-    return told | {"ballot": "b0001", "file": "minutes.pdf"}
+    return told | {"ballot": "b0001", "candidate": "c01", "file": "minutes.pdf"}
 
 
 def elections_of(congress: Congress, person: Person) -> dict[str, object]:
@@ -157,7 +157,7 @@ def elections_of(congress: Congress, person: Person) -> dict[str, object]:
 
 def hall_of(congress: Congress) -> dict[str, object]:
     """The screen that stands in the hall of it, and the drawing of a ballot that nobody made."""
-    return {"screen": congress.screens.get().key, "language": "vi", "page": 1, "drawing": "none"}
+    return {"screen": congress.screens.get().key, "language": "vi", "page": 1, "drawing": "none", "photo": "none"}
 
 
 def asked(client: Client, address: str) -> int:

@@ -33,6 +33,16 @@ class WhyForm(forms.Form):
     why = TextField(label=_("Why"), max_length=300)
 
 
+class SampleForm(forms.Form):
+    """The seed of a hand sample and its size."""
+
+    seed = TextField(
+        label=_("Seed"), max_length=200,
+        help_text=_("Throw dice before everybody, read each throw aloud, and type them in that order."),
+    )  # fmt: skip
+    size = forms.IntegerField(label=_("Ballots to draw"), min_value=1, max_value=10_000, initial=30)
+
+
 class KeyForm(forms.Form):
     """The passphrase of the board's key; for a new key twice."""
 

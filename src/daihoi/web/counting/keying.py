@@ -35,6 +35,22 @@ GROUNDS: Mapping[str, InvalidGround] = {
 """What marks do not tell, by its key; the rest follows from the marks."""
 
 
+VALID = "valid"
+
+
+def standings_of(contest: Contest) -> Mapping[str, str]:
+    """What may be keyed of a ballot as a whole, by its key.
+
+    Where several are voted on by squares and nobody is agreed to, marks do not tell whether the ballot votes at all:
+    the board says so of the paper. [case A3]
+    """
+    listed = making.listed(contest)
+    seen = {key: ground.value for key, ground in GROUNDS.items()}
+    if making.ballot_form_of(contest) is BallotForm.AGREE_DISAGREE and len(listed) > 1:
+        return seen | {"5": InvalidGround.VOTES_NOBODY.value, "6": VALID}
+    return seen
+
+
 @dataclass(frozen=True)
 class Paper:
     """One paper as it stands: `marks` and `standing` where it is settled; else who must key it and which names."""

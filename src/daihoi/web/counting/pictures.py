@@ -17,6 +17,7 @@ from daihoi.counts.journal import LEDGER_NAME
 from daihoi.counts.page_pictures import PagePictures, Picture
 from daihoi.counts.taking import images_in
 from daihoi.counts.terms import SeenScan
+from daihoi.interchange.terms import BallotLine
 from daihoi.web.counting import folders
 from daihoi.web.counting.models import Count, Question
 
@@ -54,6 +55,45 @@ def row_of(question: Question) -> Picture | None:
     album = _album(question.count)
     with album.turn:
         return album.pictures.row(scan_of(question), question.candidate, side=question.side, turn=question.turn)
+
+
+def row_on_ballot(count: Count, line: BallotLine, candidate: str) -> Picture | None:
+    """The row of a candidate on a ballot of the count, with its neighbours. Raises CountsError, OSError."""
+    folder = folders.count_of(count)
+    ledger = (folder / LEDGER_NAME).stat()
+    known = _laid(folder, ledger.st_mtime_ns, ledger.st_size)
+    found = (known.get((page.file, page.index)) for page in line.pages)
+    laid = next((one for one in found if one is not None and candidate in one.names), None)
+    if laid is None:
+        return None
+    album = _album(count)
+    with album.turn:
+        return album.pictures.row(laid.scan, candidate, side=laid.side, turn=laid.turn)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A page that was read: its scan, which side it is, how it lay, and whose rows are on it."""
+
+    scan: SeenScan
+    side: int
+    turn: int
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=KEPT)
+def _laid(folder: Path, mtime_ns: int, size: int) -> Mapping[tuple[str, int], _Laid]:  # noqa: ARG001 -- which ledger it is
+    entries = read_folder(folder).journal.entries
+    stored = {one.file: one for one in images_in(entries)}
+    laid: dict[tuple[str, int], _Laid] = {}
+    for entry in entries:
+        if entry.kind == "page.read":
+            file, index = str(entry.facts["file"]), entry.whole("index")
+            scan = SeenScan(file, index, stored[file].sha256, stored[file].stored)
+            marks = entry.facts["marks"]
+            names = frozenset(marks) if isinstance(marks, Mapping) else frozenset()
+            laid[file, index] = _Laid(scan, entry.whole("page"), entry.whole("turn"), names)
+    return laid
 
 
 def page_of(count: Count, scan: SeenScan, *, side: int = 0, turn: int = 0, high_px: int = HIGH_PX) -> Picture | None:

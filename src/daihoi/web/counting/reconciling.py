@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.rules import reconciliation as rules
-from daihoi.web.counting import comparing, keying, queries, standing
+from daihoi.web.counting import comparing, keying, queries, sampling, standing
 from daihoi.web.counting.choices import Said, Way
 from daihoi.web.counting.models import Count, Progress
 from daihoi.web.elections import making
@@ -64,7 +64,10 @@ def lines(contest: Contest) -> list[Line]:
     if count is None:
         return [Line("begun", _("A count was begun"), False, todo=_("Begin the count, and scan or key the ballots."))]
     progress = standing.progress_of(count)
-    return [*_of_rules(contest, progress), *_of_reader(count, progress), *_of_board(count), *_of_witnesses(contest)]
+    return [
+        *_of_rules(contest, progress), *_of_reader(count, progress), *_of_board(count), *_of_witnesses(contest),
+        *_of_samples(contest),
+    ]  # fmt: skip
 
 
 def _of_rules(contest: Contest, progress: Progress) -> Iterator[Line]:
@@ -145,3 +148,21 @@ def _of_witnesses(contest: Contest) -> Iterator[Line]:
         "witnesses", _("The independent counts agree"), found.agrees, found.words,
         "" if found.agrees else _("Open the comparison; find the ballot on paper; the board decides it in each count."),
     )  # fmt: skip
+
+
+def _of_samples(contest: Contest) -> Iterator[Line]:
+    """A sample that was drawn is read to its end: who stops when it begins to differ has looked at nothing."""
+    for count in queries.witnesses(contest):
+        sample = sampling.held(count)
+        if sample is None:
+            continue
+        found = sampling.witnesses(sample)
+        agree, apart = sum(one.agrees for one in found), sum(one.stands_apart for one in found)
+        todo = (
+            _("Open the sample: the papers that differ stand there with their rows; the board looks at the paper.")
+            if apart else _("Key the drawn papers that nobody has read yet.")
+        )  # fmt: skip
+        detail = _("%(agree)d of %(all)d agree") % {"agree": agree, "all": len(found)}
+        words = _("The hand sample of count %(label)s agrees") % {"label": count.label}
+        holds = agree == len(found)
+        yield Line("sample", words, holds, "" if holds else detail, "" if holds else todo)

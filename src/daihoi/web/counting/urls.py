@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import path
 
-from daihoi.web.counting.views import board, comparison, conclusion, entries, keyed, room, scans
+from daihoi.web.counting.views import board, comparison, conclusion, entries, keyed, room, sample, scans
 
 # What follows the key of a contest. Flat, so that each pattern holds all of its arguments.
 OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
@@ -31,6 +31,11 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("counts/<str:count>/decisions/", board.count_decisions, "count_decisions"),
     ("counts/<str:count>/log/", entries.count_log, "count_log"),
     ("counts/<str:count>/log/print/", entries.count_log_printed, "count_log_printed"),
+    ("counts/<str:count>/sample/", sample.count_sample, "count_sample"),
+    ("counts/<str:count>/sample/aside/", sample.sample_aside, "sample_aside"),
+    ("counts/<str:count>/sample/keying/", sample.sample_keying, "sample_keying"),
+    ("counts/<str:count>/sample/print/", sample.sample_printed, "sample_printed"),
+    ("counts/<str:count>/ballots/<str:ballot>/row/<str:candidate>/", board.ballot_row, "ballot_row"),
     ("counts/<str:count>/questions/<int:question>/<str:picture>/", board.question_picture, "question_picture"),
     ("counts/<str:count>/ballots/<str:ballot>/<int:page>/", board.ballot_page, "ballot_page"),
     ("counts/<str:count>/keying/<int:batch>/", keyed.keying, "keying"),

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from daihoi.rules.terms import InvalidGround
 from daihoi.web.audit.services import record
 from daihoi.web.counting import keying
 from daihoi.web.counting.choices import Turn, Way
 from daihoi.web.counting.models import Batch, KeyedBallot, Totals
 from daihoi.web.counting.services.opening import place_of, require_open, subject_of
 from daihoi.web.elections import making
+from daihoi.web.elections.models import Contest
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def key_ballot(
     if not paper.asks(turn) or attempt != done + 1:
         raise ValidationError(_("This paper is keyed already."))
     whole, said = _merged(rows, turn, paper, marks, standing)
-    _require_marks(held, whole, said)
+    require_marks(count.contest, whole, said)
     try:
         with transaction.atomic():
             kept = KeyedBallot.objects.create(
@@ -91,13 +91,14 @@ def _merged(rows: list[KeyedBallot], turn: Turn, paper: keying.Paper, marks: str
     return fresh, standing if keying.STANDING in paper.differs else last.standing
 
 
-def _require_marks(batch: Batch, marks: str, standing: str) -> None:
-    letters = keying.letters_of(batch.count.contest)
-    names = len(making.listed(batch.count.contest))
+def require_marks(contest: Contest, marks: str, standing: str) -> None:
+    """Refuse what is no key for every name, or no word for a ballot as a whole. Raises ValidationError."""
+    letters = keying.letters_of(contest)
+    names = len(making.listed(contest))
     # A paper that the board did not issue may be of any form: nothing of it is keyed.
     if len(marks) != names or any(mark not in letters for mark in marks):
         raise ValidationError(_("Key every name of the list: %(n)d keys.") % {"n": names})
-    if standing and standing not in {ground.value for ground in InvalidGround}:
+    if standing and standing not in keying.standings_of(contest).values():
         raise ValidationError(_("That is no ground of the rules."))
 
 

@@ -222,3 +222,20 @@ def ballot_page(request: HttpRequest, congress: str, contest: str, count: str, b
     if made is None:
         raise Http404
     return picture_answer(made.data, "image/jpeg")
+
+
+@require_http_methods(["GET"])
+@gate(Right.COUNT)
+def ballot_row(
+    request: HttpRequest, congress: str, contest: str, count: str, ballot: str, candidate: str
+) -> HttpResponse:
+    """The row of a name on a ballot, with the rows beside it."""
+    found = room_of(request, congress, contest).count(count)
+    line = next((one for one in reading.ballots_in(found) if one.ballot == ballot), None)
+    try:
+        made = pictures.row_on_ballot(found, line, candidate) if line else None
+    except (CountsError, OSError, KeyError):
+        made = None
+    if made is None:
+        raise Http404
+    return picture_answer(made.data, "image/png")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -40,15 +41,42 @@ def keying(request: HttpRequest, congress: str, contest: str, count: str, batch:
     if request.method == "POST":
         return _sent(request, room, pile, turn)
     held = room.held(
-        count=found, batch=pile, turn=turn, names=making.listed(room.contest), letters=_letters(room),
-        grounds=[(key, reason(ground)) for key, ground in keys.GROUNDS.items()], next=_next(pile, turn),
+        count=found, batch=pile, papers=pile.papers, turn=turn, names=making.listed(room.contest),
+        letters=letters_of(room),
+        grounds=grounds_of(room), next=_next(pile, turn),
         done=sum(one.settled for one in keys.papers(pile)),
     )  # fmt: skip
     return render(request, "counting/keying.html", held)
 
 
-def _letters(room: Room) -> list[tuple[str, str]]:
+def letters_of(room: Room) -> list[tuple[str, str]]:
+    """The keys of marks with their words."""
     return [(key, reason(mark)) for key, mark in keys.letters_of(room.contest).items()]
+
+
+def grounds_of(room: Room) -> list[tuple[str, str]]:
+    """The keys of a ballot as a whole with their words."""
+    return [(key, reason(word)) for key, word in keys.standings_of(room.contest).items()]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One paper as the page sends it."""
+
+    number: int
+    attempt: int
+    marks: str
+    standing: str
+
+
+def sent_paper(request: HttpRequest, room: Room) -> Sent | None:
+    """What was sent; None where it is no paper."""
+    try:
+        given = json.loads(request.POST.get("paper", ""))
+        standing = keys.standings_of(room.contest).get(str(given.get("ground", "")), "")
+        return Sent(int(given["number"]), int(given["attempt"]), str(given["marks"]), standing)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _next(pile: Batch, turn: Turn) -> dict[str, object] | None:
@@ -73,20 +101,17 @@ def _next(pile: Batch, turn: Turn) -> dict[str, object] | None:
 
 def _sent(request: HttpRequest, room: Room, pile: Batch, turn: Turn) -> HttpResponse:
     """Keep one paper; the answer brings the next one."""
-    try:
-        given = json.loads(request.POST.get("paper", ""))
-        number, attempt = int(given["number"]), int(given["attempt"])
-        marks, ground = str(given["marks"]), str(given.get("ground", ""))
-    except (ValueError, KeyError, TypeError):
+    given = sent_paper(request, room)
+    if given is None:
         return JsonResponse({"refused": _("The page is out of date; load it again.")}, status=400)
-    standing = keys.GROUNDS[ground].value if ground in keys.GROUNDS else ""
     try:
         acts.key_ballot(
-            batch=pile, number=number, turn=turn, attempt=attempt, marks=marks, standing=standing, by=room.by
-        )
+            batch=pile, number=given.number, turn=turn, attempt=given.attempt, marks=given.marks,
+            standing=given.standing, by=room.by,
+        )  # fmt: skip
     except ValidationError as refused:
         return JsonResponse({"refused": " ".join(refused.messages), "next": _next(pile, turn)}, status=409)
-    return JsonResponse({"kept": number, "next": _next(pile, turn)})
+    return JsonResponse({"kept": given.number, "next": _next(pile, turn)})
 
 
 def _totals(request: HttpRequest, room: Room, pile: Batch) -> HttpResponse:

@@ -27,7 +27,7 @@
       if (paper && place === at) row.setAttribute("aria-current", "true"); else row.removeAttribute("aria-current");
     });
     if (!paper) { title.textContent = ""; hint.textContent = words.wordsDone; standing.textContent = ""; return; }
-    title.textContent = `${words.wordsPaper} ${paper.number} ${words.wordsOf} ${words.papers}`;
+    title.textContent = `${words.wordsPaper} ${paper.number} ${words.wordsOf} ${words.papers}${paper.where ? ` – ${paper.where}` : ""}`;
     standing.textContent = ground ? `${words.wordsStanding} ${grounds[ground]}` : "";
     if (at >= rows.length) hint.textContent = words.wordsEnter;
     else hint.textContent = paper.differs.length ? words.wordsAgain : "";

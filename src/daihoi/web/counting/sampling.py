@@ -1,0 +1,145 @@
+"""A hand sample beside the count that it witnesses: what people read from the drawn papers, and where it differs.
+
+Nothing of the count is altered by it. It is compared with the ballots as the count has them now, not as they were at
+the draw: a pile that is scanned again, or a decision, is seen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from daihoi.interchange.ballot_lines import UNSEEN_GROUNDS
+from daihoi.interchange.terms import BallotLine
+from daihoi.rules.terms import InvalidGround, Mark
+from daihoi.web.counting import keying, queries, reading
+from daihoi.web.counting.models import Count, HandReading, HandSample, SampledPaper
+from daihoi.web.elections import making
+from daihoi.web.elections.models import Nomination
+
+TIMES = 2
+"""A paper whose first reading differs is read again unasked: most differences are slips of a finger."""
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One drawn paper: its last reading, and the places from 0 where the count has it otherwise (STANDING: the whole).
+
+    `gone`: the count has no such ballot any more; its paper was scanned again under another number.
+    """
+
+    paper: SampledPaper
+    line: BallotLine | None
+    last: HandReading | None
+    attempts: int
+    differs: tuple[int, ...]
+
+    @property
+    def gone(self) -> bool:
+        """Whether the ballot left the count."""
+        return self.line is None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether people read what the count has."""
+        return self.last is not None and not self.differs and not self.gone
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must read it: nobody did yet, or once and otherwise."""
+        return not self.gone and (self.last is None or (bool(self.differs) and self.attempts < TIMES))
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it differs although it was read again."""
+        return bool(self.differs) and not self.asks and not self.gone
+
+
+def held(count: Count) -> HandSample | None:
+    """The sample of a count that holds."""
+    found: HandSample | None = count.samples.filter(set_aside_at__isnull=True).first()
+    return found
+
+
+def witnesses(sample: HandSample) -> list[Witness]:
+    """All drawn papers in the order of the draw."""
+    lines = {line.ballot: line for line in reading.ballots_in(sample.count)}
+    # Once for all papers: each would ask for the list of names otherwise.
+    names = names_on(sample.count)
+    letters = letters_by_mark(sample.count)
+    papers = sample.papers.prefetch_related("readings")
+    return [_witness(paper, lines.get(paper.ballot), names, letters) for paper in papers]
+
+
+def _witness(
+    paper: SampledPaper, line: BallotLine | None, names: Sequence[str], letters: Mapping[Mark, str]
+) -> Witness:
+    readings = sorted(paper.readings.all(), key=lambda one: one.attempt)
+    last = readings[-1] if readings else None
+    differs = _differing(line, last, names, letters) if line and last else ()
+    return Witness(paper, line, last, len(readings), differs)
+
+
+def _differing(
+    line: BallotLine, read: HandReading, names: Sequence[str], letters: Mapping[Mark, str]
+) -> tuple[int, ...]:
+    """Where people read otherwise than the count has it. What follows from marks alone is not compared twice."""
+    seen = next((str(ground) for ground in line.grounds if ground in UNSEEN_GROUNDS), "")
+    by_hand = read.standing if read.standing in UNSEEN_GROUNDS else ""
+    whole = () if seen == by_hand else (keying.STANDING,)
+    # A paper that the board did not issue has no marks in the count: it may be of any form.
+    if InvalidGround.NOT_ISSUED in {seen, by_hand}:
+        return whole
+    counted = letters_in(line, names, letters)
+    apart = tuple(at for at, (one, other) in enumerate(zip(counted, read.marks, strict=True)) if one != other)
+    return (*apart, *whole)
+
+
+def names_on(count: Count) -> tuple[str, ...]:
+    """The candidates in ballot order."""
+    return tuple(one.candidate for one in making.listed(count.contest))
+
+
+def letters_by_mark(count: Count) -> Mapping[Mark, str]:
+    """The key of each mark on the ballots of a count."""
+    return {mark: letter for letter, mark in keying.letters_of(count.contest).items()}
+
+
+def letters_in(line: BallotLine, names: Sequence[str], letters: Mapping[Mark, str]) -> str:
+    """The marks of a ballot of the count as they would be keyed, in ballot order."""
+    marks = (line.marks.get(name) for name in names)
+    return "".join(letters.get(mark, UNKNOWN) if mark else UNKNOWN for mark in marks)
+
+
+def is_ready(count: Count) -> bool:
+    """Whether a sample may be drawn: everything is read and decided, so that nobody chooses after the seed is known."""
+    progress = queries.progress_of(count)
+    read = progress.settled and bool(progress.digest) and not progress.unread and not progress.waiting
+    return read and not queries.waits_for_reader(count) and not queries.open_questions(count).exists()
+
+
+@dataclass(frozen=True)
+class Apart:
+    """One name on a paper that differs: what the count has and what people read."""
+
+    number: int
+    candidate: str
+    name: str
+    counted: Mark | None
+    by_hand: Mark | None
+
+
+def apart(one: Witness, names: Sequence[Nomination], letters: Mapping[str, Mark]) -> list[Apart]:
+    """The names about which paper and count differ; `letters` are the marks by their keys."""
+    line, last = one.line, one.last
+    if line is None or last is None:
+        return []
+    return [
+        Apart(
+            at + 1, names[at].candidate, names[at].name, line.marks.get(names[at].candidate),
+            letters.get(last.marks[at]),
+        )
+        for at in one.differs
+        if at != keying.STANDING
+    ]  # fmt: skip
