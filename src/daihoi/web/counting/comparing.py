@@ -18,7 +18,9 @@ from daihoi.web.counting.choices import Way
 from daihoi.web.counting.making import plain
 from daihoi.web.counting.models import Comparison, Count
 from daihoi.web.elections.models import Contest
+from daihoi.words.comparing import FIGURES
 from daihoi.words.errors import sentence_of
+from daihoi.words.language import _ as words_of_core
 
 FOLDER = "compared"
 
@@ -135,13 +137,23 @@ def _difference(one: dict[str, Any], names: Mapping[str, str], words: Callable[[
         sheet = one["sheets"].get(label)
         where = ""
         if sheet is not None:
-            where = _("%(ballot)s, pile %(batch)s, sheet %(place)s") % {
-                "ballot": sheet["ballot"], "batch": sheet["batch"] or "–", "place": sheet["in_batch"]
-            }  # fmt: skip
+            where = _where(sheet)
         shown = " ".join(words(part) for part in str(value).split()) or _("not there")
         sides.append(Side(label, shown, where, Path(sheet["crop"]).name if sheet and sheet["crop"] else ""))
     what = names.get(str(one["candidate"])) or _("The ballot as a whole")
     return Difference(int(one["number"]), what, tuple(sides), words(one["majority"]) if one["majority"] else "")
+
+
+def _where(sheet: Mapping[str, Any]) -> str:
+    """Where a person finds the paper: the pile and the sheet in it."""
+    pile, place = sheet["batch"], sheet["in_batch"]
+    if str(pile).endswith(".csv"):
+        # Of what was keyed the core knows the row of a file; pile and paper stand in the name of the ballot.
+        pile, _dash, place = str(sheet["ballot"]).rpartition("-")
+        return _("pile %(batch)s, sheet %(sheet)s") % {"batch": pile, "sheet": int(place)}
+    return _("%(ballot)s, pile %(batch)s, sheet %(place)s") % {
+        "ballot": sheet["ballot"], "batch": pile or "–", "place": place
+    }  # fmt: skip
 
 
 def figures(found: Standing, names: Mapping[str, str]) -> list[tuple[str, dict[str, object]]]:
@@ -153,5 +165,5 @@ def figures(found: Standing, names: Mapping[str, str]) -> list[tuple[str, dict[s
         lines = found.document[kind]
         for line in lines if isinstance(lines, list) else []:
             if len({figure for figure in line["figures"].values() if figure is not None}) > 1:
-                told.append((names.get(line["name"], line["name"]), line["figures"]))
+                told.append((names.get(line["name"]) or words_of_core(FIGURES[line["name"]]), line["figures"]))
     return told
