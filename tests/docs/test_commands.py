@@ -36,6 +36,7 @@ CONTRACT = {
     "daihoi takeover": {"--data"},
     "daihoi import organisations": {"--data"},
     "daihoi import members": {"--data"},
+    "daihoi import packages": {"--data", "--digest", "--organisation", "--reason", "--yes"},
     "daihoi ledger verify": {"--data"},
 }
 """Other programs call these; a change here breaks them."""

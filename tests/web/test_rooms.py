@@ -21,6 +21,8 @@ OF_ONE = {
     "congresses": {"attendance", "freezing", "naming", "place", "readiness"},
     # The counting room hands on what an election is made of, and shows what it came to in the words of the chair.
     "elections": {"files", "making", "results", "saying", "waiting"},
+    # Packages that are taken in by command are judged and told as the page does.
+    "reporting": {"judging", "telling"},
     # The house keeps its reader, says what waits for the board, rehearses a count, and shows what one came to.
     "counting": {"folders", "keeping", "reading", "standing", "waiting"},
 }

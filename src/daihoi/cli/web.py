@@ -21,6 +21,7 @@ import segno
 
 from daihoi.cli.boundary import ExitCode, NoTerminalError
 from daihoi.cli.given import path_option
+from daihoi.cli.packages import packages_command
 from daihoi.words.language import _, language_of_environment
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 -- asked for by --lan
@@ -324,9 +325,31 @@ def import_command() -> click.Group:
         )
         for what, told in words.items()
     ]
-    return click.Group(
-        "import", commands=commands, help=_("Take whole lists into the house, tens of thousands of rows.")
-    )
+    commands.append(packages_command(import_packages, _data_option()))
+    words_of_group = _("Take whole lists into the house, and sealed packages that congresses send.")
+    return click.Group("import", commands=commands, help=words_of_group)
+
+
+def import_packages(
+    files: tuple[Path, ...], digests: tuple[str, ...], organisation: str, reason: str, take: bool, data: Path | None
+) -> int:
+    """Tell each package; exit code 1 where one of them is not ready."""
+    _at(data)
+    from daihoi.web.site.serving import open_house  # noqa: PLC0415
+
+    open_house()
+    from daihoi.web.site.receiving import Asked, receive  # noqa: PLC0415
+
+    told = receive(files, Asked(digests, organisation, reason, take, language_of_environment()))
+    for line in told.lines:
+        click.echo(line)
+    for said in told.wrong:
+        click.echo(said, err=True)
+    if take:
+        click.echo(_("Taken in: {number}.").format(number=told.taken))
+    else:
+        click.echo(_("Nothing was taken in; --yes takes in what is ready."))
+    return ExitCode.STOPPED if told.wrong else ExitCode.DONE
 
 
 def import_list(what: str, file: Path, data: Path | None) -> int:
