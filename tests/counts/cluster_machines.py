@@ -37,6 +37,10 @@ class Machines:
             options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", scratch)
             self.workers.append(self._start("worker", self.address, *options))
 
+    def alive(self) -> int:
+        """How many workers have not died."""
+        return sum(process.poll() is None for process in self.workers)
+
     def close(self) -> None:
         """Kill what is left."""
         for process in (*self.workers, self.scheduler):

@@ -124,10 +124,10 @@ def test_pages_of_one_file_are_read_from_the_bytes_that_travelled_once(cluster: 
     assert str(os.getpid()) not in {outcome.expected for outcome in outcomes}
 
 
-def test_page_that_ends_workers_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
-    with machines(tmp_path / "cluster", 2) as started:
-        tasks = [task for task in _tasks(tmp_path, [b"1", b"2", b"die", b"4", b"5"]) if not task.index]
-        outcomes = _read(tasks, started.address)
+def test_page_that_ends_workers_is_refused_and_the_rest_is_read(cluster: Machines, tmp_path: Path) -> None:
+    tasks = [task for task in _tasks(tmp_path, [b"1", b"2", b"die", b"4", b"5"]) if not task.index]
+    outcomes = _read(tasks, cluster.address)
+    cluster.add(2 - cluster.alive())
 
     assert [outcome.reason is RefusalReason.ENDS_READER for outcome in outcomes] == [False, False, True, False, False]
 
