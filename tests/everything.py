@@ -7,3 +7,4 @@ import os
 import pytest
 
 EVERYTHING = pytest.mark.skipif(not os.environ.get("DAIHOI_TEST_ALL"), reason="asked by make test-all")
+ONLY_IN_SHORT = pytest.mark.skipif(bool(os.environ.get("DAIHOI_TEST_ALL")), reason="part of what make test-all asks")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from daihoi.web.accounts.models import User
+from tests.browser.serving import Migrated, migrated
 from tests.web.conftest import administrator, commission, signed_in, tree
 
 __all__ = ["administrator", "commission", "tree"]
@@ -39,6 +41,17 @@ def chromium(launched: Callable[..., Browser]) -> Iterator[Browser]:
     browser = launched()
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Migrated]:
+    """To be copied by every house that is served in a process of its own."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            made = stack.enter_context(migrated(tmp_path_factory.mktemp("migrated")))
+        yield made
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import contextlib
 import os
 import re
 import secrets
+import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.web.conftest import a_free_port
 from tests.web.congresses.test_killed import environment, killed
 
 PATIENCE = 120.0
@@ -81,23 +84,80 @@ class House:
             return False
 
 
+@dataclass(frozen=True)
+class Migrated:
+    """An empty database of this version to be copied: a file of SQLite, or the URL of a server and a database there."""
+
+    file: Path | None
+    server: str = ""
+    name: str = ""
+
+    @contextlib.contextmanager
+    def copied(self, folder: Path) -> Iterator[str]:
+        """A house's own copy of it; the URL of a PostgreSQL, or nothing where it lies in the folder."""
+        if self.file is not None:
+            shutil.copyfile(self.file, folder / "daihoi.sqlite3")
+            yield ""
+            return
+        with a_database(self.server, f" TEMPLATE {self.name}") as url:
+            yield url
+
+
 @contextlib.contextmanager
-def a_database() -> Iterator[str]:
-    """The URL of a new PostgreSQL database where the tests run on one, else nothing: SQLite in the folder."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith(("postgres:", "postgresql:")):
-        yield ""
+def migrated(folder: Path) -> Iterator[Migrated]:
+    """Made once a run, since migrating takes seconds of a core: a copy of the database of the tests, where they use
+    one, else by the command of the house.
+    """
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith(("postgres:", "postgresql:")):
+        with a_database(server) as url:
+            _prepare({**environment(folder), "DATABASE_URL": url})
+            yield Migrated(None, server, url.rpartition("/")[2])
         return
+    from django.db import connection
+
+    made = folder / "daihoi.sqlite3"
+    # Where no test of this run needs the database of the tests, it was not made.
+    if not connection.introspection.table_names():
+        _prepare(environment(folder))
+    else:
+        with contextlib.closing(sqlite3.connect(made)) as copy:
+            connection.connection.backup(copy)
+            [[people]] = copy.execute("SELECT count(*) FROM accounts_user")
+            assert not people, "a test left its people in the database of the tests"
+    yield Migrated(made)
+
+
+def _prepare(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-c", "from daihoi.web.site.serving import prepare; prepare()"]
+    subprocess.run(command, env=environment, check=True, timeout=300)
+
+
+@contextlib.contextmanager
+def a_database(server: str, more: str = "") -> Iterator[str]:
+    """The URL of a new database of a PostgreSQL, gone afterwards."""
     import psycopg
 
     name = f"day_{secrets.token_hex(6)}"
-    with psycopg.connect(given, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+    with psycopg.connect(server, autocommit=True) as asked:
+        asked.execute(f"CREATE DATABASE {name}{more}")  # type: ignore[call-overload]
     try:
-        yield f"{given.rpartition('/')[0]}/{name}"
+        yield f"{server.rpartition('/')[0]}/{name}"
     finally:
-        with psycopg.connect(given, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+        with psycopg.connect(server, autocommit=True) as asked:
+            asked.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
+@contextlib.contextmanager
+def a_house(folder: Path, empty: Migrated) -> Iterator[House]:
+    """A house of its own in this folder, not open yet; closed in the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with empty.copied(folder) as url:
+        house = House(folder, a_free_port(), url)
+        try:
+            yield house
+        finally:
+            house.close()
 
 
 def asked(house: House, question: str) -> list[tuple[Any, ...]]:
@@ -107,7 +167,5 @@ def asked(house: House, question: str) -> list[tuple[Any, ...]]:
 
         with psycopg.connect(house.url) as server:
             return [tuple(row) for row in server.execute(question)]  # type: ignore[call-overload]
-    import sqlite3
-
     with contextlib.closing(sqlite3.connect(house.folder / "daihoi.sqlite3")) as database:
         return [tuple(row) for row in database.execute(question)]

@@ -20,9 +20,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser import delegates_list as given
 from tests.browser.conftest import WIDE
 from tests.browser.day import PICTURES, Crowd, Somebody, Station, keep, pass_by_turns
-from tests.browser.serving import House, a_database, asked
+from tests.browser.serving import House, Migrated, a_house, asked
 from tests.everything import EVERYTHING
-from tests.web.conftest import a_free_port
 
 TERM, ORDINAL, VENUE = "2025-2030", "XXII", "Hội trường huyện Nà Lương"
 SESSION, STARTS, OPENS = "Phiên chính thức", "11/06/2026 07:30", "11/06/2026"
@@ -59,13 +58,11 @@ class Day:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, empty_database: Migrated) -> Iterator[House]:
     """Empty, open, on the database of this run."""
-    with a_database() as url:
-        opened = House(tmp_path, a_free_port(), url)
-        opened.open()
-        yield opened
-        opened.close()
+    with a_house(tmp_path, empty_database) as made:
+        made.open()
+        yield made
 
 
 @EVERYTHING
