@@ -24,6 +24,8 @@ OF_ONE = {
     # Packages that are taken in by command are judged and told as the page does.
     "reporting": {"judging", "telling"},
     # The house keeps its reader, says what waits for the board, rehearses a count, and shows what one came to.
+    # Where photographs lie: a screen shows them with a result.
+    "members": {"portraits"},
     "counting": {"folders", "keeping", "reading", "standing", "waiting"},
 }
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
 
 from daihoi.web.accounts.choices import Role
+from daihoi.web.members import services as members
+from daihoi.web.members.portraits import cleaned
 from tests.web.elections.conftest import Day
 from tests.web.hall.conftest import with_role
+from tests.web.members.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +56,15 @@ def test_result_is_carried_once_it_is_announced(confirmed: Day) -> None:
     confirmed.contest.save(update_fields=["state"])
     assert client.get(there["pptx"]).content[:2] == b"PK"
     assert client.get(there["pdf"]).content[:5] == b"%PDF-"
+
+
+def test_photographs_are_carried_by_those_who_may_open_the_screens(announced: Day) -> None:
+    one = announced.contest.nominations.order_by("number")[0]
+    members.keep_portrait(person=one.person, jpeg=cleaned(picture()), by="test")
+    there = at(announced, "contest_paper", announced.contest.key, "result-pptx")
+    pictures = {}
+    for role in (Role.PRESIDIUM, Role.DELEGATE):
+        answer = with_role(announced, role, f"u-{role}").get(there)
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+            pictures[role] = [name for name in made.namelist() if name.startswith("ppt/media/")]
+    assert (len(pictures[Role.PRESIDIUM]), pictures[Role.DELEGATE]) == (1, [])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -17,8 +20,13 @@ from daihoi.web.hall.models import Screen
 from daihoi.web.hall.pictures import making, results
 from daihoi.web.hall.pictures.asked import Asked
 from daihoi.web.hall.services import screens as services
+from daihoi.web.members import portraits
+from daihoi.web.members import services as members
+from daihoi.web.members.models import Portrait
+from daihoi.web.members.portraits import cleaned
 from tests.web.elections.conftest import Day
 from tests.web.hall.conftest import with_role
+from tests.web.members.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +149,7 @@ def test_result_in_ballot_order_and_by_votes_with_percent_of_the_base(announced:
         (4, "45.45"),
     ]
     ((_kind, elected),) = [page for page in results.pages(votes) if page[0] == "elected"]
-    assert [one.nomination.number for one in elected] == [1, 2, 3]
+    assert [one.line.nomination.number for one in elected] == [1, 2, 3]
 
 
 def test_pages_are_turned_within_the_first_and_the_last(announced: Day, screen: Screen, operator: Client) -> None:
@@ -204,3 +212,59 @@ def test_control_page_asks_a_constant_number_of_questions(
         services.show(screen=screen, asked=Asked(Shows.WORDS, words="Chào mừng"), by="test")
     with django_assert_max_num_queries(16):
         operator.get(at(announced, "hall_screens"))
+
+
+def faces(page: str) -> list[str]:
+    """Addresses of the photographs on a screen."""
+    return re.findall(r'<img src="([^"]+/photos/[^"]+)"', page)
+
+
+def test_a_result_shows_the_photographs_that_there_are(announced: Day, screen: Screen, operator: Client) -> None:
+    people = [one.person for one in announced.contest.nominations.order_by("number")]
+    services.show(screen=screen, asked=result(announced, page=2), by="test")
+    without = part(operator, announced, screen)
+    assert (faces(without), "no-face" in without) == ([], False)
+    for at in (0, 3):
+        members.keep_portrait(person=people[at], jpeg=cleaned(picture(colour=f"#{at}{at}8899")), by="test")
+    page = part(operator, announced, screen)
+    # Who has none stands beside the others with a calm field; the first three are elected.
+    assert (len(faces(page)), page.count("no-face")) == (2, 2)
+    services.show(screen=screen, asked=result(announced, page=3), by="test")
+    elected = part(operator, announced, screen)
+    assert (len(faces(elected)), elected.count("no-face")) == (1, 2)
+    answer = operator.get(faces(elected)[0])
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.content == portraits.jpeg_of(Portrait.objects.get(person=people[0]))
+
+    # A picture that is gone leaves the screen with the next look at it: a screen would wait for it for ever.
+    members.remove_portrait(person=people[0], by="test")
+    assert faces(part(operator, announced, screen)) == []
+    assert operator.get(faces(elected)[0]).status_code == 404
+
+
+def test_no_photograph_comes_out_before_the_result_is_announced(confirmed: Day, operator: Client) -> None:
+    one = confirmed.contest.nominations.order_by("number")[0]
+    members.keep_portrait(person=one.person, jpeg=cleaned(picture()), by="test")
+    name = Portrait.objects.get().name
+    there = reverse("hall_photo", args=[confirmed.congress.key, confirmed.contest.key, one.key, name])
+    assert operator.get(there).status_code == 404
+    Contest.objects.filter(pk=confirmed.contest.pk).update(state=ContestState.ANNOUNCED)
+    assert operator.get(there).status_code == 200
+    # Of who is on no ballot of this contest nothing comes out either.
+    other = reverse("hall_photo", args=[confirmed.congress.key, confirmed.contest.key, "none", name])
+    assert operator.get(other).status_code == 404
+    assert with_role(confirmed, Role.DELEGATE, "khach").get(there).status_code == 403
+
+
+def test_pages_with_photographs_hold_fewer_names(announced: Day) -> None:
+    told = results.told(announced.contest, Order.BALLOT)
+    assert told is not None
+    many = dataclasses.replace(told, lines=told.lines * 3)
+    kinds = [(kind, len(lines)) for kind, lines in results.pages(many)]
+    assert kinds == [("figures", 0), ("lines", 8), ("lines", 4), ("elected", 3)]
+    one = Portrait(person=many.lines[0].nomination.person, name="a" * 64)
+    kinds = [
+        (kind, len(lines)) for kind, lines in results.pages(dataclasses.replace(many, photos={one.person.pk: one}))
+    ]
+    assert kinds == [("figures", 0), ("lines", 6), ("lines", 6), ("elected", 3)]

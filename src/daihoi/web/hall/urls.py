@@ -16,6 +16,7 @@ OF_ONE: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("rehearsal/<int:number>/", rehearsal.rehearsal_note, "rehearsal_note"),
     ("rehearsal/<int:number>/feed/", rehearsal.rehearsal_feed, "rehearsal_feed"),
     ("rehearsal/<int:number>/<str:file>/", rehearsal.rehearsal_file, "rehearsal_file"),
+    ("photos/<str:contest>/<str:nomination>/<str:photo>/", screens.hall_photo, "hall_photo"),
     ("screens/", screens.hall_screens, "hall_screens"),
     ("screens/<str:screen>/", screens.hall_screen, "hall_screen"),
     ("screens/<str:screen>/act/", screens.hall_screen_act, "hall_screen_act"),

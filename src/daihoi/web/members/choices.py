@@ -43,6 +43,20 @@ class Theory(models.TextChoices):
     NONE = "none", _("No political theory")
 
 
+class PhotoFault(models.TextChoices):
+    """Why a file is not taken as somebody's photograph."""
+
+    KIND = "kind", _("This is no picture; JPEG, PNG and WebP are taken.")
+    LARGE = "large", _("The picture has more than 20 MB; make it smaller.")
+    PIXELS = "pixels", _("The picture has more than 60 megapixels; make it smaller.")
+    SMALL = "small", _("The picture is smaller than 150 × 200 pixels; it would be blurred on a screen.")
+    BROKEN = "broken", _("The picture cannot be read to its end; send it again.")
+    DOUBLE = "double", _("Another picture of the same zip bears this code; leave one of them.")
+    ZIP = "zip", _("The zip cannot be opened; pack the pictures anew, without a password.")
+    MANY = "many", _("The zip holds more than 2,000 files or 2 GB; send it in parts.")
+    CODE = "code", _("Nobody whose photographs you may change has this code; name the file by the person's code.")
+
+
 PUBLIC = ("code", "full_name", "post", "organisation")
 """What is seen with `Right.SEE_PEOPLE`: names and posts."""
 

@@ -1,4 +1,4 @@
-"""One table: people. Dates of which only the month or the year is known are kept as they are known."""
+"""People, and their photographs. Dates of which only the month or the year is known are kept as they are known."""
 
 from __future__ import annotations
 
@@ -166,3 +166,39 @@ class Person(models.Model):
         """Set what lists are sorted by, search looks in, and people of one name and birth share."""
         self.sort_text, self.folded = _sorted_as(self.full_name), folded_as(self.full_name)
         self.alike = alike_as(self.folded, self.born)
+
+
+class Portrait(models.Model):
+    """The photograph of a person; `name` is the SHA-256 of the file that `portraits.path_of` finds. Personnel data."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="portrait")
+    name = models.CharField(max_length=64)
+    kept_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.name}"
+
+
+class WaitingPhoto(models.Model):
+    """A photograph that somebody sent and has not confirmed: theirs alone, and gone after a day.
+
+    In the database and not beside it: several processes serve, and a sweep finds all of them.
+    """
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    owner = models.CharField(max_length=40)
+    file = models.CharField(max_length=200)
+    code = models.CharField(max_length=200)
+    name = models.CharField(max_length=64, blank=True)
+    jpeg = models.BinaryField(default=b"")
+    fault = models.CharField(max_length=10, blank=True)
+    sent_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        """One picture of a code at a time: who sends it again has mended the first."""
+
+        ordering: ClassVar = ["code", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "file"], name="photo_waits_once")]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.file}"

@@ -11,7 +11,7 @@ from django.http import Http404
 from daihoi.rules.names import fold_search
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import Viewer
-from daihoi.web.members.models import Person
+from daihoi.web.members.models import Person, Portrait
 from daihoi.web.organisations.queries import below, paths
 
 
@@ -42,6 +42,25 @@ class Personnel:
     def of_all(self, where: Iterable[str]) -> bool:
         """Whether of all people below these paths: only then may a list be sorted, cut or searched by such data."""
         return all(self.of(path) for path in where)
+
+
+def photographed(viewer: Viewer) -> QuerySet[Person]:
+    """The people whose photographs the viewer may change: who may change them and sees their personnel data."""
+    return visible(viewer, Right.EDIT_PEOPLE).filter(below(viewer, Right.SEE_PERSONNEL, prefix="organisation__"))
+
+
+def portrait_of(viewer: Viewer, key: str, name: str) -> Portrait:
+    """The photograph of a person, by its name; one that the viewer may not see is as if not there (404)."""
+    found = Portrait.objects.filter(person__in=visible(viewer, Right.SEE_PERSONNEL).filter(key=key), name=name)
+    held = found.select_related("person").first()
+    if held is None:
+        raise Http404
+    return held
+
+
+def portraits_of(people: Iterable[int]) -> dict[int, Portrait]:
+    """The photographs of people by their numbers; who may see them is for the caller to know."""
+    return {one.person_id: one for one in Portrait.objects.filter(person__in=people).select_related("person")}
 
 
 def searched(people: QuerySet[Person], text: str) -> QuerySet[Person]:

@@ -1,4 +1,4 @@
-"""Acts on people: enter, change."""
+"""Acts on people: enter, change, keep and take away their photographs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from daihoi.web.audit.services import record
+from daihoi.web.members import portraits
 from daihoi.web.members.choices import FIELDS
-from daihoi.web.members.models import Person
+from daihoi.web.members.models import Person, Portrait
 from daihoi.web.organisations.models import Organisation
 
 
@@ -50,3 +51,33 @@ def change(*, person: Person, by: str, fields: Mapping[str, object]) -> list[str
     facts = {"fields": sorted(changed)}
     record("person.changed", by=by, subject=subject_of(held), facts=facts, place=held.organisation.key)
     return changed
+
+
+@transaction.atomic
+def keep_portrait(*, person: Person, jpeg: bytes, by: str) -> bool:
+    """Keep what `portraits.cleaned` made; False where it is the picture that is kept already. Raises OSError.
+
+    The file is on the disk before the row speaks of it; the former picture goes when the act is done.
+    """
+    held = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    name = portraits.name_of(jpeg)
+    known = Portrait.objects.filter(person=held).first()
+    if known is not None and known.name == name and portraits.jpeg_of(known) is not None:
+        return False
+    portraits.write(held, jpeg)
+    Portrait.objects.update_or_create(person=held, defaults={"name": name})
+    facts = {"picture": name}
+    record("person.photo_kept", by=by, subject=subject_of(held), facts=facts, place=held.organisation.key)
+    transaction.on_commit(lambda: portraits.drop_others(held, name))
+    return True
+
+
+@transaction.atomic
+def remove_portrait(*, person: Person, by: str) -> bool:
+    """Take the photograph of a person away; False where there is none."""
+    held = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    gone, _of_each = Portrait.objects.filter(person=held).delete()
+    if gone:
+        record("person.photo_removed", by=by, subject=subject_of(held), place=held.organisation.key)
+        transaction.on_commit(lambda: portraits.drop_others(held))
+    return bool(gone)

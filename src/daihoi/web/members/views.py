@@ -21,7 +21,7 @@ from daihoi.web.accounts.permissions import Viewer, gate, viewer_of
 from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.lists.pages import Learn, list_page
 from daihoi.web.lists.table import Column, Filter, Table
-from daihoi.web.members import queries, services
+from daihoi.web.members import portraits, queries, services
 from daihoi.web.members.choices import PERSONNEL, Degree, Sex, Theory
 from daihoi.web.members.forms import PersonForm
 from daihoi.web.members.imports import PeopleImport
@@ -103,6 +103,7 @@ def people(request: HttpRequest) -> HttpResponse:
     held = {
         "place": place,
         "may_edit": viewer.may(Right.EDIT_PEOPLE),
+        "may_photograph": viewer.may(Right.EDIT_PEOPLE) and viewer.may(Right.SEE_PERSONNEL),
         "partly": not sees and viewer.may(Right.SEE_PERSONNEL),
     }
     mine = place.key if place else organisations.place_of(viewer, Right.SEE_PEOPLE)
@@ -158,11 +159,15 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     found = queries.person_of(viewer, person)
     personnel = queries.Personnel(viewer)
     facts = [(words_of(name), said(found, name)) for name in PERSONNEL] if personnel.of(found.organisation.path) else []
+    may_edit = queries.visible(viewer, Right.EDIT_PEOPLE).filter(pk=found.pk).exists()
+    portrait = queries.portraits_of([found.pk]).get(found.pk) if facts else None
     held = {
         "person": found,
         "facts": facts,
+        "photo": portrait.name if portrait and portraits.path_of(portrait).is_file() else "",
         "apart": queries.apart([found], queries.visible(viewer), personnel).get(found.pk, ""),
-        "may_edit": queries.visible(viewer, Right.EDIT_PEOPLE).filter(pk=found.pk).exists(),
+        "may_edit": may_edit,
+        "may_photograph": may_edit and bool(facts),
         "sees_place": organisations.visible(viewer).filter(pk=found.organisation_id).exists(),
     }
     return render(request, "members/person.html", held)

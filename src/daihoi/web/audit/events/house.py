@@ -33,6 +33,13 @@ DECLARED = (
     act("organisation.merged", "An organisation was merged into another.", into=text("key"), since=text("date")),
     act("person.entered", "A person was entered.", code=text("code"), organisation=text("key of the organisation")),
     act("person.changed", "Fields of a person were changed; what they say stands nowhere here.", fields=FIELDS),
+    act(
+        "person.photo_kept",
+        "A photograph of a person was kept.",
+        picture=Fact(FactKind.DIGEST, "of the picture as it is kept"),
+    ),
+    act("person.photo_removed", "The photograph of a person was taken away."),
+    act("people.photos_exported", "Photographs of people were taken out as a file.", pictures=number("pictures")),
     act("congress.planned", "A congress was entered.", organisation=text("key of the organisation")),
     act("congress.changed", "Fields of a congress were changed.", fields=FIELDS),
     act(

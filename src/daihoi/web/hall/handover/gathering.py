@@ -17,7 +17,7 @@ from daihoi.counts.count_folder import ELECTION, SHEET
 from daihoi.counts.journal import LEDGER_NAME
 
 DATABASE = "daihoi.sqlite3"
-PAPERS = ("contests", "counts", "reporting")
+PAPERS = ("contests", "counts", "portraits", "reporting")
 """Folders that belong to the rows: election files and form secrets, scans and counts, packages that came in."""
 LEFT_OUT = frozenset({"backups", "serving.json", "made"})
 """Copies, what says that the house runs, and papers that are made again when they are asked for."""

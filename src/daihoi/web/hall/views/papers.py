@@ -20,7 +20,7 @@ from daihoi.papers.election_day.how_to_mark import how_to_mark, sample_ballot
 from daihoi.papers.election_day.result_files import carried
 from daihoi.papers.election_day.role_cards import role_cards
 from daihoi.papers.election_day.tally_sheets import tally_sheets
-from daihoi.papers.election_day.terms import Guide, Occasion, Result, ResultLine
+from daihoi.papers.election_day.terms import Carried, Guide, Occasion, Result, ResultLine
 from daihoi.papers.errors import PapersError
 from daihoi.rules.terms import CandidateId, CongressForm
 from daihoi.sheet.errors import SheetError
@@ -34,6 +34,7 @@ from daihoi.web.elections.models import Contest
 from daihoi.web.hall.choices import Order
 from daihoi.web.hall.pictures import results
 from daihoi.web.hall.pictures.drawings import occasion_of
+from daihoi.web.members import portraits
 from daihoi.words.errors import sentence_of
 
 PDF, PPTX = "application/pdf", "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -44,7 +45,7 @@ class Paper:
     """A paper that is downloaded: its words, how it is made, the name and kind of its file."""
 
     words: str | Promise
-    make: Callable[[Contest, str], bytes]
+    make: Callable[[Place, Contest, str], bytes]
     name: str
     kind: str = PDF
 
@@ -54,19 +55,19 @@ class Paper:
         return "pptx" if self.kind == PPTX else "pdf"
 
 
-def _marking(contest: Contest, language: str) -> bytes:
+def _marking(_place: Place, contest: Contest, language: str) -> bytes:
     election = making.election_of(contest)
     one = election.contest(contest.key)
     settings = making.settings_of(contest.sitting)
     return how_to_mark(sample_ballot(election, one), one, occasion_of(contest), language=language, settings=settings)
 
 
-def _tally(contest: Contest, language: str) -> bytes:
+def _tally(_place: Place, contest: Contest, language: str) -> bytes:
     ballots = contest.collected or contest.issued or contest.printed or 50
     return tally_sheets(making.contest_of(contest), occasion_of(contest), ballots=ballots, language=language)
 
 
-def _result(contest: Contest) -> Result:
+def _result(contest: Contest, *, photos: bool) -> Result:
     """Of an announced contest alone; for all others there is no such file."""
     told = results.told(contest, Order.BALLOT)
     if told is None:
@@ -75,7 +76,15 @@ def _result(contest: Contest) -> Result:
     names = [one.nomination for one in result.lines]
     places = {CandidateId(one.candidate): place for place, one in enumerate(names)}
     lines = tuple(
-        ResultLine(one.nomination.name, one.votes, one.share, one.outcome, one.nomination.note) for one in result.lines
+        ResultLine(
+            one.nomination.name,
+            one.votes,
+            one.share,
+            one.outcome,
+            one.nomination.note,
+            portraits.jpeg_of(kept) if photos and (kept := told.photos.get(one.nomination.person_id)) else None,
+        )
+        for one in result.lines
     )
     return Result(
         contest_title=contest.title, seats=contest.seats, base=result.base, needed=result.needed,
@@ -87,12 +96,18 @@ def _result(contest: Contest) -> Result:
     )  # fmt: skip
 
 
-def _pptx(contest: Contest, language: str) -> bytes:
-    return carried(_result(contest), occasion_of(contest), language=language).pptx
+def _carried(place: Place, contest: Contest, language: str) -> Carried:
+    # Photographs are personal data: in the hall they stand on its screens, and who may open these carries them.
+    photos = place.may(Right.SEE_SCREENS)
+    return carried(_result(contest, photos=photos), occasion_of(contest), language=language)
 
 
-def _pdf(contest: Contest, language: str) -> bytes:
-    return carried(_result(contest), occasion_of(contest), language=language).pdf
+def _pptx(place: Place, contest: Contest, language: str) -> bytes:
+    return _carried(place, contest, language).pptx
+
+
+def _pdf(place: Place, contest: Contest, language: str) -> bytes:
+    return _carried(place, contest, language).pdf
 
 
 OF_A_CONTEST = {
@@ -146,7 +161,7 @@ def contest_paper(request: HttpRequest, congress: str, contest: str, paper: str)
     if paper not in OF_A_CONTEST or not making.listed(found) or not _may(place, paper):
         raise Http404
     one = OF_A_CONTEST[paper]
-    return _file(request, lambda language: one.make(found, language), one.name, one.kind, one.ending)
+    return _file(request, lambda language: one.make(place, found, language), one.name, one.kind, one.ending)
 
 
 @never_cache

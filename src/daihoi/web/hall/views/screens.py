@@ -23,12 +23,13 @@ from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.elections import queries as elections
 from daihoi.web.elections.models import Contest
 from daihoi.web.hall import queries
-from daihoi.web.hall.choices import Language, Shows
+from daihoi.web.hall.choices import Language, Order, Shows
 from daihoi.web.hall.forms import ScreenForm, ShowForm
 from daihoi.web.hall.models import Screen, Showing
-from daihoi.web.hall.pictures import drawings, making
+from daihoi.web.hall.pictures import drawings, making, results
 from daihoi.web.hall.pictures.asked import Asked
 from daihoi.web.hall.services import screens as services
+from daihoi.web.members import portraits
 
 _made: dict[int, tuple[tuple[int, int], str, str]] = {}
 """What was made last of each screen: revision and entry of the ledger, its text, its tag."""
@@ -60,6 +61,21 @@ def hall_screen(request: HttpRequest, congress: str, screen: str) -> HttpRespons
     # A countdown runs by the clock of the house; that of a projector's laptop may be wrong.
     answer["X-House-Time"] = str(round(time.time() * 1000))
     return answer
+
+
+@require_http_methods(["GET"])
+@gate(Right.SEE_SCREENS)
+def hall_photo(request: HttpRequest, congress: str, contest: str, nomination: str, photo: str) -> HttpResponse:
+    """The photograph of somebody on the ballot, once the result of the contest is announced; before, 404."""
+    place = place_of(request, congress, Right.SEE_SCREENS)
+    found = elections.contest_of(place.congress, contest)
+    told = results.told(found, Order.BALLOT)
+    shown = [one for one in told.lines if one.nomination.key == nomination] if told else []
+    portrait = told.photos.get(shown[0].nomination.person_id) if told and shown else None
+    jpeg = portraits.jpeg_of(portrait) if portrait and portrait.name == photo else None
+    if jpeg is None:
+        raise Http404
+    return HttpResponse(jpeg, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400, immutable"})
 
 
 @require_http_methods(["GET"])

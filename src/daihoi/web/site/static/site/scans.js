@@ -14,7 +14,7 @@
   const send = async (file, line) => {
     line.textContent = `${file.name}: ${words.wordsSending}`;
     const address = new URL(form.action);
-    address.searchParams.set("batch", batch.value);
+    if (batch) address.searchParams.set("batch", batch.value);
     try {
       const answer = await fetch(address, {
         method: "POST", body: file, redirect: "error",
@@ -34,6 +34,8 @@
     busy = true;
     while (waiting.length) { const [file, line] = waiting.shift(); await send(file, line); }
     busy = false;
+    // A page that lists what came is shown anew, unless something is told that must be read first.
+    if (words.after && !list.querySelector(".failed")) location.assign(words.after);
   };
   const take = (files) => {
     for (const file of [...files].sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }))) {
