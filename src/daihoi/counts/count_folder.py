@@ -21,11 +21,15 @@ from daihoi.ledger.chain import Entry
 
 ELECTION = "election.toml"
 SHEET = "sheet.json"
+KEYED_BEGUN = "keyed.begun"
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What the ledger says of how the count was begun; `election_sha256` of the file that was given last."""
+    """What the ledger says of how the count was begun; `election_sha256` of the file that was given last.
+
+    `sheet_sha256` is empty where people keyed the papers: such a count knows no printed sheet.
+    """
 
     contest: str
     rehearsal: bool
@@ -36,7 +40,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class CountFolder:
-    """A count that can be worked on; `sides` of a sheet, 1 or 2."""
+    """A count that can be worked on; `sides` of a sheet, 1 or 2, and 0 where people keyed the papers."""
 
     path: Path
     journal: Journal
@@ -53,18 +57,24 @@ class CountFolder:
         """Whether the ballots bear no codes and were known by their print alone."""
         return bool(self.kept)
 
+    @property
+    def keyed(self) -> bool:
+        """Whether people keyed the papers: no scans, no sheet, nothing to review."""
+        return not self.sides
+
 
 def opened_in(entries: tuple[Entry, ...]) -> Opened | None:
     """How the count was begun; None when the ledger is empty."""
     if not entries:
         return None
     facts = entries[0].facts
-    given = [entry.facts["election_sha256"] for entry in entries if entry.kind in {"count.opened", "election.replaced"}]
+    begun = {"count.opened", "election.replaced", KEYED_BEGUN}
+    given = [entry.facts["election_sha256"] for entry in entries if entry.kind in begun]
     return Opened(
         contest=str(facts["contest"]),
         rehearsal=facts["rehearsal"] is True,
         election_sha256=str(given[-1]),
-        sheet_sha256=str(facts["sheet_sha256"]),
+        sheet_sha256=str(facts.get("sheet_sha256", "")),
         software=str(facts["software"]),
     )
 
@@ -78,8 +88,10 @@ def read_folder(path: Path) -> CountFolder:
     if opened is None:
         raise NotACount(path=str(path))
     election = _named(path / ELECTION, opened.election_sha256)
-    sheet = _named(path / SHEET, opened.sheet_sha256)
     grounds = grounds_of(load_election(election, ELECTION), opened.contest)
+    if journal.entries[0].kind == KEYED_BEGUN:
+        return CountFolder(path, journal, opened, grounds, sides=0)
+    sheet = _named(path / SHEET, opened.sheet_sha256)
     pages = json.loads(sheet)["pages"]
     kept = tuple(open_sheet(path / SHEET).rasters) if is_learned(sheet) else ()
     return CountFolder(path, journal, opened, grounds, sides=len(pages), kept=kept)

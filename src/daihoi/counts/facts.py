@@ -11,6 +11,8 @@ from daihoi.counts.answers import WITHDRAWN, place_in
 from daihoi.counts.count_folder import CountFolder, open_folder
 from daihoi.counts.errors import AnswersNotAdopted, ConfirmationMissing, CountStopped, NotFinal
 from daihoi.counts.grounds import Grounds, require_figures
+from daihoi.counts.keyed_count import PILE, keyed_count
+from daihoi.counts.keyed_count import REMOVED as PILE_REMOVED
 from daihoi.counts.listing import PLURALITY_CHECK, confirmation_in, require_list_of
 from daihoi.counts.outputs import REVIEW, Derived, Place, derive, readers_in, typed_rows, write_outputs
 from daihoi.counts.pairing import refused_on
@@ -31,11 +33,14 @@ from daihoi.papers.minutes.terms import (
     ClearInvalid,
     DecisionLine,
     DeductionLine,
+    KeyedLines,
+    KeyedPile,
     MinutesInput,
     ReadersLine,
     RefusedLine,
     RemovedLine,
     SettingLine,
+    ThirdLine,
     TieLine,
     WarningLine,
 )
@@ -44,7 +49,7 @@ from daihoi.rules.base import BaseWorksheet
 from daihoi.rules.clauses import Topic
 from daihoi.rules.lists import Severity
 from daihoi.rules.outcome import Outcome, outcome
-from daihoi.rules.terms import CandidateId, CongressForm, InvalidGround, ResultStatus
+from daihoi.rules.terms import CandidateId, CongressForm, InvalidGround, ResultStatus, Standing
 
 _BASE_TOPICS: Mapping[CongressForm, Topic] = {
     CongressForm.DELEGATES: Topic.BASE_DELEGATES,
@@ -94,7 +99,7 @@ def facts_of(folder: CountFolder) -> MinutesInput:
     come = _outcome(folder.grounds, derived.result)
     if come.confirmation_required and confirmation_in(folder.grounds) is None:
         raise ConfirmationMissing(path=str(folder.path), check=PLURALITY_CHECK)
-    return replace(
+    told = replace(
         _heading(folder, derived.result, digest),
         elected=come.elected,
         alternates=come.alternates,
@@ -104,6 +109,14 @@ def facts_of(folder: CountFolder) -> MinutesInput:
         awaiting_alternates=come.awaiting_alternates,
         alternates_shortfall=come.alternates_shortfall,
         by_plurality=come.by_plurality,
+    )
+    return _keyed(told, folder, derived) if folder.keyed else _scanned(told, folder, derived)
+
+
+def _scanned(told: MinutesInput, folder: CountFolder, derived: Derived) -> MinutesInput:
+    """What the board concluded about scans."""
+    return replace(
+        told,
         clear_invalid=tuple(
             ClearInvalid(one.ballot, one.classified.grounds)
             for one in derived.judged
@@ -113,6 +126,33 @@ def facts_of(folder: CountFolder) -> MinutesInput:
         refused=tuple(_refused(folder, derived)),
         removed=tuple(_removed(entry) for entry in folder.journal.entries if entry.kind == REMOVED),
     )
+
+
+def _keyed(told: MinutesInput, folder: CountFolder, derived: Derived) -> MinutesInput:
+    """What takes the place of scans and of the board's answers about them."""
+    entries = folder.journal.entries
+    count = keyed_count(entries)
+    grounds = {line.ballot: line.grounds for line in derived.lines if line.standing is Standing.INVALID}
+    said = {one.ballot for one in count.papers if one.holds is not None and one.holds.standing}
+    thirds = [(one.ballot, one.holds) for one in count.papers if one.by_third]
+    lines = KeyedLines(
+        piles=tuple(KeyedPile(one.number, one.papers, one.first, one.second) for one in count.piles),
+        papers=len(count.papers),
+        differed=sum(one.differed for one in count.papers),
+        thirds=tuple(ThirdLine(ballot, held.by, held.at) for ballot, held in thirds if held is not None),
+        seen=tuple(ClearInvalid(name, given) for name, given in grounds.items() if name in said),
+    )
+    clear = tuple(ClearInvalid(name, given) for name, given in grounds.items() if name not in said)
+    papers = {entry.whole("pile"): entry.whole("papers") for entry in entries if entry.kind == PILE}
+    removed = tuple(
+        RemovedLine(
+            str(entry.whole("pile")), "", papers.get(entry.whole("pile"), 0), str(entry.facts["reason"]),
+            entry.by or "", entry.at,
+        )
+        for entry in entries
+        if entry.kind == PILE_REMOVED
+    )  # fmt: skip
+    return replace(told, keyed=lines, clear_invalid=clear, removed=removed)
 
 
 def _outcome(grounds: Grounds, result: ResultDocument) -> Outcome:

@@ -6,7 +6,7 @@ Every other file of COUNT follows from it. An event stands in the ledger only af
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from daihoi.counts.disk import writing
@@ -26,7 +26,7 @@ class Journal:
         A torn last line is what a killed writer leaves: it is cut off, the work that it spoke of is done again.
         """
         self.path = path
-        data = path.read_bytes() if path.exists() else b""
+        data = path.read_bytes() if path.is_file() else b""
         parsed = chain.parse(data)
         findings = (*parsed.broken, *chain.check(parsed.entries))
         if findings:
@@ -34,6 +34,13 @@ class Journal:
         self._entries = list(parsed.entries)
         self._unwritten: list[Entry] = []
         self._length = len(data) - parsed.torn
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Journal:
+        """A ledger that lies on no disk: to see what these entries come to."""
+        held = cls(Path())
+        held._entries = list(entries)
+        return held
 
     def mend(self) -> None:
         """Cut off what a killed writer left of a line. Raises WriteFailed."""

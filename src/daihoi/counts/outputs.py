@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from daihoi.counts.answers import Answers, answers_in
+from daihoi.counts.answers import Answers, answers_in, answers_of
 from daihoi.counts.assembly import Became
 from daihoi.counts.batches import Piles, piles_of
 from daihoi.counts.count_folder import ELECTION, SHEET, CountFolder
 from daihoi.counts.disk import write_whole, writing
 from daihoi.counts.errors import CropMissing
 from daihoi.counts.judging import Judged, judge_all
+from daihoi.counts.keyed_count import ballots_of, keyed_count
 from daihoi.counts.one_sided import backs_in
 from daihoi.counts.page_events import pages_seen
 from daihoi.counts.pairing import refused_on
@@ -24,6 +25,7 @@ from daihoi.counts.positions import BATCHES, POSITIONS, batches_file, positions_
 from daihoi.counts.reader_names import NAMED
 from daihoi.counts.results import result_of
 from daihoi.counts.review import review_rows, rows_of_board
+from daihoi.counts.tally import classified
 from daihoi.interchange import ballot_lines, cvr, record_file, refused_lines, result_file, review_file
 from daihoi.interchange.record_file import ImageRef, LedgerHead
 from daihoi.interchange.terms import BallotLine, PageRef, RefusedLine, ResultDocument, ReviewRow
@@ -53,6 +55,8 @@ class Derived:
     piles: Piles
     lapsed: frozenset[Place] = frozenset()
     """Answers on batches that other sheets have come to, or gone out of, since."""
+    lines: tuple[BallotLine, ...] = ()
+    """The ballots of a keyed count, which has no sheets."""
 
     @property
     def open_rows(self) -> int:
@@ -70,23 +74,34 @@ class Derived:
 def derive(folder: CountFolder, answers: Answers | None = None) -> Derived:
     """The count from its ledger; with `answers`, as it would stand with these in place of the ledger's own."""
     entries = folder.journal.entries
+    if folder.keyed:
+        return _derive_keyed(folder)
     held = answers_in(entries) if answers is None else answers
     seen = pages_seen(entries, folder.grounds.candidates, folder.known)
     judged = judge_all(seen, held, folder.grounds, folder.sides, backs_in(entries))
     piles = piles_of(seen, judged)
     pending = sum(len(refused_on(one.assembled.sheet)) for one in judged if one.waiting)
     pending += sum(batch.asks(held) for batch in piles.batches)
-    classified = [one.classified for one in judged if one.classified is not None]
+    concluded = [one.classified for one in judged if one.classified is not None]
     lapsed = frozenset((batch.slip.ref, "") for batch in piles.batches if batch.has_lapsed(held))
     words = {place: word for place, word in held.words.items() if place not in lapsed}
     return Derived(
         judged,
         held,
-        result_of(folder.grounds, classified, pending_pages=pending),
+        result_of(folder.grounds, concluded, pending_pages=pending),
         review_rows(judged, words, piles),
         piles,
         lapsed,
     )
+
+
+def _derive_keyed(folder: CountFolder) -> Derived:
+    """A keyed count has neither sheets to judge nor questions; what nobody settled waits as a page would."""
+    count = keyed_count(folder.journal.entries)
+    lines = ballots_of(count, folder.grounds)
+    come = [classified(line, folder.grounds) for line in lines]
+    result = result_of(folder.grounds, come, pending_pages=count.waiting)
+    return Derived((), answers_of({}), result, (), Piles((), {}), lines=lines)
 
 
 def ballot_line(judged: Judged) -> BallotLine | None:
@@ -133,6 +148,8 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     What is typed into review.csv stays, but for the places just `adopted`, which show the answer of the ledger.
     Raises WriteFailed, DiskFull, CropMissing, InterchangeError.
     """
+    if folder.keyed:
+        return _write_keyed(folder, derived)
     rows = _rows_to_write(folder, derived, adopted)
     lines = [line for one in derived.judged if (line := ballot_line(one)) is not None]
     grounds = folder.grounds
@@ -146,7 +163,8 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
     # The record names all the others: as long as it is the old one, the digest is that of the old count.
     for name, data in files.items():
         write_whole(folder.path / name, data)
-    record = _record(folder, files, derived)
+    kept = {name: (folder.path / name).read_bytes() for name in (ELECTION, SHEET, *folder.kept)}
+    record = _record(folder, files, derived, kept)
     write_whole(folder.path / POSITIONS, positions_file(rows, derived.judged, derived.piles))
     write_whole(folder.path / BATCHES, batches_file(derived.piles.batches))
     write_whole(folder.path / RECORD, record)
@@ -154,6 +172,24 @@ def write_outputs(folder: CountFolder, derived: Derived, *, adopted: Collection[
         with writing(torn):
             torn.unlink()
     return record
+
+
+def keyed_files(folder: CountFolder, derived: Derived, election: bytes) -> Mapping[str, bytes]:
+    """The files of a keyed count by name, record.json last; `election` as the ledger has it."""
+    grounds, software = folder.grounds, folder.opened.software
+    files = {
+        BALLOTS: ballot_lines.dump(derived.lines),
+        RESULT: result_file.dump(derived.result),
+        CVR: cvr.build(grounds.election, grounds.contest, derived.lines, form=grounds.form, software=software),
+    }
+    return files | {RECORD: _record(folder, files, derived, {ELECTION: election})}
+
+
+def _write_keyed(folder: CountFolder, derived: Derived) -> bytes:
+    files = keyed_files(folder, derived, (folder.path / ELECTION).read_bytes())
+    for name, data in files.items():
+        write_whole(folder.path / name, data)
+    return files[RECORD]
 
 
 def write_review(folder: CountFolder, derived: Derived, places: Collection[Place]) -> None:
@@ -171,9 +207,8 @@ def _rows_to_write(folder: CountFolder, derived: Derived, adopted: Collection[Pl
     return rows + rows_of_board(derived.judged, typed, {row.place for row in rows})
 
 
-def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -> bytes:
+def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived, kept: Mapping[str, bytes]) -> bytes:
     crops = crops_in(derived)
-    kept = {name: (folder.path / name).read_bytes() for name in (ELECTION, SHEET, *folder.kept)}
     entries = folder.journal.entries
     return record_file.build(
         contest=folder.opened.contest,
@@ -183,6 +218,7 @@ def _record(folder: CountFolder, files: Mapping[str, bytes], derived: Derived) -
         files={**kept, **files, **{name: _crop(folder.path / name) for name in crops}},
         ledger=head_of(entries),
         readers=readers_in(entries),
+        keyed=folder.keyed,
     )
 
 

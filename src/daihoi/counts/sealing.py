@@ -102,8 +102,9 @@ def seal(
 
 def _members(folder: CountFolder, derived: Derived, public: bytes) -> Mapping[str, bytes]:
     """The files of the package but the images, by name."""
-    names = [RECORD, ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR, *MINUTES]
-    names += [*folder.kept, *crops_in(derived)]
+    names = [RECORD, ELECTION, BALLOTS, RESULT, CVR, *MINUTES]
+    if not folder.keyed:
+        names += [SHEET, REFUSED, REVIEW, *folder.kept, *crops_in(derived)]
     members = {name: (folder.path / name).read_bytes() for name in names}
     if (signed := signed_minutes(folder)) is not None:
         members[SIGNED_MINUTES] = signed

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from daihoi.ledger import canonical
 
 FORMAT = "daihoi-record/1"
+KEYED = "keyed"
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,19 @@ def build(
     files: Mapping[str, bytes],
     ledger: LedgerHead,
     readers: Iterable[Mapping[str, object]] = (),
+    keyed: bool = False,
 ) -> bytes:
     """The bytes of record.json: canonical JSON and a line feed.
 
     `files` are the other files of the count by name, with / between folders: election.toml, sheet.json, ballots.jsonl,
     refused.jsonl, review.csv, result.json, cvr.json and each crop. `settings` are all settings as they held; `readers`
-    the facts of each readers.named.
+    the facts of each readers.named. `keyed`: people keyed the papers, and there are no sheet, scans and review.
     """
     read_by = [dict(one) for one in readers]
     return canonical.line(
         {
             **({"readers": read_by} if read_by else {}),
+            **({"way": KEYED} if keyed else {}),
             "format": FORMAT,
             "contest": contest,
             "software": software,

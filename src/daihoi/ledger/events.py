@@ -216,6 +216,41 @@ _DECLARED = (
         human=True,
     ),
     EventTerm(
+        "keyed.begun",
+        "A count was begun that people key from the papers: first in its ledger, in the place of count.opened.",
+        {
+            "contest": _text("id of the contest"),
+            "rehearsal": Fact(FactKind.TRUTH, "whether ballots of a rehearsal are counted"),
+            "election_sha256": _digest("of ELECTION.toml"),
+            "software": _text("name and version of the program"),
+        },
+    ),
+    EventTerm(
+        "pile.counted",
+        "A pile of papers was counted by hand, to be keyed.",
+        {"pile": _integer("number of the pile, from 1"), "papers": _integer("papers in it")},
+        human=True,
+    ),
+    EventTerm(
+        "paper.keyed",
+        "Somebody keyed a paper, without seeing what another keyed of it.",
+        {
+            "pile": _integer("as in pile.counted"),
+            "paper": _integer("place in the pile, from 1"),
+            "turn": _integer("1 or 2: the two who key it; 3: a third, where these differ"),
+            "attempt": _integer("which time this person keys it, from 1"),
+            "marks": Fact(FactKind.MARKS, "each candidate, with a word of `marks`"),
+            "standing": _text("valid or a ground, of the paper as a whole; empty where its marks tell"),
+        },
+        human=True,
+    ),
+    EventTerm(
+        "pile.removed",
+        "A pile was taken out of the count: nothing keyed of it counts.",
+        {"pile": _integer("as in pile.counted"), "reason": _text("why, in the words of who did it")},
+        human=True,
+    ),
+    EventTerm(
         "minutes.written",
         "The minutes were written with this digest at their foot.",
         {

@@ -12,14 +12,15 @@ from daihoi.verify.terms import LEDGER, Finding
 START = "0" * 64
 
 AFTER_RECORD = frozenset({"minutes.written", "minutes.signed", "package.sealed"})
-HUMAN = frozenset({"decision.made", "decision.withdrawn", "batch.removed", *AFTER_RECORD})
+KEYED = frozenset({"pile.counted", "paper.keyed", "pile.removed"})
+HUMAN = frozenset({"decision.made", "decision.withdrawn", "batch.removed", *KEYED, *AFTER_RECORD})
 MACHINE = frozenset(
     {
         *("count.opened", "election.replaced", "backs.ordered", "readers.named"),
-        *("image.taken", "page.read", "page.refused", "batch.begun"),
+        *("keyed.begun", "image.taken", "page.read", "page.refused", "batch.begun"),
     }
 )
-"""docs/dev/ledger.md declares each event; a test holds these three to it."""
+"""docs/dev/ledger.md declares each event; a test holds these to it."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Event:
     number: int
     kind: str
     facts: Node
+    by: str = ""
+    """Who did it; empty for what a machine did."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def read_ledger(data: bytes) -> Ledger:
         # The next link is held to what stands here, right or wrong: each forged line is told once.
         prev = line["hash"].sha256()
         hashes.append(prev)
-        events.append(Event(number, line["kind"].text(), line["facts"]))
+        events.append(Event(number, line["kind"].text(), line["facts"], line.get("by", "").text()))
     return Ledger(tuple(events), tuple(hashes), tuple(found))
 
 

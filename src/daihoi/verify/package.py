@@ -15,9 +15,18 @@ from daihoi.verify.batches import batches_waiting
 from daihoi.verify.chain import read_ledger
 from daihoi.verify.election import Race, read_race
 from daihoi.verify.errors import MalformedError
+from daihoi.verify.keyed import KeyedHistory, keyed_history, keyed_papers
 from daihoi.verify.manifest import Manifest, malformed
 from daihoi.verify.node import parse_loose
-from daihoi.verify.record import Record, check_head, check_history, check_papers, check_record, read_record
+from daihoi.verify.record import (
+    Record,
+    check_head,
+    check_history,
+    check_keyed,
+    check_papers,
+    check_record,
+    read_record,
+)
 from daihoi.verify.recount import Sum, add_up, elect, judge
 from daihoi.verify.result import check_ballots, check_refused, check_result, check_review, status_of
 from daihoi.verify.sheets import History, history_of, papers_of
@@ -83,6 +92,7 @@ class _Verification:
         self.shown = Shown()
         self.record: Record | None = None
         self.history: History | None = None
+        self.keyed: KeyedHistory | None = None
 
     def run(self, digest: str | None, public_key: bytes | None) -> Report:
         """All steps, in the order of Check."""
@@ -146,6 +156,9 @@ class _Verification:
         if self.record is not None and self.history is not None:
             record, history = self.record, self.history
             self.step(Check.BALLOTS, lambda: self._recount(record, history))
+        elif self.record is not None and self.keyed is not None:
+            kept, held = self.record, self.keyed
+            self.step(Check.BALLOTS, lambda: self._recount_keyed(kept, held))
 
     def _record(self, manifest: Manifest) -> list[Finding]:
         data = self.archive.read(RECORD)
@@ -157,6 +170,8 @@ class _Verification:
 
     def _images(self, manifest: Manifest) -> list[Finding]:
         where, found = "inside", list[Finding]()
+        if self.record is not None and self.record.keyed:
+            where = "none"
         if manifest.detached is not None:
             found, there = manifests.check_detached(self.path, manifest.detached)
             where = "beside" if there else "absent"
@@ -171,6 +186,10 @@ class _Verification:
         if self.record is None:
             return found
         found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest, self.shown.signer)]
+        if self.record.keyed:
+            self.keyed = keyed_history(ledger.events[: self.record.events])
+            self.shown = replace(self.shown, rehearsal=self.keyed.rehearsal)
+            return found + self.keyed.findings + check_keyed(self.record, self.keyed)
         self.history = history_of(ledger.events[: self.record.events])
         self.shown = replace(self.shown, rehearsal=self.history.rehearsal)
         return found + self.history.findings + check_history(self.record, self.history)
@@ -189,6 +208,18 @@ class _Verification:
         data = self.archive.read(RESULT)
         self.step(Check.RESULT, lambda: check_result(data, race, record.contest, total, len(waiting)))
         self.shown = replace(self.shown, **_outcome(race, total, len(waiting)))
+        return found
+
+    def _recount_keyed(self, record: Record, history: KeyedHistory) -> list[Finding]:
+        race = read_race(self.archive.read(ELECTION), record.contest, record.settings)
+        self.shown = replace(self.shown, congress=race.congress, contest=race.title)
+        papers, said, waiting = keyed_papers(history)
+        verdicts = [judge(paper, race, said[paper.ballot]) for paper in papers]
+        found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)
+        total = add_up(verdicts, race)
+        data = self.archive.read(RESULT)
+        self.step(Check.RESULT, lambda: check_result(data, race, record.contest, total, waiting))
+        self.shown = replace(self.shown, **_outcome(race, total, waiting))
         return found
 
     def _sides(self, race: Race) -> int:

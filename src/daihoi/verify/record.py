@@ -6,10 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from daihoi.verify.chain import AFTER_RECORD, Ledger
+from daihoi.verify.keyed import KeyedHistory
 from daihoi.verify.manifest import Listed, Manifest
 from daihoi.verify.node import Node, parse_file, shown
 from daihoi.verify.sheets import History, Image
-from daihoi.verify.terms import COUNTED, ELECTION, LEDGER, MINUTES, RECORD, SHEET, SIGNED_MINUTES, Finding
+from daihoi.verify.terms import (
+    COUNTED,
+    COUNTED_KEYED,
+    ELECTION,
+    LEDGER,
+    MINUTES,
+    RECORD,
+    SHEET,
+    SIGNED_MINUTES,
+    Finding,
+)
 
 FORMAT = "daihoi-record/1"
 
@@ -25,6 +36,8 @@ class Record:
     events: int
     head: str
     readers: list[object] = field(default_factory=list)
+    keyed: bool = False
+    """Whether it says that people keyed the papers."""
 
 
 def read_record(data: bytes) -> Record:
@@ -45,12 +58,14 @@ def read_record(data: bytes) -> Record:
         events=ledger["events"].whole(),
         head=ledger["head"].sha256(),
         readers=[one.value for one in top["readers"].list()] if "readers" in top else [],
+        keyed="way" in top and top["way"].text() == "keyed",
     )
 
 
 def check_record(record: Record, manifest: Manifest) -> list[Finding]:
     """Each file and image that the record names, against what the manifest says of it."""
-    found = [Finding("verify.record_lacks", RECORD, name) for name in COUNTED if name not in record.files]
+    wanted = COUNTED_KEYED if record.keyed else COUNTED
+    found = [Finding("verify.record_lacks", RECORD, name) for name in wanted if name not in record.files]
     for name, digest in record.files.items():
         found += _same(name, digest, manifest.files.get(name))
     # Only images can lie in the second zip; everything else must be at hand for the recount.
@@ -83,6 +98,17 @@ def check_head(record: Record, ledger: Ledger) -> list[Finding]:
             member = f"{LEDGER}:{event.number + 1}"
             found.append(Finding("verify.event_after_record", member, ", ".join(sorted(AFTER_RECORD)), event.kind))
     return found
+
+
+def check_keyed(record: Record, history: KeyedHistory) -> list[Finding]:
+    """What the events of a keyed count say of it, against what the record says."""
+    found = []
+    if history.contest != record.contest:
+        found.append(Finding("verify.record_differs", RECORD, history.contest, record.contest))
+    if record.files.get(ELECTION, history.election_sha256) != history.election_sha256:
+        found.append(Finding("verify.record_differs", ELECTION, history.election_sha256, record.files[ELECTION]))
+    # A scan that nobody keyed from would stand in the package as if it had been counted.
+    return found + [Finding("verify.image_differs", image.stored, image.file) for image in record.images]
 
 
 def check_history(record: Record, history: History) -> list[Finding]:

@@ -22,6 +22,8 @@ SIGNED_MINUTES = "bien-ban-kiem-phieu-da-ky.pdf"
 
 COUNTED = (ELECTION, SHEET, BALLOTS, REFUSED, REVIEW, RESULT, CVR)
 """The files, besides images and crops, that record.json must name."""
+COUNTED_KEYED = (ELECTION, BALLOTS, RESULT, CVR)
+"""The same of a count that people keyed."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class Shown:
     signer: str = ""
     rehearsal: bool = False
     images: str = ""
-    """`inside`, `beside` (a second zip, checked), `absent` (bound by digest, not at hand) or `changed`."""
+    """`inside`, `beside` (a second zip, checked), `absent` (bound by digest, not at hand), `changed`, or `none`: people
+    keyed the papers."""
 
 
 @dataclass(frozen=True)

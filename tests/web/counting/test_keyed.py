@@ -12,15 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from daihoi.interchange import keyed_file
+from daihoi.interchange.package_file import MINUTES
 from daihoi.rules.terms import Mark
+from daihoi.verify.package import verify_package
 from daihoi.web.audit.models import LedgerEntry
-from daihoi.web.counting import keying
+from daihoi.web.counting import folders, keying
 from daihoi.web.counting.choices import Turn, Way
-from daihoi.web.counting.models import Batch, KeyedBallot
+from daihoi.web.counting.models import Batch, Count, KeyedBallot
 from daihoi.web.counting.services import keying as acts
 from daihoi.web.counting.services import scans
 from daihoi.web.elections import making
 from daihoi.web.elections.choices import ContestState
+from tests.papers.minutes_reading import pdf_text
 from tests.web.conftest import signed_in
 from tests.web.counting.conftest import Box, member
 
@@ -200,7 +203,12 @@ def test_contest_without_a_scanner_is_confirmed_from_keyed_papers(bare: Box, hea
     assert not sheet.context["holds"]
     for number in range(1, 12):
         for turn in (Turn.FIRST, Turn.SECOND):
-            key(batch, number, turn, "kkxk" if number < 10 else "kxxx")
+            key(
+                batch, number, turn, "kkxk" if number < 10 else "kxxx" if turn == Turn.FIRST or number == 10 else "kxxk"
+            )
+    for turn in (Turn.FIRST, Turn.SECOND):
+        key(batch, 11, turn, "kxxx" if turn == Turn.FIRST else "kxxk", attempt=2)
+    key(batch, 11, Turn.THIRD, "kxxx")
     sheet = head.get(reverse("reconciliation", args=bare.keys))
     assert sheet.context["holds"], [(line.code, line.holds, line.detail) for line in sheet.context["lines"]]
     head.post(reverse("result_confirm", args=bare.keys), {"digest": "0" * 64})
@@ -213,3 +221,20 @@ def test_contest_without_a_scanner_is_confirmed_from_keyed_papers(bare: Box, hea
     votes = {one.candidate: one.votes for one in bare.contest.nominations.all()}
     assert votes == {"c01": 11, "c02": 9, "c03": 0, "c04": 9}
     assert head.get(reverse("contest_result", args=bare.keys)).context["papers"].valid == 11
+    sealed_and_verified(head, bare, batch.count, sheet.context["progress"].digest)
+
+
+def sealed_and_verified(head: Client, box: Box, count: Count, digest: str) -> None:
+    """The keyed count has minutes that say how it was held, and a package that is counted again from what was keyed."""
+    head.post(reverse("result_minutes", args=box.keys))
+    minutes = (folders.count_of(count) / MINUTES[1]).read_bytes()
+    text = " ".join(pdf_text(minutes).split())
+    for said in ("Phiếu được kiểm không dùng máy quét", "Tổng số phiếu đã nhập: 11", "Khác nhau ở lần đầu: 01 phiếu"):
+        assert said in text
+    words = {"passphrase": "mật khẩu của ban", "again": "mật khẩu của ban"}
+    answer = head.post(reverse("result_seal", args=box.keys), words, follow=True)
+    assert box.again().state == ContestState.SEALED, answer.content.decode()
+    report = verify_package(folders.package_of(count), digest=digest)
+    assert report.findings == ()
+    assert (report.shown.status, report.shown.images) == ("final", "none")
+    assert [one.votes for one in report.shown.elected] == [11, 9, 9]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daihoi.papers.minutes.terms import DecisionLine, MinutesInput, ReadersLine, RefusedLine, RemovedLine
+from daihoi.papers.minutes.terms import (
+    DecisionLine,
+    KeyedLines,
+    MinutesInput,
+    ReadersLine,
+    RefusedLine,
+    RemovedLine,
+)
 from daihoi.papers.minutes.told import named
 from daihoi.papers.official.blocks import Align, AnnexTitle, Block, Column, Paragraph, Role, Row, Table
 from daihoi.words.minutes import sentences as s
-from daihoi.words.minutes.answers import answer_vi, reason_vi
+from daihoi.words.minutes.answers import GROUNDS, answer_vi, reason_vi
 from daihoi.words.minutes.basis import regulation_of, unconfirmed_articles
 from daihoi.words.minutes.checks import check_vi, setting_vi, value_vi, warning_vi
-from daihoi.words.minutes.figures import clause_vi, short_date_vi, stamp_vi
+from daihoi.words.minutes.figures import clause_vi, number_vi, short_date_vi, stamp_vi
 
 _SMALL_PT = 11
 _LAYOUT_SETTING = "layout_profile_from"
@@ -54,6 +61,8 @@ def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
 
 def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
     """Each decision of the board, each page that was not read with its answer, the software and its limits."""
+    if facts.keyed is not None:
+        return keyed_annex(facts, facts.keyed)
     names = {line.id: named(line) for line in facts.candidates}
     decisions = [_decision(line, names) for line in facts.decisions]
     refused = [_refused(line) for line in facts.refused]
@@ -70,13 +79,41 @@ def decisions_annex(facts: MinutesInput) -> tuple[Block, ...]:
     )
 
 
-def _removed(lines: Sequence[RemovedLine]) -> tuple[Block, ...]:
+def keyed_annex(facts: MinutesInput, keyed: KeyedLines) -> tuple[Block, ...]:
+    """How the papers were keyed and by whom, what differed and who settled it, what people saw on the paper."""
+    piles = [(number_vi(one.number), number_vi(one.papers), one.first, one.second) for one in keyed.piles]
+    again = keyed.differed - len(keyed.thirds)
+    told = s.KEYED_TOLD.format(
+        papers=number_vi(keyed.papers),
+        alike=number_vi(keyed.papers - keyed.differed),
+        differed=number_vi(keyed.differed),
+        again=number_vi(again),
+        thirds=number_vi(len(keyed.thirds)),
+    )
+    thirds = [(one.ballot, one.by, stamp_vi(one.at)) for one in keyed.thirds]
+    seen = [(one.ballot, ", ".join(GROUNDS[ground] for ground in one.grounds)) for one in keyed.seen]
+    return (
+        AnnexTitle(*s.ANNEX_KEYED),
+        *_section(s.KEYED_INTRO, s.KEYED_COLUMNS, (20, 25, 55, 55), piles, s.KEYED_HOW),
+        Paragraph(told),
+        *_section(s.THIRDS_INTRO, s.THIRDS_COLUMNS, (30, 80, 45), thirds),
+        *_section(s.SEEN_INTRO, s.SEEN_COLUMNS, (30, 125), seen),
+        *_removed(facts.removed, s.KEYED_REMOVED_INTRO, s.KEYED_REMOVED_COLUMNS),
+        Paragraph(s.KEYED_SOFTWARE_HEAD, Role.SECTION),
+        Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
+        Paragraph(s.OFFICIAL_PROGRAM),
+    )
+
+
+def _removed(
+    lines: Sequence[RemovedLine], intro: str = s.REMOVED_INTRO, columns: tuple[str, ...] = s.REMOVED_COLUMNS
+) -> tuple[Block, ...]:
     """Batches taken out and scanned again; most counts have none, and then nothing is said of them."""
     rows = [
         (_batch(line), str(line.pages), line.reason, " ".join(part for part in (line.by, stamp_vi(line.at)) if part))
         for line in lines
     ]
-    return _section(s.REMOVED_INTRO, s.REMOVED_COLUMNS, (40, 18, 59, 38), rows) if rows else ()
+    return _section(intro, columns, (40, 18, 59, 38), rows) if rows else ()
 
 
 def _batch(line: RemovedLine) -> str:

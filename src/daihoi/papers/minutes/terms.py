@@ -140,6 +140,39 @@ class RemovedLine:
 
 
 @dataclass(frozen=True)
+class KeyedPile:
+    """A pile that two people keyed, each without the other."""
+
+    number: int
+    papers: int
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class ThirdLine:
+    """A paper that two people keyed differently twice, and who read it then."""
+
+    ballot: str
+    by: str
+    at: datetime | str | None = None
+
+
+@dataclass(frozen=True)
+class KeyedLines:
+    """How a count without a scanner was held. `differed`: papers that two did not key alike the first time.
+
+    `seen` are ballots with the ground that people saw on the paper; those invalid by marks stand in `clear_invalid`.
+    """
+
+    piles: tuple[KeyedPile, ...]
+    papers: int
+    differed: int
+    thirds: tuple[ThirdLine, ...] = ()
+    seen: tuple[ClearInvalid, ...] = ()
+
+
+@dataclass(frozen=True)
 class SettingLine:
     """A setting whose clause is unconfirmed. `meaning`: Vietnamese; else the words know it by name."""
 
@@ -219,6 +252,8 @@ class MinutesInput:
     learned_sheet: bool = False
     """Whether the ballots bore no codes, so that no form check was possible."""
     readers: tuple[ReadersLine, ...] = ()
+    keyed: KeyedLines | None = None
+    """Where people keyed the papers: how, in the place of what the board decided about scans."""
 
 
 @dataclass(frozen=True)

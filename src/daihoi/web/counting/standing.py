@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
-from daihoi.counts.tally import tally_result
-from daihoi.interchange import keyed_file, result_file
-from daihoi.interchange.terms import ResultDocument
-from daihoi.web.counting import keying, making, queries
+from daihoi.interchange import result_file
+from daihoi.web.counting import keyed_folder, making, queries
 from daihoi.web.counting.choices import Way
 from daihoi.web.counting.models import Count, Progress
-from daihoi.web.elections import making as elections
 from daihoi.web.elections.models import Contest
 from daihoi.words.figures import digest_words
 from daihoi.words.reasons import reason
@@ -39,20 +35,9 @@ def papers_of(contest: Contest) -> Papers | None:
 
 
 def progress_of(count: Count) -> Progress:
-    """How far a count is, with its result; of a keyed one the digest is that of its file of keyed ballots."""
+    """How far a count is, with its result; of a keyed one it is worked out from what was keyed."""
     if count.way != Way.KEYED:
         return queries.progress_of(count)
-    result, digest = keyed_result(count)
+    result, digest = keyed_folder.result_of(count)
     document = making.plain(result_file.document(result))
     return Progress(count=count, result=document, digest=digest, settled=True, ballots=result.valid + result.invalid)
-
-
-def keyed_result(count: Count) -> tuple[ResultDocument, str]:
-    """What the papers that two people agree on come to, by the rules of every count."""
-    election = making.election_of(count)
-    contest = election.contests[0]
-    data = keying.csv_of(count)
-    form = elections.ballot_form_of(count.contest)
-    held = keyed_file.parse(data, "keyed.csv", contest=contest, form=form)
-    lines = held.lines if isinstance(held, keyed_file.KeyedBallots) else ()
-    return tally_result(election, contest, lines), hashlib.sha256(data).hexdigest()

@@ -164,6 +164,28 @@ LEARNED = (
     "xét trên giấy."
 )
 
+# A count without a scanner: two people key each paper from the paper itself.
+ANNEX_KEYED = ("PHỤ LỤC 2", "Cách kiểm phiếu và các phiếu phải kết luận")
+KEYED_INTRO = "1. Cách kiểm phiếu"
+KEYED_HOW = (
+    "Phiếu được kiểm không dùng máy quét. Mỗi phiếu do hai người nhập từ tờ phiếu, người này không thấy người kia nhập "
+    "gì. Chỗ hai người nhập khác nhau được xóa và trả lại để cả hai đọc lại trên tờ phiếu; phiếu vẫn khác nhau do "
+    "người thứ ba đọc và kết luận."
+)
+KEYED_COLUMNS = ("TT", "Tệp phiếu", "Số phiếu", "Người nhập thứ nhất", "Người nhập thứ hai")
+KEYED_TOLD = (
+    "Tổng số phiếu đã nhập: {papers}. Hai người nhập giống nhau ngay lần đầu: {alike} phiếu. Khác nhau ở lần đầu: "
+    "{differed} phiếu; trong đó hai người đọc lại và thống nhất: {again} phiếu, người thứ ba đọc và kết luận: {thirds} "
+    "phiếu."
+)
+THIRDS_INTRO = "2. Các phiếu do người thứ ba đọc và kết luận"
+THIRDS_COLUMNS = ("TT", "Phiếu", "Người kết luận", "Thời gian")
+SEEN_INTRO = "3. Các phiếu có kết luận về cả phiếu theo điều nhìn thấy trên tờ phiếu"
+SEEN_COLUMNS = ("TT", "Phiếu", "Kết luận")
+KEYED_REMOVED_INTRO = "3a. Các tệp phiếu đã bỏ ra khỏi việc kiểm phiếu"
+KEYED_REMOVED_COLUMNS = ("TT", "Tệp phiếu", "Số phiếu", "Lý do", "Người ghi, thời gian")
+KEYED_SOFTWARE_HEAD = "4. Phần mềm"
+
 SIGNED_BY = "Ký bởi: {name}"
 SIGNED_FOR = "Cơ quan: {organisation}"
 SIGNED_AT = "Thời gian ký: {at}"

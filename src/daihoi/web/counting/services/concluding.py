@@ -27,7 +27,7 @@ from daihoi.counts.sealing import Sealed, seal
 from daihoi.interchange.terms import ResultDocument
 from daihoi.ledger.signatures import is_encrypted, new_key
 from daihoi.web.audit.services import record
-from daihoi.web.counting import folders, queries, reconciling, standing
+from daihoi.web.counting import folders, keyed_folder, queries, reconciling
 from daihoi.web.counting.choices import CountState, Way
 from daihoi.web.counting.models import Count
 from daihoi.web.counting.services.opening import place_of, subject_of
@@ -62,6 +62,9 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
     if stops:
         raise ValidationError([f"{line.words}: {line.todo or line.detail}" for line in stops])
     count = _count_of_record(contest)
+    if count.way == Way.KEYED:
+        # By the election file of the digest that was seen: closing notes the time, which stands in it.
+        keyed_folder.write(count)
     # The reader lets go of a closed count: only then nothing more can come into it.
     _close(contest, by)
     try:
@@ -81,8 +84,6 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
 
 def finished_in(count: Count) -> Finished:
     """The result as the folder of a closed count has it. Raises CountIsOpen, NotFinal, CountStopped."""
-    if count.way == Way.KEYED:
-        return Finished(*standing.keyed_result(count))
     with open_folder(folders.count_of(count)) as folder:
         derived, digest = finished(folder)
     return Finished(derived.result, digest)
@@ -167,14 +168,10 @@ def _count_of_record(contest: Contest) -> Count:
 
 
 def concluded(contest: Contest) -> Count:
-    """The count of record of a contest whose result is confirmed, and which has minutes. Raises ValidationError."""
+    """The count of record of a confirmed contest, in whatever way its papers were read. Raises ValidationError."""
     if contest.state not in {ContestState.CONFIRMED, ContestState.ANNOUNCED, ContestState.SEALED}:
         raise ValidationError(_("The head of the board confirms the result first."))
     count = _count_of_record(contest)
-    if count.way != Way.SCANNED:
-        raise ValidationError(
-            _("A count without scans has no minutes and no package of its own: write the minutes from its result page.")
-        )
     return count
 
 
