@@ -16,6 +16,7 @@ from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.organisations import services as organisations
 from daihoi.web.organisations.choices import Kind, Tier
 from daihoi.web.organisations.models import Organisation
+from tests.web.prepared import prepared
 
 PASSWORD = "một mật khẩu dài"
 
@@ -47,7 +48,10 @@ class Tree:
 @pytest.fixture
 def tree(db: None) -> Tree:
     """Thanh Giang with Nà Lương (two communes) and Đông Hòa (one)."""
+    return prepared("tree", _tree)
 
+
+def _tree() -> Tree:
     def found(parent: Organisation | None, code: str, name: str, tier: Tier, kind: Kind, members: int) -> Organisation:
         return organisations.found(
             parent=parent, by="test", name=name, code=code, tier=tier, kind=kind, official_members=members

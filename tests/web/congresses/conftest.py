@@ -14,6 +14,7 @@ from daihoi.web.congresses.views import live
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation, Term
 from tests.web.conftest import Tree
+from tests.web.prepared import prepared
 
 
 @dataclass
@@ -44,6 +45,10 @@ def without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def hall(tree: Tree) -> Hall:
     """Two delegates of each commune of Nà Lương, one alternate of the first."""
+    return prepared("hall", lambda: _hall(tree))
+
+
+def _hall(tree: Tree) -> Hall:
     term = Term.objects.create(label="2025-2030", profile="3_cap", is_current=True)
     congress = services.plan(organisation=tree.na_luong, term=term, by="test", opens=date(2026, 6, 17))
     session = services.add_session(

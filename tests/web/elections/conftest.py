@@ -29,6 +29,7 @@ from daihoi.web.organisations.models import Term
 from tests.web.conftest import Tree, signed_in
 from tests.web.conftest import person as account
 from tests.web.congresses.conftest import person
+from tests.web.prepared import prepared
 
 NAMES = (
     *("Nông Thị Lan", "Hoàng Văn Sơn", "Lý Mỹ Dung", "Bàn Văn Páo", "Ma Thị Hiền", "Triệu Văn Ước"),
@@ -69,6 +70,10 @@ def data_folder(settings: LazySettings, tmp_path: Path) -> Path:
 @pytest.fixture
 def day(tree: Tree) -> Day:
     """The roll is frozen: twelve summoned, one absent throughout with leave, so the base is eleven."""
+    return prepared("day", lambda: _day(tree))
+
+
+def _day(tree: Tree) -> Day:
     term = Term.objects.create(label="2025-2030", profile="3_cap", is_current=True)
     congress = congresses.plan(
         organisation=tree.na_luong, term=term, by="test", opens=date(2026, 6, 17), closes=date(2026, 6, 18)
@@ -99,6 +104,10 @@ def day(tree: Tree) -> Day:
 @pytest.fixture
 def adopted(day: Day) -> Day:
     """Number and list were adopted by show of cards."""
+    return prepared("adopted", lambda: _adopted(day))
+
+
+def _adopted(day: Day) -> Day:
     for subject in (HandSubject.NUMBER, HandSubject.LIST):
         lists.vote_by_cards(contest=day.contest, subject=subject, cards=CARDS, by="test")
     return day
