@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
 
 from daihoi.web.accounts.choices import Role
 from daihoi.web.elections import making, pausing, queries
 from daihoi.web.elections.choices import ContestState, Office, RoundKind, SittingKind, Source
 from daihoi.web.elections.models import Contest, Seat, Sitting
+from daihoi.web.elections.results import result_of
 from daihoi.web.elections.services import lists, outcomes, sittings
 from tests.everything import EVERYTHING
 from tests.web.elections.conftest import CARDS, Day, SignIn, announced, at, confirmed, posted, printed, text, voted
@@ -90,6 +92,19 @@ def test_tied_are_voted_on_again_alone_for_the_seat_that_is_open(adopted: Day, s
     assert (again.round_kind, again.seats, again.round, again.paper_colour) == (RoundKind.TIE_REBALLOT, 1, 2, "hồng")
     assert [one.name for one in making.listed(again)] == ["Bàn Văn Páo", "Hoàng Văn Sơn"]
     assert lists.close_list(contest=again, by="test").state == ContestState.LIST_CLOSED
+
+
+def test_whom_a_ballot_among_the_tied_elects_is_not_said_to_have_more_than_half(adopted: Day) -> None:
+    contest = announced(adopted.contest, [9, 8, 7, 7])
+    people = list(contest.nominations.filter(number__in=(3, 4)))
+    again = outcomes.next_round(
+        contest=contest, kind=RoundKind.TIE_REBALLOT, seats=1, people=people, by="test", paper_colour="hồng"
+    )
+    with translation.override("en"):
+        found = result_of(announced(again, [5, 4]))
+        said = [one.text for one in found.spoken] if found else []
+    assert len(said) == 1
+    assert "Bàn Văn Páo has more votes" in said[0]
 
 
 def test_shortfall_is_voted_on_only_when_the_body_decides_so(adopted: Day, sign_in: SignIn) -> None:

@@ -105,10 +105,13 @@ class Result:
         names = {one.nomination.candidate: one.nomination.name for one in self.lines}
         speech, found = Speech(self.contest, self.body, [one.nomination for one in self.lines]), self.outcome
         won = tuple(names[one] for one in found.elected)
-        said = [speech.say("elected", base=self.base, count=len(won), names=won) if won
-                else speech.say("nobody_elected", base=self.base)]  # fmt: skip
         if found.by_plurality:
-            said.append(speech.say("elected_by_plurality", name=", ".join(won)))
+            # Never as elected by more than half: among the tied that is not asked, and here it is not so.
+            said = [speech.say("elected_by_plurality", names=won)]
+        elif won:
+            said = [speech.say("elected", base=self.base, count=len(won), names=won)]
+        else:
+            said = [speech.say("nobody_elected", base=self.base)]
         if found.alternates:
             said.append(speech.say("alternates", names=tuple(names[one] for one in found.alternates)))
         # Tied a second time they are not voted on again by themselves: another sentence asks the body.

@@ -282,7 +282,7 @@ LINES: Mapping[str, Line] = {
     "result_line": Line(N_("{name}: {votes} votes, {percent}% of {base}."), Topic.VOTES),
     "elected": Line(
         N_(
-            "With more than half of {base}, {count} comrades are elected, from the highest vote down: {names}. The "
+            "Elected with more than half of {base}, from the highest vote down, {count} in all: {names}. The "
             "result is reported to the superior committee for ratification."
         ),
         Topic.RESULT,
