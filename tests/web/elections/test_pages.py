@@ -259,7 +259,7 @@ def test_contest_that_goes_on_after_a_pause_has_no_old_ballots(adopted: Day, sig
 def test_front_page_tells_each_role_what_waits_for_it(adopted: Day, sign_in: SignIn) -> None:
     presidium, board = sign_in(Role.PRESIDIUM), sign_in(Role.COUNTING_HEAD)
     assert at("contest_close", adopted) not in text(board, reverse("front"))
-    assert "List closed: Bầu Ban Chấp hành" in text(presidium, reverse("front"))
+    assert "Close the list: Bầu Ban Chấp hành" in text(presidium, reverse("front"))
 
     lists.close_list(contest=adopted.contest, by="test")
 

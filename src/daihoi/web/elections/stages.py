@@ -76,7 +76,7 @@ STAGES: tuple[Stage, ...] = (
         ("list_put_to_vote",),
     ),
     Stage(
-        "closed", _("List closed"),
+        "closed", _("Close the list"),
         _("Names stand in the order of the given name, and nobody joins or leaves any more."),
         Topic.NAME_ORDER, Right.RUN_ELECTIONS, ContestState.PREPARING, "contest_close", (), ("list_closed",),
     ),
@@ -87,7 +87,7 @@ STAGES: tuple[Stage, ...] = (
         Topic.BALLOT_PAPER, Right.PRINT_BALLOTS, ContestState.LIST_CLOSED, "contest_ballots", (), (),
     ),
     Stage(
-        "issued", _("Ballots issued"),
+        "issued", _("Issue ballots"),
         _("The base is frozen, the box is shown empty and sealed, and each who is present is given one ballot."),
         Topic.COUNTING_BOARD, Right.PRINT_BALLOTS, ContestState.LIST_CLOSED, "contest_issue", (),
         ("board_put_to_vote", "base_told", "box_sealed"),
@@ -109,12 +109,12 @@ STAGES: tuple[Stage, ...] = (
         Topic.COUNTING_BOARD, Right.CONFIRM_RESULT, ContestState.COUNTED, "counting", (), (),
     ),
     Stage(
-        "announced", _("Announced"),
+        "announced", _("Announce"),
         _("Elected is who has more than half of the base, from the highest vote down."),
         Topic.RESULT, Right.ANNOUNCE, ContestState.CONFIRMED, "contest_result", (), ("minutes_read",),
     ),
     Stage(
-        "sealed", _("Sealed"),
+        "sealed", _("Seal"),
         _("Ballots and record are sealed and kept for six months; complaints are received for fifteen working days."),
         Topic.ARCHIVE, Right.COUNT, ContestState.ANNOUNCED, "contest_result", (), ("sealed",),
     ),
