@@ -10,6 +10,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -32,22 +35,37 @@ class _Change:
     gone: list[object]
 
 
-_KEPT: dict[tuple[str, str], tuple[object, list[_Change]]] = {}
+@dataclass
+class _Kept:
+    """What was made, what came into the database with it, and a copy of the files."""
+
+    made: object
+    changes: list[_Change]
+    files: Path | None
 
 
-def prepared(name: str, build: Callable[[], T]) -> T:
+_KEPT: dict[tuple[str, str], _Kept] = {}
+_FILES = TemporaryDirectory(prefix="daihoi-prepared-", ignore_cleanup_errors=True)
+
+
+def prepared(name: str, build: Callable[[], T], files: Path | None = None) -> T:
     """What `build` makes of the house as it stands: made by it the first time, put in as it was from then on.
 
-    `build` may ask nothing but the database, and every house that it begins with must have another ledger.
+    Every house that it begins with must have another ledger. It may write nothing but the database and `files`, a
+    folder that nobody has begun.
     """
     before = LedgerHead.objects.filter(pk=1).values_list("hash", flat=True).first() or ""
     kept = _KEPT.get((name, before))
     if kept is not None:
-        _put_in(kept[1])
-        return deepcopy(kept[0])  # type: ignore[return-value]
+        _put_in(kept.changes)
+        if files and kept.files:
+            copytree(kept.files, files)
+        return deepcopy(kept.made)  # type: ignore[return-value]
     tables = {model: _rows(model) for model in _models()}
     made = build()
-    _KEPT[name, before] = deepcopy(made), [change for model in tables if (change := _change(model, tables[model]))]
+    changes = [change for model in tables if (change := _change(model, tables[model]))]
+    copied = copytree(files, Path(_FILES.name) / str(len(_KEPT))) if files and files.is_dir() else None
+    _KEPT[name, before] = _Kept(deepcopy(made), changes, copied)
     return made
 
 

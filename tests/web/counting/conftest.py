@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from daihoi.simulation.terms import SimulatedSheet
@@ -24,6 +25,7 @@ from tests.counts.test_watching import HereReaders
 from tests.web.conftest import person, signed_in
 from tests.web.counting import papers
 from tests.web.elections.conftest import Day, adopted, data_folder, day, english
+from tests.web.prepared import prepared
 
 __all__ = ["adopted", "data_folder", "day", "english"]
 
@@ -69,6 +71,12 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def box_of(day: Day, *, seed: int = 5, habits: Habits | None = None, marked: bool = True) -> Box:
     """From the closed list to the papers on the table; not `marked`, there is nothing to scan."""
+    name = f"box {seed} {habits} {marked}"
+    made = prepared(name, lambda: _box_of(day, seed, habits, marked), settings.DATA)
+    return Box(day, made.contest, made.sheets)
+
+
+def _box_of(day: Day, seed: int, habits: Habits | None, marked: bool) -> Box:
     contest = lists.close_list(contest=day.contest, by="test")
     form = ballots.make_form(contest=contest, by="test")
     ballots.note_print_job(form=form, copies=12, reason="", by="test")
