@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -55,8 +56,10 @@ def _look(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     state = request.GET.get("state", "")
     counts = waiting_photos.counts_of(rows)
     shown = [row for row in rows if state in {"", row.state}]
+    there = queries.visible(viewer, Right.SEE_PERSONNEL).filter(portrait__isnull=False).order_by().count()
     held = {
         "rows": rows,
+        "parts": range(1, -(-there // portraits.MOST_IN_ZIP) + 1),
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         "state": state,
         "states": {value: words for value, words in STATES.items() if value != State.WARNING},
@@ -189,17 +192,20 @@ def person_photo_change(request: HttpRequest, person: str) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @gate(Right.SEE_PERSONNEL)
-def people_photos_file(request: HttpRequest) -> HttpResponseBase:
-    """All photographs that one may see, named by codes: the file that can be sent in again."""
-    viewer = viewer_of(request)
+def people_photos_file(request: HttpRequest) -> HttpResponse:
+    """All photographs that one may see, named by codes, so many as a zip that can be sent in again may hold."""
+    viewer, asked = viewer_of(request), request.GET.get("part", "1")
+    part = int(asked) - 1 if asked.isdecimal() and len(asked) < 6 else 0
     people = queries.visible(viewer, Right.SEE_PERSONNEL).filter(portrait__isnull=False).order_by("code")
-    made = tempfile.SpooledTemporaryFile(4 * portraits.LARGEST)  # noqa: SIM115 -- the answer closes it
+    most, made = portraits.MOST_IN_ZIP, io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
-        number = sum(_pack(packed, one.portrait) for one in people.select_related("portrait__person").iterator(200))
+        shown = people.select_related("portrait__person")[part * most : (part + 1) * most]
+        number = sum(_pack(packed, one.portrait) for one in shown)
     with transaction.atomic():
         record("people.photos_exported", by=viewer.name, subject="list:photos", facts={"pictures": number})
-    made.seek(0)
-    return FileResponse(made, as_attachment=True, filename="anh-nhan-su.zip", content_type="application/zip")
+    answer = HttpResponse(made.getvalue(), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="anh-nhan-su-{part + 1}.zip"'
+    return answer
 
 
 def _pack(packed: zipfile.ZipFile, portrait: Portrait) -> bool:
