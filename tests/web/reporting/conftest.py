@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
@@ -21,10 +23,14 @@ from daihoi.web.reporting.judging import judge, seen_of
 from daihoi.web.reporting.models import Parcel, Received
 from daihoi.web.reporting.services import arriving, taking
 from tests.web.conftest import Tree, person, signed_in
-from tests.web.elections.conftest import english
 from tests.web.reporting.packages import Made
 
-__all__ = ["english"]
+
+@pytest.fixture(autouse=True)
+def english_pages() -> Iterator[None]:
+    """Refusals of services are looked for by their English words."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -96,14 +96,8 @@ def rehearsed() -> Made:
 
 @cache
 def of_twins() -> Made:
-    """Of an organisation whose name two bear."""
-    return make(text(organisation="Đảng bộ xã Hai Lần"), [ballot(number) for number in range(3)])
-
-
-@cache
-def hostile() -> Made:
-    """A title that would be taken for markup, and for a place of a sentence."""
-    named = text().replace('"Ban Chấp hành"', '"<script>alert(1)</script> {Ban}"')
+    """Of an organisation whose name two bear; its title would be taken for markup, and for a place of a sentence."""
+    named = text(organisation="Đảng bộ xã Hai Lần").replace('"Ban Chấp hành"', '"<script>alert(1)</script> {Ban}"')
     return make(named, [ballot(number) for number in range(3)])
 
 

@@ -75,6 +75,13 @@ def test_a_package_that_waits_is_told_in_the_tree_and_on_the_front_page(browser:
     assert "Compare 1 package with its paper" in browser.get(reverse("front")).content.decode()
 
 
+def test_a_package_that_is_here_already_waits_for_nobody(browser: Client, centre: User) -> None:
+    received(centre, packages.plain())
+    sent(browser, packages.plain())
+    assert "Nà Lương" not in listed(browser, state="waits")
+    assert "Compare" not in browser.get(reverse("front")).content.decode()
+
+
 def test_results_of_a_former_term_are_not_of_this_one(browser: Client, centre: User) -> None:
     received(centre, packages.plain())
     Term.objects.update(is_current=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -127,12 +128,13 @@ def test_another_count_of_the_vote_replaces_only_with_a_reason(browser: Client, 
     assert "was here before and stood until" in typed(browser, parcel, packages.plain().digest)
 
 
-def test_a_further_ballot_stands_beside_the_first(centre: User) -> None:
-    received(centre, packages.plain())
-    # Its file calls the contest by the same name; by hand-made files that happens.
-    further = packages.further()
-    with pytest.raises(ValidationError):
-        received(centre, further)
+def test_a_further_ballot_stands_beside_the_first(browser: Client, centre: User) -> None:
+    # Its file calls the contest by the same name; in files that are made by hand that happens.
+    first, second = received(centre, packages.plain()), received(centre, packages.further())
+    assert first.contest == second.contest
+    assert Received.objects.filter(ended_at=None).count() == 2
+    told = browser.get(reverse("results_of", args=[first.organisation.key])).content.decode()
+    assert "ballot 2: Further ballot for seats left open" in told
 
 
 def test_a_withdrawn_result_stays_in_the_history_and_may_come_again(browser: Client, centre: User) -> None:
@@ -159,24 +161,26 @@ def test_a_tie_and_the_open_seat_are_told(browser: Client) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"not a zip at all", "a zip should stand here"),
-        (packages.plain().package.read_bytes()[:900], "a zip should stand here"),
-        (packages.rehearsed().package.read_bytes(), "rehearsal ballots: nobody is elected"),
-        (packages.altered(packages.plain(), "result.json", b"{}"), "was changed"),
+        (lambda: b"not a zip at all", "a zip should stand here"),
+        (lambda: packages.plain().package.read_bytes()[:900], "a zip should stand here"),
+        (lambda: b"" + packages.rehearsed().package.read_bytes(), "rehearsal ballots: nobody is elected"),
+        (lambda: packages.altered(packages.plain(), "result.json", b"{}"), "was changed"),
         (
-            packages.altered(packages.plain(), "manifest.json", b'{"format":"daihoi-package/0"}\n'),
+            lambda: packages.altered(packages.plain(), "manifest.json", b'{"format":"daihoi-package/0"}\n'),
             "daihoi-package/1 should stand here, but daihoi-package/0 was found",
         ),
     ],
     ids=["no zip", "half a zip", "rehearsal", "altered", "earlier form"],
 )
-def test_what_cannot_be_taken_says_which_check(browser: Client, data: bytes, said: str) -> None:
-    assert send(browser, data).status_code == 200
+def test_what_cannot_be_taken_says_which_check(browser: Client, data: Callable[[], bytes], said: str) -> None:
+    assert send(browser, data()).status_code == 200
     shown = page(browser)
     assert "cannot be taken in" in shown
     assert said in shown.replace("&quot;", '"')
     assert "Lò Văn An" not in shown
     assert "Nothing here can be taken in yet" in take(browser).content.decode()
+    # It is no package that waits for anybody.
+    assert "Compare" not in browser.get(reverse("front")).content.decode()
 
 
 def test_an_empty_file_is_refused_and_leaves_nothing(browser: Client) -> None:
@@ -187,7 +191,7 @@ def test_an_empty_file_is_refused_and_leaves_nothing(browser: Client) -> None:
 
 
 def test_hostile_names_are_shown_as_they_are(browser: Client) -> None:
-    send(browser, packages.hostile().package.read_bytes(), "..\\..\\C%3A/%E2%80%AEgpj.zip")
+    send(browser, packages.of_twins().package.read_bytes(), "..\\..\\C%3A/%E2%80%AEgpj.zip")
     shown = page(browser)
     assert "<script>alert(1)" not in shown
     assert "\u202e" not in shown

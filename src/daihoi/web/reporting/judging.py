@@ -30,6 +30,7 @@ from daihoi.words.reasons import VERIFIED
 
 DIGITS = 64
 GROUP = 4
+VOTE = ("contest", "office", "round", "round_kind")
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,12 @@ def _of_slot(parcel: Parcel, replaces: tuple[Received, ...]) -> tuple[Verdict, s
 
 def is_same_vote(one: Received, parcel: Parcel) -> bool:
     """Whether a result of the same organisation is of the vote that a package is of."""
-    return one.slot == slot_of(parcel.says) or one.contest == parcel.says["contest"]
+    return one.slot == slot_of(parcel.says) or vote_of(one) == tuple(parcel.says[name] for name in VOTE)
+
+
+def vote_of(one: Received) -> tuple[object, ...]:
+    """What the package called its contest, and which ballot: a title that was mended leaves it the same vote."""
+    return tuple(getattr(one, name) for name in VOTE)
 
 
 def agrees(parcel: Parcel) -> bool:

@@ -28,6 +28,7 @@ class Parcel(models.Model):
     size = models.BigIntegerField()
     report = models.JSONField(default=dict)
     says = models.JSONField(default=dict)
+    # Empty where nothing can be taken in from it: not sound, a rehearsal, not at its end.
     digest = models.CharField(max_length=64, blank=True, db_index=True)
     # The half of scans that the manifest binds: its digest, and its name beside the package.
     scans_sha256 = models.CharField(max_length=64, blank=True, db_index=True)

@@ -38,10 +38,10 @@ def waiting(viewer: Viewer) -> QuerySet[Parcel]:
     return Parcel.objects.filter(mine, results=None).select_related("organisation")
 
 
-def parcels(viewer: Viewer) -> QuerySet[Parcel]:
-    """All packages of the viewer, waiting or taken in."""
-    mine = Q(owner=viewer.owner) | organisations.below(viewer, Right.RECEIVE_RESULTS, "organisation__")
-    return Parcel.objects.filter(mine)
+def of_use(parcels: QuerySet[Parcel]) -> QuerySet[Parcel]:
+    """Those of packages that wait from which something could be taken in: sound, and not here already."""
+    here = Received.objects.filter(digest=OuterRef("digest"), ended_at=None)
+    return parcels.filter(~Exists(here), results=None).exclude(digest="")
 
 
 def visible(viewer: Viewer, right: Right = Right.SEE_ELECTIONS) -> QuerySet[Received]:
@@ -60,7 +60,8 @@ def received_of(viewer: Viewer, key: str, right: Right = Right.SEE_ELECTIONS) ->
 
 def history(one: Received) -> QuerySet[Received]:
     """Other results of the same vote, newest first: what it replaced, and what replaced it."""
-    same = Received.objects.filter(organisation=one.organisation_id).filter(Q(slot=one.slot) | Q(contest=one.contest))
+    vote = Q(contest=one.contest, office=one.office, round=one.round, round_kind=one.round_kind)
+    same = Received.objects.filter(organisation=one.organisation_id).filter(Q(slot=one.slot) | vote)
     return same.exclude(pk=one.pk).order_by("-pk")
 
 
@@ -72,7 +73,7 @@ def in_tree(viewer: Viewer, term: Term | None) -> QuerySet[Organisation]:
     """
     here = Received.objects.filter(organisation=OuterRef("pk"), term=term, ended_at=None).order_by()
     each = here.values("organisation")
-    waits = Parcel.objects.filter(organisation=OuterRef("pk"), results=None).order_by().values("organisation")
+    waits = of_use(Parcel.objects.filter(organisation=OuterRef("pk"))).order_by().values("organisation")
     congress = Congress.objects.filter(organisation=OuterRef("pk"), term=term).order_by("pk")
     rows: QuerySet[Organisation] = organisations.standing(organisations.visible(viewer, Right.SEE_ELECTIONS)).annotate(
         n_results=Coalesce(Subquery(each.annotate(n=Count("pk")).values("n")), 0),
@@ -90,7 +91,7 @@ def in_tree(viewer: Viewer, term: Term | None) -> QuerySet[Organisation]:
 def standing(rows: QuerySet[Organisation], asked: str, term: Term | None) -> QuerySet[Organisation]:
     """Those that are so far as was asked."""
     here = Exists(Received.objects.filter(organisation=OuterRef("pk"), term=term, ended_at=None))
-    waits = Exists(Parcel.objects.filter(organisation=OuterRef("pk"), results=None))
+    waits = Exists(of_use(Parcel.objects.filter(organisation=OuterRef("pk"))))
     conditions = {Standing.HERE.value: Q(here), Standing.MISSING.value: ~Q(here), Standing.WAITS.value: Q(waits)}
     return rows.filter(conditions[asked]) if asked in conditions else rows
 

@@ -49,13 +49,14 @@ def checked(path: Path) -> dict[str, Any]:
         for one in report.findings[:MOST_FINDINGS]
     ]
     told: dict[str, Any] = {}
-    if report.sound:
+    seen = report.shown
+    # Of a rehearsal, and of a count that had not come to its end, nothing is read that somebody could be elected by.
+    if report.sound and not seen.rehearsal and seen.status == "final":
         try:
             told = _told(path)
         except InterchangeError as refused:
             # Sound, and of another version of this program than ours can read.
             findings.append((refused.code, {name: str(value) for name, value in refused.fields.items()}))
-    seen = report.shown
     told["report"] = {
         "findings": [
             (code, {name: shown(value)[:LONGEST] for name, value in fields.items()}) for code, fields in findings

@@ -81,7 +81,7 @@ def _of_elections(viewer: Viewer) -> Iterator[Step]:
 
 
 def _of_results(viewer: Viewer) -> Iterator[Step]:
-    waits = reporting.waiting(viewer).count() if viewer.may(Right.RECEIVE_RESULTS) else 0
+    waits = reporting.of_use(reporting.waiting(viewer)).count() if viewer.may(Right.RECEIVE_RESULTS) else 0
     if waits:
         words = ngettext("Compare %(n)d package with its paper", "Compare %(n)d packages with their paper", waits)
         yield Step(

@@ -15,7 +15,7 @@ from daihoi.web.audit.services import hold, record
 from daihoi.web.organisations import queries as organisations
 from daihoi.web.organisations.models import Organisation, Term
 from daihoi.web.reporting import folders
-from daihoi.web.reporting.judging import Judged, judge, seen_of
+from daihoi.web.reporting.judging import VOTE, Judged, judge, seen_of
 from daihoi.web.reporting.models import Parcel, Received
 from daihoi.web.reporting.reading import opens_of, slot_of
 
@@ -64,7 +64,7 @@ def _require_each_once(ready: Sequence[Judged]) -> None:
         for other in ready[:place]:
             same = one.parcel.organisation_id == other.parcel.organisation_id and (
                 slot_of(one.parcel.says) == slot_of(other.parcel.says)
-                or one.parcel.says["contest"] == other.parcel.says["contest"]
+                or all(one.parcel.says[name] == other.parcel.says[name] for name in VOTE)
             )
             if same or one.parcel.digest == other.parcel.digest:
                 words = _("%(one)s and %(other)s are of the same vote; put one of them away.")

@@ -45,8 +45,8 @@ def results_packages(request: HttpRequest) -> HttpResponse:
 
 
 def _told(one: Judged) -> Told | None:
-    """What it says, of what may be shown at all: a rehearsal and a package that is not sound elect nobody."""
-    return Told(one.parcel.says, one.parcel.digest) if one.parcel.says and not one.parcel.report["rehearsal"] else None
+    """What it says; nothing of what elects nobody."""
+    return Told(one.parcel.says) if one.parcel.says else None
 
 
 def _form(request: HttpRequest, one: Judged) -> ParcelForm:
