@@ -48,6 +48,12 @@ class Somebody:
         assert answer is not None
         assert answer.ok, f"{answer.status} {answer.url}"
 
+    def looks_away(self) -> None:
+        """Take an empty page: the one that was open may ask for news by itself, and load itself again meanwhile."""
+        context = self.context
+        self.page.close()
+        self.page = context.new_page()
+
     def fill(self, **values: str) -> None:
         """Type into fields by their names, choose where there is a choice."""
         for name, value in values.items():

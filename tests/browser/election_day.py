@@ -52,13 +52,13 @@ class Hall:
         self._sits(who)
 
     def _sits(self, who: Somebody) -> None:
-        who.page.on("dialog", lambda dialog: dialog.accept())
+        who.context.on("dialog", lambda dialog: dialog.accept())
         self.people[who.name] = who
 
     def everybody_looks_away(self) -> None:
         """Pages that ask for news by themselves are closed: nobody looks at them now."""
         for who in self.people.values():
-            who.page.goto("about:blank")
+            who.looks_away()
 
     def election_file(self, contest: str) -> Path:
         """The election file of the form whose ballots count."""
@@ -218,7 +218,7 @@ def judge(hall: Hall, contest: str, count: str, answers: Mapping[int, str], *peo
             if paper := table.paper:
                 table.says(left.pop(paper))
     for table in tables:
-        table.who.page.goto("about:blank")
+        table.who.looks_away()
     wait_for_decisions(hall.house)
 
 
@@ -240,6 +240,8 @@ def confirms(hall: Hall, contest: str, picture: str) -> None:
     result = reverse("contest_result", args=[hall.congress, contest])
     head.go("reconciliation", hall.congress, contest)
     head.picture(f"{picture}-reconciliation")
+    # People stand there by their names; the codes of the record are nothing that a board knows.
+    expect(head.page.locator("main")).not_to_contain_text("c01")
     assert guest.get(result).status == 404
     head.press("form[action$='/confirm/'] button.btn-primary")
     assert guest.get(result).status == 404

@@ -241,6 +241,7 @@ def three_counts(hall: Hall, contest: str) -> None:
     wait_for_decisions(hall.house)
     clerk.go("count_table", hall.congress, contest, second)
     Table(clerk).says("struck")
+    clerk.looks_away()
     wait_for_decisions(hall.house)
     head.go("counts_compared", hall.congress, contest)
     expect(head.page.locator("main .alert-success")).to_be_visible()

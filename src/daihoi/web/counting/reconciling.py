@@ -79,7 +79,15 @@ def _of_rules(contest: Contest, progress: Progress) -> Iterator[Line]:
     for check in result["reconciliation"]:
         code, holds = str(check["check"]), check["holds"]
         words, _colon, detail = reconciliation_check(code, str(check["detail"])).partition(": ")
+        if code == rules.VOTES_WITHIN_VALID:
+            detail = _with_names(contest, detail)
         yield Line(code, words, holds, detail, "" if holds else _todo(contest, code))
+
+
+def _with_names(contest: Contest, detail: str) -> str:
+    """People by their names: the codes of the record say nothing to a board."""
+    names = {one.candidate: one.name for one in making.listed(contest)}
+    return " ".join(names.get(word, word) for word in detail.split(" "))
 
 
 def _todo(contest: Contest, code: str) -> str:

@@ -51,7 +51,8 @@
         if (answer.status >= 500) throw new Error(String(answer.status));
         const reply = await answer.json();
         if (reply.next !== undefined) begin(reply.next);
-        hint.textContent = answer.ok ? `${words.wordsPaper} ${reply.kept}: ${words.wordsKept}` : reply.refused;
+        const done = reply.next === null ? `. ${words.wordsDone}` : "";
+        hint.textContent = answer.ok ? `${words.wordsPaper} ${reply.kept}: ${words.wordsKept}${done}` : reply.refused;
         break;
       } catch {
         // What is on the screen stays there until the house says that it has it.
