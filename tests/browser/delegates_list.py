@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -103,10 +104,11 @@ def reasons(bad: Path) -> dict[str, str]:
 
 def column(path: Path, place: Callable[[Sequence[object]], object]) -> list[object]:
     """What `place` takes of each row of a spreadsheet, without its headings."""
-    sheet = load_workbook(path, read_only=True).active
-    assert sheet is not None
-    rows = sheet.iter_rows(min_row=2, values_only=True)
-    return [place(row) for row in rows]
+    # Read bit by bit, so the file stays open until it is closed.
+    with closing(load_workbook(path, read_only=True)) as book:
+        sheet = book.active
+        assert sheet is not None
+        return [place(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
 
 
 def _saved(path: Path, heads: Sequence[str], rows: Iterator[Sequence[object]]) -> Path:
