@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from daihoi.interchange.package_file import MINUTES
 from daihoi.rules.terms import Mark
 from daihoi.verify.package import verify_package
 from daihoi.web.audit.models import LedgerEntry
-from daihoi.web.counting import folders, keying
+from daihoi.web.counting import comparing, folders, keying, queries
 from daihoi.web.counting.choices import Turn, Way
 from daihoi.web.counting.models import Batch, Count, KeyedBallot
 from daihoi.web.counting.services import keying as acts
@@ -238,3 +239,29 @@ def sealed_and_verified(head: Client, box: Box, count: Count, digest: str) -> No
     assert report.findings == ()
     assert (report.shown.status, report.shown.images) == ("final", "none")
     assert [one.votes for one in report.shown.elected] == [11, 9, 9]
+
+
+def test_pile_that_is_keyed_anew_is_out_of_the_count_at_once(bare: Box, teller: Client) -> None:
+    batch = pile(bare, papers=1)
+    for turn in (Turn.FIRST, Turn.SECOND):
+        key(batch, 1, turn, "kkkx")
+    address = reverse("count_batches", args=[*bare.keys, batch.count.key])
+    said = teller.post(address, {"remove": "1", "why": "đọc nhầm"}, follow=True).content.decode()
+    assert "to be keyed again" in said
+    assert b"001-001" not in keying.csv_of(batch.count)
+    assert not queries.waits_for_reader(batch.count)
+
+
+@pytest.mark.parametrize(("decided", "says"), [(False, "nobody was asked"), (True, "take the decision")])
+def test_ballot_that_differs_is_told_with_what_to_do_in_each_count(bare: Box, decided: bool, says: str) -> None:
+    scanned, keyed = bare.begin(), bare.begin(Way.KEYED)
+    if decided:
+        scanned.decisions.create(ballot="b0017", candidate="c02", word="kept", by="yen", at=timezone.now())
+    sides = (comparing.Side("A", "kept", "", "", "b0017"), comparing.Side("B", "struck", "", "", "002-005"))
+    one = comparing.Difference(1, "Nông Thị Lan", sides, "", "c02")
+    first, second = comparing.steps(one, {"A": scanned, "B": keyed})
+    assert says in first.words
+    assert (first.page, first.ballot) == ("count_decisions" if decided else "count", "b0017")
+    assert "keyed again" in second.words
+    gone = comparing.Difference(1, "", (comparing.Side("A", "", "", ""), sides[1]), "")
+    assert "no such paper" in comparing.steps(gone, {"A": scanned})[0].words

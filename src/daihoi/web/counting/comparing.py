@@ -111,6 +111,7 @@ class Side:
     value: str
     where: str
     crop: str
+    ballot: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class Difference:
     what: str
     sides: tuple[Side, ...]
     majority: str
+    candidate: str = ""
 
 
 def rows(found: Standing, names: Mapping[str, str], words: Callable[[str], str]) -> list[Difference]:
@@ -135,13 +137,14 @@ def _difference(one: dict[str, Any], names: Mapping[str, str], words: Callable[[
     sides = []
     for label, value in one["values"].items():
         sheet = one["sheets"].get(label)
-        where = ""
-        if sheet is not None:
-            where = _where(sheet)
+        where = _where(sheet) if sheet is not None else ""
+        ballot = str(sheet["ballot"]) if sheet is not None else ""
         shown = " ".join(words(part) for part in str(value).split()) or _("not there")
-        sides.append(Side(label, shown, where, Path(sheet["crop"]).name if sheet and sheet["crop"] else ""))
+        sides.append(Side(label, shown, where, Path(sheet["crop"]).name if sheet and sheet["crop"] else "", ballot))
     what = names.get(str(one["candidate"])) or _("The ballot as a whole")
-    return Difference(int(one["number"]), what, tuple(sides), words(one["majority"]) if one["majority"] else "")
+    return Difference(
+        int(one["number"]), what, tuple(sides), words(one["majority"]) if one["majority"] else "", str(one["candidate"])
+    )
 
 
 def _where(sheet: Mapping[str, Any]) -> str:
@@ -167,3 +170,44 @@ def figures(found: Standing, names: Mapping[str, str]) -> list[tuple[str, dict[s
             if len({figure for figure in line["figures"].values() if figure is not None}) > 1:
                 told.append((names.get(line["name"]) or words_of_core(FIGURES[line["name"]]), line["figures"]))
     return told
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is to be done in one count where it, and not the other, was wrong; `page` is where that is done."""
+
+    words: str
+    count: Count
+    page: str
+    ballot: str
+
+
+def steps(one: Difference, counts: Mapping[str, Count]) -> list[Step]:
+    """For each count that a ballot lies in: how it is put right, should the paper say that this count was wrong."""
+    found = []
+    for side in one.sides:
+        count = counts.get(side.label)
+        if count is None:
+            continue
+        words, page = _step(side, one.candidate, count)
+        found.append(Step(words, count, page, side.ballot if count.way == Way.SCANNED else ""))
+    return found
+
+
+def _step(side: Side, candidate: str, count: Count) -> tuple[str, str]:
+    told = {"label": side.label}
+    if not side.ballot:
+        return _(
+            "Count %(label)s has no such paper: look for it in the pile, and count the pile by hand."
+        ) % told, "count"
+    if count.way == Way.KEYED:
+        said = _("Was count %(label)s wrong: take its pile out, and have it keyed again by two people.")
+        return said % told, "count"
+    decided = count.decisions.filter(ballot=side.ballot, candidate__in=["", candidate], undone_at__isnull=True)
+    if decided.exists():
+        said = _(
+            "Was count %(label)s wrong: take the decision of the board back in the list of decisions, and decide anew."
+        )
+        return said % told, "count_decisions"
+    said = _("Was count %(label)s wrong: nobody was asked about this mark; take its pile out and scan it again.")
+    return said % told, "count"

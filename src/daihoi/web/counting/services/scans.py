@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from daihoi.counts.disk import sync_folder
 from daihoi.web.audit.services import record
 from daihoi.web.counting import folders
+from daihoi.web.counting.choices import Way
 from daihoi.web.counting.models import Batch, Count
 from daihoi.web.counting.services.opening import place_of, require_open, subject_of
 
@@ -112,13 +113,16 @@ def add_batch(*, count: Count, papers: int, by: str) -> Batch:
 
 @transaction.atomic
 def remove_batch(*, batch: Batch, why: str, by: str) -> None:
-    """Take a pile out of the count, to be scanned again as another batch; logged. Raises ValidationError."""
+    """Take a pile out of the count, to be scanned or keyed again as another batch; logged. Raises ValidationError."""
     held = require_open(batch.count)
     if not why.strip():
         raise ValidationError({"why": _("Say why it is scanned again.")})
     if batch.removed_at is not None:
         return
     batch.removed_at, batch.removed_by, batch.why = timezone.now(), by, why
-    batch.save(update_fields=["removed_at", "removed_by", "why"])
+    if held.way != Way.SCANNED:
+        # No reader has anything to take out of a count that people keyed.
+        batch.taken_out_at = batch.removed_at
+    batch.save(update_fields=["removed_at", "removed_by", "why", "taken_out_at"])
     facts = {"batch": batch.number, "reason": why}
     record("count.batch_removed", by=by, subject=subject_of(held), facts=facts, place=place_of(held))

@@ -24,7 +24,9 @@ def counts_compared(request: HttpRequest, congress: str, contest: str) -> HttpRe
     names = {one.candidate: one.name for one in making.listed(room.contest)}
     differences = comparing.rows(found, names, reason)
     counts = queries.witnesses(room.contest)
-    held = room.held(found=found, differences=differences, figures=comparing.figures(found, names), counts=counts)
+    by_label = {one.label: one for one in counts}
+    told = [(one, comparing.steps(one, by_label)) for one in differences]
+    held = room.held(found=found, differences=told, figures=comparing.figures(found, names), counts=counts)
     return render(request, "counting/comparison.html", held)
 
 

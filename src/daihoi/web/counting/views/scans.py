@@ -100,6 +100,8 @@ def _remove(request: HttpRequest, count: Count, by: str) -> None:
     form = WhyForm(request.POST)
     scans.remove_batch(batch=batch, why=form.cleaned_data["why"] if form.is_valid() else "", by=by)
     said = _("Pile %(n)d is taken out. Put its papers down as a new pile, and scan them again.")
+    if count.way != Way.SCANNED:
+        said = _("Pile %(n)d is taken out. Put its papers down as a new pile, to be keyed again.")
     messages.success(request, said % {"n": batch.number})
 
 
