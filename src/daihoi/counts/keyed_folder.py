@@ -16,6 +16,7 @@ from daihoi.counts.disk import write_whole
 from daihoi.counts.errors import NotACount
 from daihoi.counts.grounds import grounds_of
 from daihoi.counts.journal import LEDGER_NAME, Journal
+from daihoi.counts.keyed_count import ballots_of, keyed_count
 from daihoi.counts.lock import only_process
 from daihoi.counts.opening import SOFTWARE
 from daihoi.counts.outputs import RECORD, derive, keyed_files
@@ -25,6 +26,7 @@ from daihoi.interchange.terms import ResultDocument
 from daihoi.ledger import chain
 from daihoi.ledger.chain import Entry
 from daihoi.ledger.events import EVENTS
+from daihoi.rules.terms import InvalidGround, Standing
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,13 @@ def keyed_result(given: KeyedGiven) -> tuple[ResultDocument, str]:
     folder = CountFolder(Path(), journal, opened, grounds, sides=0)
     derived = derive(folder)
     return derived.result, digest_of(keyed_files(folder, derived, given.election)[RECORD])
+
+
+def invalid_in(given: KeyedGiven) -> dict[str, InvalidGround]:
+    """The settled papers that are not valid, with the first of their grounds. Raises as `keyed_result`."""
+    grounds = grounds_of(load_election(given.election, ELECTION), given.contest)
+    lines = ballots_of(keyed_count(ledger_of(given)), grounds)
+    return {line.ballot: line.grounds[0] for line in lines if line.standing is Standing.INVALID}
 
 
 def write_keyed(path: Path, given: KeyedGiven) -> None:

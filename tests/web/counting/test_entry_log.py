@@ -55,6 +55,20 @@ def test_log_of_a_keyed_count_tells_every_keying_and_what_holds(keyed: Batch) ->
     ]
 
 
+def test_keyed_paper_that_is_not_valid_is_told_with_its_ground(bare: Box) -> None:
+    batch = scans.add_batch(count=bare.begin(Way.KEYED), papers=1, by="test")
+    batch.first, batch.second = "an", "binh"
+    batch.save()
+    for turn in (Turn.FIRST, Turn.SECOND):
+        key(batch, 1, turn, "kkkk")
+    entry_log.brought_up_to_date(batch.count)
+    assert [(one.source, one.votes, one.ground) for one in batch.count.log.all()] == [
+        ("keyed", "1-4", ""),
+        ("keyed", "1-4", ""),
+        ("outcome", "1-4", "OVER_VOTE"),
+    ]
+
+
 def test_log_of_tally_sheets_tells_the_totals(bare: Box) -> None:
     bare.begin()
     batch = scans.add_batch(count=bare.begin(Way.TOTALS), papers=3, by="test")

@@ -22,7 +22,7 @@ from daihoi.papers.election_day.terms import LogRow
 from daihoi.papers.election_day.terms import LogSource as PaperSource
 from daihoi.rules.names import fold_search
 from daihoi.rules.terms import InvalidGround, Mark, Standing
-from daihoi.web.counting import folders, keying
+from daihoi.web.counting import folders, keyed_folder, keying
 from daihoi.web.counting.choices import LogAct, LogSource, Turn, Way
 from daihoi.web.counting.models import Batch, Count, HandReading, KeyedBallot, LogLine, Progress, Totals
 from daihoi.web.elections import making
@@ -72,8 +72,9 @@ def _entries(count: Count, names: Mapping[str, int]) -> Iterator[LogLine]:
     if count.way == Way.SCANNED:
         yield from _of_scans(count, folders.count_of(count), names)
         return
+    invalid = keyed_folder.invalid_in(count) if count.way == Way.KEYED else {}
     for batch in count.batches.prefetch_related("keyed").select_related("totals").order_by("number"):
-        yield from _of_totals(batch, names) if count.way == Way.TOTALS else _of_keyed(count, batch)
+        yield from _of_totals(batch, names) if count.way == Way.TOTALS else _of_keyed(count, batch, invalid)
 
 
 def _of_scans(count: Count, folder: Path, names: Mapping[str, int]) -> Iterator[LogLine]:
@@ -126,8 +127,8 @@ def _outcome(one: EntryLine, names: Mapping[str, int]) -> LogLine:
     return _line(one, LogSource.OUTCOME, LogAct.VOTES, votes=votes, ground=ground)
 
 
-def _of_keyed(count: Count, batch: Batch) -> Iterator[LogLine]:
-    """Every keying of every paper as it was, and where two differed what holds in the end."""
+def _of_keyed(count: Count, batch: Batch, invalid: Mapping[str, str]) -> Iterator[LogLine]:
+    """Every keying of every paper as it was; what holds in the end where two differed or it is not valid."""
     by_number: dict[int, list[KeyedBallot]] = {}
     for row in batch.keyed.all():
         by_number.setdefault(row.number, []).append(row)
@@ -136,12 +137,14 @@ def _of_keyed(count: Count, batch: Batch) -> Iterator[LogLine]:
         for row in sorted(rows, key=lambda one: (one.attempt if one.turn != Turn.THIRD else 99, one.turn)):
             yield _keyed(count, batch, row, _differed(rows, row))
         paper = keying.paper(number, rows)
-        if any(_differed(rows, row) for row in rows) or batch.removed_at:
-            told: dict[str, object] = {"turn": int(max(row.turn for row in rows)), "attempt": rows[-1].attempt}
+        differed = any(_differed(rows, row) for row in rows)
+        ground = invalid.get(keying.ballot_name(batch, number), "")
+        if differed or ground or batch.removed_at:
+            told: dict[str, object] = {"turn": int(max(row.turn for row in rows))} if differed else {}
             held = paper.settled and not batch.removed_at
             act = LogAct.VOTES if held else LogAct.REMOVED if batch.removed_at else LogAct.OPEN
             line = _paper(batch, number, LogSource.OUTCOME, act, told=told if held else {"why": batch.why})
-            line.votes, line.ground = (_numbers(count, paper.marks), paper.standing) if held else ("", "")
+            line.votes, line.ground = (_numbers(count, paper.marks), ground) if held else ("", "")
             yield line
 
 
@@ -154,10 +157,17 @@ def _keyed(count: Count, batch: Batch, row: KeyedBallot, differs: Sequence[int])
     told: dict[str, object] = {"turn": row.turn, "attempt": row.attempt}
     if differs:
         told["differs"] = numbers_in_runs([at + 1 for at in differs if at != keying.STANDING])
+    if row.standing == keying.VALID:
+        told["word"] = row.standing
     return _paper(
-        batch, row.number, LogSource.KEYED, LogAct.VOTES, votes=_numbers(count, row.marks), ground=row.standing,
-        told=told, by=row.by, at=row.at,
+        batch, row.number, LogSource.KEYED, LogAct.VOTES, votes=_numbers(count, row.marks),
+        ground=_ground(row.standing), told=told, by=row.by, at=row.at,
     )  # fmt: skip
+
+
+def _ground(standing: str) -> str:
+    """What was keyed of a paper as a whole where it is a ground."""
+    return "" if standing == keying.VALID else standing
 
 
 def _differed(rows: Sequence[KeyedBallot], row: KeyedBallot) -> tuple[int, ...]:
@@ -188,7 +198,8 @@ def _by_hand(count: Count) -> Iterator[LogLine]:
     for row in rows:
         yield LogLine(
             ballot=row.paper.ballot, pile=row.paper.pile, sheet=row.paper.sheet, source=LogSource.HAND,
-            act=LogAct.VOTES, votes=_numbers(count, row.marks), ground=row.standing, told={"attempt": row.attempt},
+            act=LogAct.VOTES, votes=_numbers(count, row.marks), ground=_ground(row.standing),
+            told={"attempt": row.attempt},
             by=row.by, at=row.at,
         )  # fmt: skip
 
@@ -222,6 +233,7 @@ def note(line: LogLine) -> str:
         parts.append(_("doubtful: %(numbers)s") % {"numbers": told["doubts"]})
     if line.source == LogSource.KEYED:
         parts.append(_TURNS[Turn(told["turn"])]())
+        parts += [reason(keying.VALID)] if told.get("word") == keying.VALID else []
     if told.get("attempt", 1) > 1 and line.source != LogSource.OUTCOME:
         parts.append(_("time %(n)s") % {"n": told["attempt"]})
     if "differs" in told:

@@ -41,6 +41,12 @@ def result_of(count: Count) -> tuple[ResultDocument, str]:
     return known
 
 
+def invalid_in(count: Count) -> dict[str, str]:
+    """The keyed papers that are not valid, with their ground."""
+    found = keyed_folder.invalid_in(given_of(count, election_of(count)))
+    return {ballot: str(ground) for ballot, ground in found.items()}
+
+
 def election_of(count: Count) -> bytes:
     """The election file: as it was when the count was closed, while it is open as the contest has it now."""
     held = folders.count_of(count) / ELECTION
