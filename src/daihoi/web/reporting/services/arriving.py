@@ -152,10 +152,17 @@ def _joined(whole: Parcel, half: Parcel) -> Parcel:
     return whole
 
 
+def _still_waiting(parcel: Parcel) -> Parcel | None:
+    """The row, locked; None where it was put away or taken in meanwhile."""
+    held = Parcel.objects.select_for_update().filter(pk=parcel.pk).first()
+    # Asked once the lock is held: who was taking it in a moment ago is done by now.
+    return None if held is None or held.results.exists() else held
+
+
 @transaction.atomic
 def settle(*, parcel: Parcel, typed: str, reason: str, organisation: Organisation | None) -> None:
     """Keep what was typed of a package: the digest on paper, why it replaces another, whose it is."""
-    held = Parcel.objects.select_for_update().filter(pk=parcel.pk, results=None).first()
+    held = _still_waiting(parcel)
     if held is None:
         return
     held.typed, held.reason = typed[:200], nfc(reason)[:300]
@@ -166,7 +173,7 @@ def settle(*, parcel: Parcel, typed: str, reason: str, organisation: Organisatio
 def put_away(*, parcel: Parcel) -> None:
     """Let go of a package that was not taken in, with its file."""
     with transaction.atomic():
-        held = Parcel.objects.select_for_update().filter(pk=parcel.pk, results=None).first()
+        held = _still_waiting(parcel)
         if held is None:
             return
         held.delete()

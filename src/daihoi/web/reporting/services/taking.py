@@ -36,8 +36,9 @@ def take(*, parcels: Sequence[Parcel], within: QuerySet[Organisation], seen: str
     with transaction.atomic():
         # Of two people who take in the same at once the second waits here, and then sees what the first did.
         hold()
-        keys = [one.pk for one in parcels]
-        held = list(Parcel.objects.filter(pk__in=keys, results=None).select_related("organisation").order_by("pk"))
+        # Nobody puts one of them away while it is taken in.
+        locked = [one.pk for one in Parcel.objects.select_for_update().filter(pk__in=[one.pk for one in parcels])]
+        held = list(Parcel.objects.filter(pk__in=locked, results=None).select_related("organisation"))
         judged = judge(held, within)
         if seen_of(judged) != seen:
             raise ValidationError(_("Something changed since this page was made; look at it again."))
