@@ -182,7 +182,9 @@ def error_classes() -> list[type[Exception]]:
 def family_of(error: type[Exception]) -> str:
     """The room of an error; minutes and handing over are parts of rooms large enough for a family of their own."""
     parts = error.__module__.split(".")
-    return {"papers.minutes": "minutes", "web.hall": "handover"}.get(".".join(parts[1:3]), parts[1])
+    return {"papers.minutes": "minutes", "papers.signed": "signed", "web.hall": "handover"}.get(
+        ".".join(parts[1:3]), parts[1]
+    )
 
 
 def is_root(error: type[Exception]) -> bool:

@@ -186,7 +186,7 @@ def test_nothing_is_put_under_the_feet_of_a_house_that_runs(
 def papers(data: Path) -> dict[str, bytes]:
     return {
         one.relative_to(data).as_posix(): one.read_bytes()
-        for folder in ("contests", "counts")
+        for folder in ("contests", "counts", "portraits")
         for one in (data / folder).rglob("*")
         if one.is_file()
     }
@@ -196,6 +196,7 @@ def papers(data: Path) -> dict[str, bytes]:
 def counted(database: Path) -> Path:
     """The house has a contest with its secret and a count with scans."""
     for name, text in (("contests/a/1/election.form-secret", "0f" * 32), ("counts/b/count/ledger.jsonl", "{}\n"),
+                       ("portraits/c/1.jpg", "face"),
                        ("counts/b/scans/Lá phiếu 1.jpg", "scan"), ("counts/b/count/.lock", "77")):  # fmt: skip
         path = database.parent / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -210,13 +211,14 @@ def test_forms_secrets_and_counts_are_copied_and_put_back(counted: Path, tmp_pat
     assert made == tmp_path / "copy.papers.zip"
     (counted.parent / "contests/a/1/election.form-secret").write_text("another")
     (counted.parent / "counts/later").mkdir()
+    (counted.parent / "portraits/c/1.jpg").unlink()
 
     backup.restore(copy, counted, NOW)
 
     before.pop("counts/b/count/.lock")
     assert papers(counted.parent) == before
     kept = sorted(one.name.partition("-before")[0] for one in counted.parent.iterdir() if "-before-" in one.name)
-    assert kept == ["contests", "counts", "daihoi"]
+    assert kept == ["contests", "counts", "daihoi", "portraits"]
 
 
 def test_house_without_papers_makes_no_file_of_them(database: Path, tmp_path: Path) -> None:
