@@ -73,8 +73,10 @@ class Somebody:
 
     def press(self, selector: str = PRESS) -> None:
         """Press a button that leads to another page, which must not be a refusal."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as coming:
             self.page.locator(selector).first.click()
+        answer = coming.value
+        assert answer is None or answer.ok, f"{answer.status} {answer.url}"
         expect(self.page.locator(".invalid-feedback, .alert-danger")).to_have_count(0)
 
     def send(self, file: Path) -> None:
