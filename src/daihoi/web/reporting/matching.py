@@ -27,6 +27,7 @@ def named(parcel: Parcel, within: QuerySet[Organisation]) -> list[Organisation]:
     # One that was merged away or has ended is meant only where no other is.
     found = [one for one in found if one.merged_into_id is None and one.valid_to is None] or found
     if len(found) > 1:
+        # The superior is often named by its committee and not by its organisation; then a person chooses.
         above = dict(_parents(found))
         superior = fold_search(parcel.says.get("superior", ""))
         below = [one for one in found if superior and above.get(one.path[: -Organisation.steplen]) == superior]

@@ -114,6 +114,7 @@ class Progress:
 
 def progress(viewer: Viewer, term: Term | None) -> list[Progress]:
     """By tier, the lowest first; every standing organisation of the viewer's part of the tree is one congress."""
+    # One walk through the tree for all tiers: of a country it is the slowest thing on the page.
     here = Exists(Received.objects.filter(organisation=OuterRef("pk"), term=term, ended_at=None))
     rows = organisations.standing(organisations.visible(viewer, Right.SEE_ELECTIONS)).order_by().values("tier")
     counted = {row["tier"]: row for row in rows.annotate(n=Count("pk"), held=Count("pk", filter=Q(here)))}

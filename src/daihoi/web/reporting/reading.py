@@ -87,6 +87,7 @@ def _told(path: Path) -> dict[str, Any]:
         detached = manifests.read_manifest(archive.read(MANIFEST)).detached
         election = load_election(archive.read(ELECTION), ELECTION)
         result = json.loads(archive.read(RESULT))
+    # The one that was counted: an election file of the command line may hold several.
     contest = election.contest(json.loads(record)["contest"])
     return {
         "digest": hashlib.sha256(record).hexdigest(),

@@ -39,6 +39,7 @@ def keep(*, name: str, chunks: Iterable[bytes], by: str, owner: str, size: int =
     `size` is what the sender announced, 0 where nothing was. A file that waits with the same person already is kept
     once.
     """
+    # Checked before a byte is read: a full house says so at once, not after minutes of sending.
     mine = Parcel.objects.filter(owner=owner, results=None)
     if mine.count() >= MOST_WAITING:
         raise ValidationError(_("Too many packages wait; take them in or put them away first."))
@@ -48,6 +49,7 @@ def keep(*, name: str, chunks: Iterable[bytes], by: str, owner: str, size: int =
     folders.folder_of(key).mkdir(parents=True)
     try:
         sha256, length = _written(folders.package_of(key), chunks, name)
+        # A button pressed twice, or a mail that came twice.
         known = mine.filter(sha256=sha256).first()
         if known is not None:
             folders.remove(key)
@@ -55,6 +57,7 @@ def keep(*, name: str, chunks: Iterable[bytes], by: str, owner: str, size: int =
         return Parcel.objects.create(
             key=key, owner=owner, sent_by=by, file_name=shown_name(name), sha256=sha256, size=length
         )
+    # Also where the browser broke off: half a package is worth nothing.
     except BaseException:
         folders.remove(key)
         raise

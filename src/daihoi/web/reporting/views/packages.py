@@ -77,6 +77,7 @@ def _acted(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _taken(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     within = queries.within(viewer)
+    # As it stands now, with what was just typed; `seen` says whether that is what was shown.
     ready = [one.parcel for one in judge(queries.waiting(viewer), within) if one.ready]
     made = taking.take(parcels=ready, within=within, seen=request.POST.get("seen", ""), by=viewer.name)
     words = ngettext("%(n)d result was taken in.", "%(n)d results were taken in.", len(made))

@@ -154,6 +154,7 @@ def result_package(request: HttpRequest, result: str, file: str) -> HttpResponse
         raise Http404
     parcel = found.parcel
     place = folders.package_of(parcel.key) if file == "package" else folders.scans_of(parcel.key, parcel.scans_name)
+    # Noted before the first byte leaves: a package holds the pictures of secret ballots.
     taking.note_fetched(result=found, file=file, by=viewer.name)
     # The half of scans keeps the name that the manifest gives: beside the package the verifier finds it again.
     name = f"{found.key}.zip" if file == "package" else parcel.scans_name
