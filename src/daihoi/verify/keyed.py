@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from daihoi.verify.chain import Event
+from daihoi.verify.chain import KEYED, Event
 from daihoi.verify.node import Node
 from daihoi.verify.sheets import Paper
 from daihoi.verify.terms import LEDGER, Finding
@@ -68,6 +68,16 @@ def keyed_history(events: Iterable[Event]) -> KeyedHistory:
             case other:
                 history.odd(event, "an event of a keyed count", other)
     return history
+
+
+def no_keying(events: Iterable[Event]) -> list[Finding]:
+    """Events of a keyed count, where the record says that the count was scanned."""
+    kinds = KEYED | {BEGUN}
+    return [
+        Finding("verify.ledger_event", f"{LEDGER}:{event.number + 1}", "an event of a scanned count", event.kind)
+        for event in events
+        if event.kind in kinds
+    ]
 
 
 def _pile(history: KeyedHistory, event: Event, facts: Node) -> int:

@@ -15,7 +15,7 @@ from daihoi.verify.batches import batches_waiting
 from daihoi.verify.chain import read_ledger
 from daihoi.verify.election import Race, read_race
 from daihoi.verify.errors import MalformedError
-from daihoi.verify.keyed import KeyedHistory, keyed_history, keyed_papers
+from daihoi.verify.keyed import KeyedHistory, keyed_history, keyed_papers, no_keying
 from daihoi.verify.manifest import Manifest, malformed
 from daihoi.verify.node import parse_loose
 from daihoi.verify.record import (
@@ -190,6 +190,7 @@ class _Verification:
             self.keyed = keyed_history(ledger.events[: self.record.events])
             self.shown = replace(self.shown, rehearsal=self.keyed.rehearsal)
             return found + self.keyed.findings + check_keyed(self.record, self.keyed)
+        found += no_keying(ledger.events)
         self.history = history_of(ledger.events[: self.record.events])
         self.shown = replace(self.shown, rehearsal=self.history.rehearsal)
         return found + self.history.findings + check_history(self.record, self.history)

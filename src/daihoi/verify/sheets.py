@@ -147,8 +147,6 @@ def history_of(events: Iterable[Event]) -> History:
                 _withdraw(history, event)
             case "batch.removed":
                 _remove(history, event)
-            case "keyed.begun" | "pile.counted" | "paper.keyed" | "pile.removed":
-                history.odd(event, "an event of a scanned count", event.kind)
     _all_pages_seen(history)
     return history
 

@@ -136,16 +136,23 @@ def _of_keyed(count: Count, batch: Batch, invalid: Mapping[str, str]) -> Iterato
         rows = by_number[number]
         for row in sorted(rows, key=lambda one: (one.attempt if one.turn != Turn.THIRD else 99, one.turn)):
             yield _keyed(count, batch, row, _differed(rows, row))
-        paper = keying.paper(number, rows)
         differed = any(_differed(rows, row) for row in rows)
         ground = invalid.get(keying.ballot_name(batch, number), "")
         if differed or ground or batch.removed_at:
-            told: dict[str, object] = {"turn": int(max(row.turn for row in rows))} if differed else {}
-            held = paper.settled and not batch.removed_at
-            act = LogAct.VOTES if held else LogAct.REMOVED if batch.removed_at else LogAct.OPEN
-            line = _paper(batch, number, LogSource.OUTCOME, act, told=told if held else {"why": batch.why})
-            line.votes, line.ground = (_numbers(count, paper.marks), ground) if held else ("", "")
-            yield line
+            yield _held(count, batch, rows, ground, differed=differed)
+
+
+def _held(count: Count, batch: Batch, rows: Sequence[KeyedBallot], ground: str, *, differed: bool) -> LogLine:
+    """What holds of a paper in the end."""
+    number = rows[0].number
+    if batch.removed_at:
+        return _paper(batch, number, LogSource.OUTCOME, LogAct.REMOVED, told={"why": batch.why})
+    paper = keying.paper(number, rows)
+    if not paper.settled:
+        return _paper(batch, number, LogSource.OUTCOME, LogAct.OPEN)
+    told = {"turn": int(max(row.turn for row in rows))} if differed else {}
+    votes = _numbers(count, paper.marks)
+    return _paper(batch, number, LogSource.OUTCOME, LogAct.VOTES, votes=votes, ground=ground, told=told)
 
 
 def _paper(batch: Batch, number: int, source: LogSource, act: LogAct, **more: object) -> LogLine:
@@ -226,23 +233,30 @@ def said(line: LogLine) -> str:
 
 
 def note(line: LogLine) -> str:
-    """What stands beside it: doubts, which turn and time, where two people differ."""
+    """What stands beside it: doubts, which turn and time, where two people differ, who settled it."""
     told = line.told
+    if line.source == LogSource.OUTCOME:
+        return _settled_by(told.get("turn"))
     parts = []
     if told.get("doubts"):
         parts.append(_("doubtful: %(numbers)s") % {"numbers": told["doubts"]})
     if line.source == LogSource.KEYED:
         parts.append(_TURNS[Turn(told["turn"])]())
-        parts += [reason(keying.VALID)] if told.get("word") == keying.VALID else []
-    if told.get("attempt", 1) > 1 and line.source != LogSource.OUTCOME:
+    if told.get("word") == keying.VALID and line.act == LogAct.VOTES:
+        parts.append(reason(keying.VALID))
+    if told.get("attempt", 1) > 1:
         parts.append(_("time %(n)s") % {"n": told["attempt"]})
     if "differs" in told:
         numbers = told["differs"] or _("the ballot as a whole")
         parts.append(_("differs from the first: %(numbers)s") % {"numbers": numbers})
-    if line.source == LogSource.OUTCOME and told.get("turn"):
-        third = told["turn"] == Turn.THIRD
-        parts.append(_("settled by a third person") if third else _("settled by both, reading again"))
     return ", ".join(parts)
+
+
+def _settled_by(turn: int | None) -> str:
+    """Who settled a paper that two people keyed differently; empty where nobody had to."""
+    if not turn:
+        return ""
+    return _("settled by a third person") if turn == Turn.THIRD else _("settled by both, reading again")
 
 
 _TURNS = {
