@@ -23,19 +23,20 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Open = Callable[..., BrowserContext]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def launched() -> Iterator[Callable[..., Browser]]:
     """Start the browser of this machine with options of one's own; nothing is downloaded."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip(f"no browser: none of {', '.join(PROGRAMS)} is on the PATH")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patched:
-        # Playwright keeps a loop in this thread to the end, and Django takes that for code that must not wait.
+        # Playwright keeps a loop in this thread until the last of these tests: Django takes that for code that must
+        # not wait, and whoever starts a loop afterwards could not.
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield lambda *options: playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *options])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(launched: Callable[..., Browser]) -> Iterator[Browser]:
     """The browser that all tests share."""
     browser = launched()

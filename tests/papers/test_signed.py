@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import unicodedata
 from dataclasses import replace
@@ -137,6 +138,13 @@ def test_a_place_is_signed_once_and_by_one_person_once(paper: Description, signe
 def test_what_is_no_pdf_is_not_signed(paper: Description, gap: Gap) -> None:
     with pytest.raises(errors.NotOurPdf):
         sign(b"%PDF-1.7 no paper", opened("Lò Văn An"), Place.BOARD, gap=gap, profile=paper.profile, now=NOW)
+
+
+def test_who_has_a_loop_running_signs_too(paper: Description, printed: bytes, gap: Gap) -> None:
+    async def asked() -> bytes:
+        return sign(printed, opened(*HEAD), Place.BOARD, gap=gap, profile=paper.profile, now=NOW)
+
+    assert states(asyncio.run(asked())) == [(True, True, "NONE")]
 
 
 def test_a_key_without_passphrase_opens_without_one(paper: Description, printed: bytes, gap: Gap) -> None:

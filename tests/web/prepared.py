@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from daihoi.web.audit.models import LedgerHead
@@ -56,8 +56,7 @@ def prepared(name: str, build: Callable[[], T], files: Path | None = None) -> T:
     """
     before = LedgerHead.objects.filter(pk=1).values_list("hash", flat=True).first() or ""
     kept = _KEPT.get((name, before))
-    if kept is not None:
-        _put_in(kept.changes)
+    if kept is not None and _put_in(kept.changes):
         if files and kept.files:
             copytree(kept.files, files)
         return deepcopy(kept.made)  # type: ignore[return-value]
@@ -100,8 +99,17 @@ def _change(model: type[Model], before: Rows) -> _Change | None:
     return _Change(model, came, gone) if came or gone else None
 
 
-@transaction.atomic
-def _put_in(changes: list[_Change]) -> None:
+def _put_in(changes: list[_Change]) -> bool:
+    """False where rows that came without an act stand in the way."""
+    try:
+        with transaction.atomic():
+            _write(changes)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _write(changes: list[_Change]) -> None:
     quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
         for change in changes:

@@ -109,7 +109,7 @@ def test_keyed_count_finds_the_ballot_that_the_scanner_read_otherwise(adopted: D
     assert [one["candidate"] for one in found.document["differences"] if one["kind"] == "mark"] == ["c01"]  # type: ignore[index, union-attr]
     page = teller.get(reverse("counts_compared", args=box.keys))
     assert page.status_code == 200
-    crop = next(side.crop for one in page.context["differences"] for side in one.sides if side.crop)
+    crop = next(side.crop for one, _steps in page.context["differences"] for side in one.sides if side.crop)
     assert teller.get(reverse("compared_crop", args=[*box.keys, crop])).status_code == 200
     lines_now = {
         line.code: line.holds for line in teller.get(reverse("reconciliation", args=box.keys)).context["lines"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -126,7 +127,10 @@ def _signed(pdf: bytes, key: SigningKey, place: Place, gap: Gap, profile: Profil
     signer = signers.SimpleSigner.load_pkcs12_data(key.data, (), key.passphrase or None)
     style = StaticStampStyle.from_pdf_file(str(seen), border_width=0)
     out = io.BytesIO()
-    _SignedThen(meta, signer, stamp_style=style).at(now).sign_pdf(writer, existing_fields_only=True, output=out)
+    signing = _SignedThen(meta, signer, stamp_style=style).at(now)
+    # The library starts a loop of its own, and whoever calls may have one in this thread.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(signing.sign_pdf, writer, existing_fields_only=True, output=out).result()
     return out.getvalue()
 
 
