@@ -28,17 +28,6 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "dev.txt"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LONG_WALKS = (
-    "tests/web/site/test_gates.py",
-    "tests/web/elections/test_result_pages.py",
-    "tests/web/counting/test_secrecy.py",
-    "tests/web/counting/test_killed.py",
-    "tests/web/congresses/test_killed.py",
-    "tests/web/hall",
-    "tests/web/site",
-    "tests/web/lists",
-)
-"""Every address by every role, and servers that are killed: minutes, on SQLite with each run."""
 # Half of all tests each, in their order, and the rest of the other's at the end: what a module prepares is made once.
 PYTEST = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal", "-q")
 
@@ -88,9 +77,7 @@ def test() -> None:
     tool("mypy")
     tool("lint-imports")
     run(*PYTEST)
-    # What a role may open and what a power cut leaves is the same on both; `make test-all` asks it of both.
-    everywhere = os.environ.get("DAIHOI_TEST_ALL") == "1"
-    on_postgres("tests/web", *(() if everywhere else (f"--ignore={path}" for path in LONG_WALKS)))
+    on_postgres("tests/web")
 
 
 def test_all() -> None:
@@ -102,7 +89,7 @@ def test_all() -> None:
 
 def on_postgres(*folders: str) -> None:
     """Tests of these folders once more, on a PostgreSQL that is made for them; a sentence where there is none."""
-    there = [given for given in folders if given.startswith("-") or (ROOT / given).is_dir()]
+    there = [folder for folder in folders if (ROOT / folder).is_dir()]
     print(f"The same on PostgreSQL: {' '.join(there)}", flush=True)
     try:
         left = throwaway_postgres.run([str(part) for part in (*PYTEST, *there)], ROOT)

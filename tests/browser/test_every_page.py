@@ -14,7 +14,7 @@ from daihoi.web.accounts.choices import Role
 from daihoi.web.accounts.models import User
 from tests.browser.conftest import NARROW, WIDE, Open
 from tests.everything import EVERYTHING
-from tests.web.conftest import Tree, person, signed_in
+from tests.web.conftest import Tree, let_go, person, signed_in
 from tests.web.site.test_gates import addresses as all_addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +46,7 @@ def addresses(tree: Tree, user: User) -> Iterator[str]:
         if name in NO_PAGES:
             continue
         answer = client.get(address)
+        let_go(answer)  # type: ignore[arg-type]
         if answer.status_code in {200, 410} and "text/html" in answer.headers["Content-Type"]:
             yield address
 

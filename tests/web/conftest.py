@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from daihoi.web.accounts import services as accounts
@@ -31,6 +32,12 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def let_go(answer: HttpResponseBase) -> None:
+    """Close what an answer reads from. Closing all of it would end the connection that holds a test's transaction."""
+    for close in answer._resource_closers:
+        close()
 
 
 @dataclass

@@ -14,6 +14,7 @@ from daihoi.web.counting import folders, queries, sampling
 from daihoi.web.counting.models import Count, Question
 from daihoi.web.elections.choices import ContestState
 from tests.papers.signing_keys import PASSPHRASE, key_file, today
+from tests.web.conftest import let_go
 from tests.web.counting.conftest import Box, read
 from tests.web.counting.test_keyed import sent
 
@@ -126,9 +127,7 @@ def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, h
         answer = teller.get(reverse("result_file", args=[*box.keys, name]))
         assert answer.status_code == 200
         assert b"".join(answer.streaming_content)  # type: ignore[arg-type]
-        # Closing the answer as a whole would end the connection that holds the transaction of this test.
-        for close in answer._resource_closers:
-            close()
+        let_go(answer)
     votes = {one.candidate: one.votes for one in box.contest.nominations.all()}
     assert votes == {one["candidate"]: one["votes"] for one in queries.progress_of(count).result["tally"]}
     assert verify().findings == ()

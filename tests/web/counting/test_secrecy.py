@@ -13,7 +13,7 @@ from daihoi.rules.terms import CandidateOutcome
 from daihoi.web.accounts.choices import RIGHTS, Right, Role
 from daihoi.web.counting.models import Count, Progress
 from daihoi.web.elections.services import outcomes
-from tests.web.conftest import signed_in
+from tests.web.conftest import let_go, signed_in
 from tests.web.counting.conftest import Box, asked, member
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def leaks(client: Client, box: Box, count: Count) -> list[str]:
         shown = re.sub(r'value="\d+"|[?&]q=\d+|“\d+”', "", text.decode(errors="replace"))
         if any(figure in shown for figure in FIGURES):
             told.append(address)
-        answer.close()
+        let_go(answer)  # type: ignore[arg-type]
     return told
 
 
