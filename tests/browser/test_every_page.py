@@ -13,7 +13,6 @@ from daihoi.web.accounts import services
 from daihoi.web.accounts.choices import Role
 from daihoi.web.accounts.models import User
 from tests.browser.conftest import NARROW, WIDE, Open
-from tests.everything import EVERYTHING
 from tests.web.conftest import Tree, let_go, person, signed_in
 from tests.web.site.test_gates import addresses as all_addresses
 
@@ -68,7 +67,6 @@ def violations(page: Page) -> Iterator[str]:
             yield f"{where}: the page is {wide} px wide"
 
 
-@EVERYTHING
 def test_axe_finds_nothing_on_any_page(opened: Open, everybody: User, tree: Tree) -> None:
     page = opened(everybody).new_page()
     found = {}

@@ -122,7 +122,8 @@ def test_a_station_is_opened_again_without_its_house(real_house: Door, station: 
     real_house.open()
     for page in (station, other):
         expect(page.locator("[data-queue]")).not_to_have_class(re.compile("waits"), timeout=15000)
-    expect(station.locator("[data-away]")).to_be_hidden()
+    # The page is told by its next look, which comes when it comes.
+    expect(station.locator("[data-away]")).to_be_hidden(timeout=15000)
     # Both tabs held the same queue; each scan came once, also the second one of a badge that was in already.
     assert len(passages(real_house.folder)) == len(set(passages(real_house.folder))) == before + 6
     reload_until_the_house_answers(station)

@@ -31,7 +31,6 @@ from tests.counts.stand_in import (
     write_scans,
 )
 from tests.counts.test_pool import Echo
-from tests.everything import EVERYTHING
 
 PAGES = 40
 FORM = PrintedForm(SheetPlan(SheetForm.STRIKE_OUT, Rect(0, 0, 0, 0), ()), (), 200)
@@ -175,7 +174,6 @@ def test_nobody_at_the_address_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert refusal.value.fields["address"] == "tcp://127.0.0.1:9"
 
 
-@EVERYTHING
 @pytest.mark.parametrize("lost", ["scheduler", "workers"])
 def test_lost_cluster_is_told_and_the_count_goes_on_here(
     pile: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str

@@ -14,7 +14,6 @@ from daihoi.web.elections.choices import ContestState, Office, RoundKind, Sittin
 from daihoi.web.elections.models import Contest, Seat, Sitting
 from daihoi.web.elections.results import result_of
 from daihoi.web.elections.services import lists, outcomes, sittings
-from tests.everything import EVERYTHING
 from tests.web.elections.conftest import CARDS, Day, SignIn, announced, at, confirmed, posted, printed, text, voted
 
 TELLING = 7391
@@ -42,7 +41,6 @@ def patterns() -> list[URLPattern]:
     return found
 
 
-@EVERYTHING
 @pytest.mark.parametrize("role", [one for one in Role if one not in OF_THE_ROOM])
 def test_no_figure_leaves_the_room_before_the_result_is_announced(adopted: Day, sign_in: SignIn, role: Role) -> None:
     confirmed(voted(printed(adopted.contest)), [9, 8, 7, 3])

@@ -24,7 +24,6 @@ from daihoi.web.hall.handover import keeping, locks, packages
 from daihoi.web.hall.models import HandoverPackage, HandoverPlan
 from daihoi.web.hall.services import handing_over, rehearsals
 from daihoi.web.site.environment import SETTINGS
-from tests.everything import EVERYTHING
 from tests.web.conftest import Tree
 from tests.web.elections.conftest import Day
 from tests.web.hall.conftest import with_role
@@ -182,7 +181,6 @@ def run(*command: str, data: Path, **more: str) -> subprocess.CompletedProcess[s
     return subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, check=False)
 
 
-@EVERYTHING
 def test_commands_hand_a_house_over_and_its_ledger_goes_on(tmp_path: Path) -> None:
     first, usb, second = tmp_path / "first", tmp_path / "usb", tmp_path / "second"
     usb.mkdir()
