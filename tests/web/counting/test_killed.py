@@ -112,7 +112,8 @@ class Work:
         page = browser.ask("GET", address)[1]
         token = browser.token(page)
         told = re.search(r'id="keying-next" type="application/json">(.*?)</script>', page)
-        turn = 1 if "lượt thứ nhất" in page or "first." in page else 2
+        # The second is told of the first as well: that nothing of theirs is seen.
+        turn = 2 if "lượt thứ hai" in page else 1
         paper = json.loads(told[1]) if told else None
         while paper and not self.over.is_set():
             done = {"number": paper["number"], "attempt": paper["attempt"], "marks": "k" * 3 + "x"}
