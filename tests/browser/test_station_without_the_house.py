@@ -17,11 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDE
 from tests.browser.serving import House, Migrated
-from tests.everything import EVERYTHING
 from tests.web.conftest import a_free_port
 from tests.web.congresses.test_killed import PREPARE, environment, passages
-
-pytestmark = EVERYTHING
 
 SHELL = "shell/"
 
@@ -81,15 +78,6 @@ def scan(page: Page, code: str) -> None:
     page.keyboard.press("Enter")
 
 
-def reload_until_the_house_answers(page: Page) -> None:
-    """A house that is slow for a moment is taken for none: the browser gives the page that it keeps."""
-    for _try in range(10):
-        page.reload()
-        if not page.locator(".alert-warning").count():
-            return
-    expect(page.locator(".alert-warning")).to_have_count(0)
-
-
 def kept(page: Page) -> list[str]:
     """Paths of all that the browser keeps of the house."""
     requests = "caches.open('daihoi-station').then(one => one.keys())"
@@ -122,11 +110,11 @@ def test_a_station_is_opened_again_without_its_house(real_house: Door, station: 
     real_house.open()
     for page in (station, other):
         expect(page.locator("[data-queue]")).not_to_have_class(re.compile("waits"), timeout=15000)
-    # The page is told by its next look, which comes when it comes.
-    expect(station.locator("[data-away]")).to_be_hidden(timeout=15000)
+    expect(station.locator("[data-away]")).to_be_hidden()
     # Both tabs held the same queue; each scan came once, also the second one of a badge that was in already.
     assert len(passages(real_house.folder)) == len(set(passages(real_house.folder))) == before + 6
-    reload_until_the_house_answers(station)
+    station.reload()
+    expect(station.locator(".alert-warning")).to_have_count(0)
     scan(station, codes[4])
     expect(station.locator("[data-answer].odd")).to_be_visible()
 

@@ -12,7 +12,6 @@ import pytest
 
 import web_data
 from daihoi.interchange import spreadsheet
-from tests.everything import EVERYTHING
 
 
 def run(*command: str | Path, data: Path) -> subprocess.CompletedProcess[str]:
@@ -46,7 +45,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@EVERYTHING
 def test_lists_come_in_and_say_how_fast(house: Path) -> None:
     data = house / "data"
     bad = run("organisations", house / "people.csv", data=data)

@@ -20,7 +20,6 @@ import pytest
 from bench.check_in import Station, served
 
 from daihoi.web.site.environment import SETTINGS
-from tests.everything import EVERYTHING
 
 DELEGATES, AFTER = 60, 12
 PREPARE = (
@@ -66,7 +65,6 @@ def killed(process: subprocess.Popen[bytes]) -> None:
     process.wait(20)
 
 
-@EVERYTHING
 def test_killing_the_server_loses_no_answered_scan(tmp_path: Path, free_port: int, url: str) -> None:
     held = environment(tmp_path, url)
     command = [sys.executable, "-c", PREPARE, str(tmp_path), str(DELEGATES)]

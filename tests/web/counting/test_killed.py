@@ -1,6 +1,6 @@
 """The power goes while scans come in, the board decides and people key: nothing acknowledged is lost or counted twice.
 
-DAIHOI_KILLS says how often it goes; once here, at a moment that a seed draws.
+DAIHOI_KILLS says how often it goes; three times here, at moments that a seed draws.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.web.congresses.test_killed import environment, killed
 from tests.web.counting.house import PASSWORD
 
 PAPERS = 12
-KILLS = int(os.environ.get("DAIHOI_KILLS", "1"))
+KILLS = int(os.environ.get("DAIHOI_KILLS", "3"))
 SEED = int(os.environ.get("DAIHOI_KILL_SEED", "1"))
 NAMES = 4
 

@@ -70,6 +70,8 @@
       return await fetch(words.pass, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, redirect: "manual", cache: "no-store", signal: stop.signal });
     } finally { clearTimeout(timer); }
   };
+  // On a page that the browser kept: the house is there again.
+  const back = () => { for (const one of document.querySelectorAll("[data-away]")) one.hidden = true; };
   const sendOnce = async () => {
     const waiting = queue.waiting().slice(0, AT_ONCE);
     if (!waiting.length) return false;
@@ -83,8 +85,7 @@
     }
     if (answer.status !== 200 && answer.status !== 503) throw new Error(String(answer.status));
     const told = await answer.json();
-    // On a page that the browser kept: the house is there again.
-    for (const one of document.querySelectorAll("[data-away]")) one.hidden = true;
+    back();
     const by = new Map(told.answers.map((one) => [one.nonce, one]));
     for (const scan of waiting) if (by.has(scan.nonce)) answered(scan, by.get(scan.nonce));
     if (answer.status === 503) { tell(told.said); return false; }
@@ -112,8 +113,8 @@
       if (last && last.nonce === queue.newest) show("kept", words.wordsKept, last.code, `${waiting.length} ${words.wordsWaiting.replace(/:$/, "")}`);
     } finally { sending = false; }
   };
-  // What was counted as waiting here may have been sent by another tab.
-  setInterval(() => { if (queue.waiting().length) send(); else if (counted) tell(""); }, RETRY);
+  // What was counted as waiting here may have been sent by another tab, which the house then answered.
+  setInterval(() => { if (queue.waiting().length) send(); else if (counted) { back(); tell(""); } }, RETRY);
   window.addEventListener("online", send);
 
   const take = (text) => {
