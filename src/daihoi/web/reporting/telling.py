@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from daihoi.web.elections.choices import Office, Outcome, RoundKind
 from daihoi.web.reporting.reading import opens_of
-from daihoi.words.figures import digest_words, percent_words
+from daihoi.words.figures import percent_words
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,6 @@ class Told:
     def ties(self) -> list[str]:
         """Those of equal votes at the last seat, a sentence each."""
         return [_tie(", ".join(one["names"]), one["seats"]) for one in self.says["ties"]]
-
-    @property
-    def digest_groups(self) -> str:
-        """The digest as the foot of the minutes prints it."""
-        return digest_words(self.digest)
 
 
 def _tie(names: str, seats: int) -> str:

@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from daihoi.words.figures import digest_words
+
 register = template.Library()
 
 
@@ -36,6 +38,12 @@ def address(context: Context, **changed: object) -> str:
 def of(mapping: dict[str, object], key: str) -> object:
     """A value by a key that stands in a variable; the key itself where there is none."""
     return mapping.get(key, key)
+
+
+@register.filter
+def in_fours(digest: str) -> str:
+    """A digest as the foot of the minutes prints it, to be compared group by group."""
+    return digest_words(digest)
 
 
 @register.simple_tag
