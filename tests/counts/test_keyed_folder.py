@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from daihoi.counts import keyed_folder
 from daihoi.counts.count_folder import read_folder
 from daihoi.counts.errors import NotFinal
 from daihoi.counts.facts import minutes_facts
-from daihoi.counts.keyed_count import PAPER, PILE, REMOVED, keyed_count
+from daihoi.counts.keyed_count import PAPER, REMOVED, keyed_count
 from daihoi.counts.keyed_folder import KeyedAct, KeyedGiven, ledger_of
 from daihoi.counts.minutes import write_minutes
 from daihoi.counts.outputs import derive
@@ -27,35 +27,10 @@ from daihoi.rules.terms import ResultStatus
 from daihoi.verify.chain import read_ledger
 from daihoi.verify.keyed import keyed_history, keyed_papers
 from daihoi.verify.package import verify_package
-from tests.counts.stand_in import NOW, election_text
+from tests.counts.keyed_papers import WHO, both, given_by, paper
+from tests.counts.stand_in import NOW
 
 KEY, _PUBLIC = new_key()
-NAMES = ("c01", "c02", "c03", "c04")
-WHO = {1: "Lò Văn An", 2: "Bàn Thị Bình", 3: "Lục Thị Yến"}
-WORDS = {"k": "kept", "x": "struck"}
-
-
-def paper(number: int, turn: int, marks: str, *, attempt: int = 1, standing: str = "", by: str = "") -> KeyedAct:
-    """Somebody keys a paper of the first pile."""
-    said = {name: WORDS[mark] for name, mark in zip(NAMES, marks, strict=True)}
-    facts = {"pile": 1, "paper": number, "turn": turn, "attempt": attempt, "marks": said, "standing": standing}
-    return KeyedAct(PAPER, facts, by or WHO[turn], NOW)
-
-
-def both(number: int, marks: str, standing: str = "") -> list[KeyedAct]:
-    """Two people key it alike."""
-    return [paper(number, turn, marks, standing=standing) for turn in (1, 2)]
-
-
-def given_by(*acts: KeyedAct, papers: int = 5) -> KeyedGiven:
-    """A pile of five papers, and what was keyed of it, one act a second."""
-    pile = KeyedAct(PILE, {"pile": 1, "papers": papers}, "Lục Thị Yến", NOW)
-    timed = tuple(replace(one, at=NOW + timedelta(seconds=at)) for at, one in enumerate((pile, *acts)))
-    return KeyedGiven(
-        election_text(collected=5, roll="[roll]\nsummoned = 5\npresent = 5").encode(), "bch", False, timed
-    )
-
-
 WHOLE = (
     *both(1, "kkkx"),
     *both(2, "kkkx"),

@@ -24,6 +24,7 @@ from daihoi.web.counting.services import keying as acts
 from daihoi.web.counting.services import scans
 from daihoi.web.elections import making
 from daihoi.web.elections.choices import ContestState
+from daihoi.web.site.receiving import Asked, receive
 from tests.papers.minutes_reading import pdf_text
 from tests.web.conftest import signed_in
 from tests.web.counting.conftest import Box, member
@@ -239,6 +240,9 @@ def sealed_and_verified(head: Client, box: Box, count: Count, digest: str) -> No
     assert report.findings == ()
     assert (report.shown.status, report.shown.images) == ("final", "none")
     assert [one.votes for one in report.shown.elected] == [11, 9, 9]
+    # The centre takes in what the counting room sealed, as it takes in a scanned count.
+    told = receive((folders.package_of(count),), Asked(digests=(digest,), take=True, language="en"))
+    assert (told.taken, told.wrong) == (1, ())
 
 
 def test_pile_that_is_keyed_anew_is_out_of_the_count_at_once(bare: Box, teller: Client) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 
+from daihoi.counts import keyed_folder
+from daihoi.counts.keyed_folder import KeyedGiven
 from daihoi.counts.minutes import write_minutes
 from daihoi.counts.sealing import seal
 from daihoi.ledger.signatures import new_key
 from daihoi.papers.minutes.terms import MinutesInput, Written
+from tests.counts.keyed_papers import both, given_by, paper
 from tests.counts.stand_in import NOW, ballot, election_text, run, scan, write_election, write_scans
 
 KEY, PUBLIC = new_key()
@@ -48,6 +51,10 @@ def make(election: str, pages: Iterable[bytes], *, rehearsal: bool = False, deta
     path = write_election(folder, election)
     scans = write_scans(folder / "scans", pages)
     run(path, scans, folder / "COUNT", rehearsal=rehearsal)
+    return _sealed(folder, detached=detached)
+
+
+def _sealed(folder: Path, *, detached: bool = False) -> Made:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("daihoi.counts.minutes.write", _cheap)
         write_minutes(folder / "COUNT", now=NOW, by="Bế Xuân Trường")
@@ -99,6 +106,31 @@ def of_twins() -> Made:
     """Of an organisation whose name two bear; its title would be taken for markup, and for a place of a sentence."""
     named = text(organisation="Đảng bộ xã Hai Lần").replace('"Ban Chấp hành"', '"<script>alert(1)</script> {Ban}"')
     return make(named, [ballot(number) for number in range(3)])
+
+
+@cache
+def keyed(*marks: str) -> Made:
+    """Without a scanner: the last of these papers is settled by a third person, the others two people keyed alike."""
+    said = marks or ("kkkx", "kkkx", "kkkx")
+    last = len(said)
+    acts = [act for number, held in enumerate(said[:-1], 1) for act in both(number, held)]
+    for attempt in (1, 2):
+        acts += [paper(last, 1, said[-1], attempt=attempt), paper(last, 2, "xxxx", attempt=attempt)]
+    election = text(collected=last).encode()
+    return _keyed(given_by(*acts, paper(last, 3, said[-1]), papers=last, election=election))
+
+
+@cache
+def keyed_in_rehearsal() -> Made:
+    """Keyed from rehearsal ballots."""
+    given = given_by(*both(1, "kkkx"), papers=1, election=text(collected=1).encode())
+    return _keyed(replace(given, rehearsal=True))
+
+
+def _keyed(given: KeyedGiven) -> Made:
+    folder = Path(mkdtemp(prefix="daihoi-keyed-"))
+    keyed_folder.write_keyed(folder / "COUNT", given)
+    return _sealed(folder)
 
 
 def altered(made: Made, member: str, data: bytes) -> bytes:

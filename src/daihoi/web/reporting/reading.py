@@ -88,12 +88,18 @@ def _told(path: Path) -> dict[str, Any]:
         election = load_election(archive.read(ELECTION), ELECTION)
         result = json.loads(archive.read(RESULT))
     # The one that was counted: an election file of the command line may hold several.
-    contest = election.contest(json.loads(record)["contest"])
+    counted = json.loads(record)
+    contest = election.contest(counted["contest"])
     return {
         "digest": hashlib.sha256(record).hexdigest(),
         "scans_sha256": detached.whole.sha256 if detached else "",
         "scans_name": detached.file[:200] if detached else "",
-        "says": {**_of_congress(election), **_of_contest(contest), **_of_result(election, contest, result)},
+        "says": {
+            **_of_congress(election),
+            **_of_contest(contest),
+            **_of_result(election, contest, result),
+            "way": counted.get("way", ""),
+        },
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from daihoi.interchange.record_file import KEYED
 from daihoi.web.elections.choices import Office, Outcome, RoundKind
 from daihoi.web.reporting.reading import opens_of
 from daihoi.words.figures import percent_words
@@ -43,6 +44,11 @@ class Told:
             return ""
         words = _("ballot %(n)d: %(kind)s")
         return words % {"n": self.says["round"], "kind": RoundKind(self.says["round_kind"]).label}
+
+    @property
+    def keyed(self) -> bool:
+        """Whether people keyed the papers: then there are no scans to be looked at."""
+        return bool(self.says.get("way") == KEYED)
 
     @property
     def opens(self) -> object:

@@ -133,6 +133,8 @@ def _lines(one: Judged) -> Iterator[str]:
     yield f"  {place} ({place.code if place else ''}). {told.says['title']}{', ' if told.round else ''}{told.round}"
     words = _("  elected %(n)d of %(seats)d, base %(base)d")
     yield words % {"n": told.says["elected"], "seats": told.says["seats"], "base": told.says["base"]}
+    if told.keyed:
+        yield _("  keyed from the papers by two people, without a scanner")
     for line in told.elected:
         yield f"    {line.name}: {line.votes} ({line.percent})"
     yield from (f"  {tie}" for tie in told.ties)
