@@ -18,6 +18,8 @@ import dj_database_url
 from daihoi.web.site.errors import SettingError
 
 SECRET_LENGTH = 32
+KEPT = 600
+"""Seconds for which a thread keeps its connection to the database."""
 
 
 @dataclass(frozen=True)
@@ -186,9 +188,15 @@ def database(folder: Path) -> dict[str, object]:
     url = str(given("DATABASE_URL"))
     if not url:
         folder.mkdir(parents=True, exist_ok=True)
-        held: dict[str, object] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "daihoi.sqlite3")}
+        held: dict[str, object] = {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(folder / "daihoi.sqlite3"),
+            # Kept between requests: to open a file, set its pragmas and read its schema took a third of a small answer,
+            # and whoever closed the last one brought in the whole log.
+            "CONN_MAX_AGE": KEPT,
+        }
     else:
-        held = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        held = dict(dj_database_url.parse(url, conn_max_age=KEPT, conn_health_checks=True))
     if str(held["ENGINE"]).endswith("sqlite3"):
         held["OPTIONS"] = {
             # Every writer takes its turn from the first statement on: no transaction fails half way for a lock.
