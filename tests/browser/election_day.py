@@ -197,11 +197,26 @@ class Table:
 
     def says(self, word: str) -> None:
         """The key that stands on the button of this answer."""
-        key = self.who.page.locator(f"[data-answers] button[name=word][value={word}]").get_attribute("data-key")
+        page = self.who.page
+        key = page.locator(f"[data-answers] button[name=word][value={word}]").get_attribute("data-key")
         assert key is not None
-        with self.who.page.expect_navigation():
-            self.who.page.keyboard.press(key)
-        expect(self.who.page.locator(".alert-danger")).to_have_count(0)
+        shown = page.locator("[data-desk][data-ready]").get_attribute("data-shown")
+        page.keyboard.press(key)
+        # A finger that falls twice: the second press is no answer to the question that comes.
+        page.keyboard.press(key)
+        expect(page.locator(f"[data-desk][data-shown='{shown}']")).to_have_count(0)
+        expect(page.locator(".alert-danger:visible")).to_have_count(0)
+
+
+    def tries_while_the_house_is_away(self) -> None:
+        """A key that does not arrive is told, and the question stays."""
+        page, paper = self.who.page, self.paper
+        page.locator("[data-desk][data-ready]").wait_for()
+        page.route("**/table/", lambda route: route.abort())
+        page.keyboard.press("1")
+        expect(page.locator("[data-unsent]")).to_be_visible()
+        page.unroute("**/table/")
+        assert self.paper == paper
 
 
 def judge(hall: Hall, contest: str, count: str, answers: Mapping[int, str], *people: str, picture: str = "") -> None:
@@ -212,6 +227,7 @@ def judge(hall: Hall, contest: str, count: str, answers: Mapping[int, str], *peo
         if picture:
             table.who.picture(f"{picture}-{table.who.name}")
     assert len({table.paper for table in tables}) == len(tables)
+    tables[0].tries_while_the_house_is_away()
     left = dict(answers)
     while left:
         for table in tables:

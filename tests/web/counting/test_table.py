@@ -19,6 +19,8 @@ from tests.web.conftest import signed_in
 from tests.web.counting.conftest import Box, asked, member
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_A_KEY = 35
+"""A decision, its entry in the ledger, and the next question with all that stands around it."""
 
 
 def table(client: Client, box: Box, count: Count) -> Question | None:
@@ -166,6 +168,38 @@ def test_table_costs_the_same_however_much_is_open(
     table(teller, bare, count)
     with django_assert_max_num_queries(32):  # type: ignore[operator]
         table(teller, bare, count)
+
+
+def test_script_of_the_table_gets_the_next_question_for_its_key(bare: Box, teller: Client) -> None:
+    count = bare.begin()
+    asked(count, 2)
+    first = table(teller, bare, count)
+    assert first is not None
+    address = reverse("count_table", args=[*bare.keys, count.key])
+    given = {"question": str(first.pk), "word": "kept"}
+    answered = teller.post(address, given, headers={"HX-Request": "true"})
+    second = answered.context["asked"].question
+    assert (answered.status_code, Decision.objects.get().ballot) == (200, first.ballot)
+    assert second.ballot != first.ballot
+    part = answered.content.decode()
+    assert part.startswith('<div id="desk"'), "the desk alone, which is put into the page"
+    assert f'name="question" value="{second.pk}"' in part
+    refused = teller.post(address, given, headers={"HX-Request": "true"})
+    assert "alert-danger" in refused.content.decode(), "what was refused is told within the part"
+    assert refused.context["asked"].question == second
+
+
+@pytest.mark.parametrize("ballots", [2, 4])
+def test_key_costs_the_same_however_much_is_open(
+    bare: Box, teller: Client, ballots: int, django_assert_num_queries: object
+) -> None:
+    count = bare.begin()
+    asked(count, ballots)
+    question = table(teller, bare, count)
+    assert question is not None
+    address = reverse("count_table", args=[*bare.keys, count.key])
+    with django_assert_num_queries(QUERIES_OF_A_KEY):  # type: ignore[operator]
+        teller.post(address, {"question": question.pk, "word": "kept"}, headers={"HX-Request": "true"})
 
 
 @pytest.mark.django_db(transaction=True)

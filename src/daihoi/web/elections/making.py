@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from daihoi.interchange.terms import BoardMember, Election, MinutesFacts
@@ -156,6 +157,11 @@ def candidate_of(nomination: Nomination) -> terms.Candidate:
         source=terms.Source(nomination.source),
         support=nomination.support,
     )
+
+
+def read_names(contest: Contest) -> None:
+    """Read who was proposed once for all that asks afterwards; of a closed list, since it is not read again."""
+    prefetch_related_objects([contest], Prefetch("nominations", Nomination.objects.select_related("person")))
 
 
 def proposed(contest: Contest) -> list[Nomination]:

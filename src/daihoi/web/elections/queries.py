@@ -113,9 +113,12 @@ def pool(contest: Contest) -> QuerySet[Person]:
 
 def contest_of(congress: Congress, key: str) -> Contest:
     """One contest of a congress, or 404."""
-    found = contests(congress).filter(key=key).first()
+    mine = Contest.objects.filter(sitting__congress=congress, key=key)
+    found: Contest | None = mine.select_related("sitting", "follows").first()
     if found is None:
         raise Http404
+    # As it was read already, with its organisation and term.
+    found.sitting.congress = congress
     return found
 
 

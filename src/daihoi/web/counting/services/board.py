@@ -56,7 +56,7 @@ def decide(
     held = require_open(count)
     _require_table(held, question.ballot, holder, head=head)
     said = decisions.answer(
-        decisions.place_of(question.ballot, question.candidate), word, making.ballot_form_of(held.contest)
+        decisions.place_of(question.ballot, question.candidate), word, making.ballot_form_of(count.contest)
     )
     if isinstance(said, decisions.Refused) or not said:
         raise ValidationError(_("That is no answer to this question."))

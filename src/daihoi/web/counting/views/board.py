@@ -34,21 +34,27 @@ def count_table(request: HttpRequest, congress: str, contest: str, count: str) -
     """The next question for this table; a decision, and the one after it."""
     room = room_of(request, congress, contest)
     found = room.count(count)
+    making.read_names(room.contest)
+    part = request.htmx  # type: ignore[attr-defined]
     if request.method == "POST":
         _answered(request, room, found)
-        return redirect("count_table", *room.keys, found.key)
+        # Where the script of the table asks, the next question is the answer: one way to the house and back for a key.
+        if not part:
+            return redirect("count_table", *room.keys, found.key)
     question = _next(room, found) if found.state == CountState.OPEN else None
-    held = room.held(
-        count=found,
-        asked=board_words.asked(found, question) if question else None,
-        left=queries.open_questions(found).count(),
-        tables=queries.tables_now(found),
-        sent=Raised.objects.filter(count=found, ballot=question.ballot).first() if question else None,
-        last=_mine(found, room),
-        names=making.listed(room.contest) if question and not question.candidate else (),
-        letters=keying.letters_of(room.contest),
-    )
-    return render(request, "counting/table.html", held)
+    desk = {
+        "count": found,
+        "asked": board_words.asked(found, question) if question else None,
+        "left": queries.open_questions(found).count(),
+        "tables": queries.tables_now(found),
+        "sent": Raised.objects.filter(count=found, ballot=question.ballot).first() if question else None,
+        "last": _mine(found, room),
+        "names": making.listed(room.contest) if question and not question.candidate else (),
+        "letters": keying.letters_of(room.contest),
+    }
+    if part:
+        return render(request, "counting/desk.html", {"congress": room.place.congress, "contest": room.contest, **desk})
+    return render(request, "counting/table.html", room.held(**desk))
 
 
 def _next(room: Room, count: Count) -> Question | None:

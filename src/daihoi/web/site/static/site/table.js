@@ -1,6 +1,8 @@
 // The table of the board: one key a decision; the whole page one key away. Every key stands on a button.
 "use strict";
 (() => {
+  const SEEN_MS = 250;
+  const desk = () => document.querySelector("[data-desk]");
   const typing = (place) => place.matches("input, textarea, select, [contenteditable]");
   const page = (button) => {
     const image = document.querySelector("[data-page]");
@@ -9,6 +11,22 @@
     image.hidden = !image.hidden;
     button.setAttribute("aria-expanded", String(!image.hidden));
     if (!image.hidden) image.scrollIntoView({ block: "nearest" });
+  };
+  // A second press of one key is no answer to the question that came in between: keys wait until its picture is there
+  // and an eye could have seen it.
+  let shown = 0;
+  const ready = () => {
+    const picture = desk()?.querySelector(".desk-crop, .desk-page[src]");
+    return (!picture || picture.complete) && performance.now() - shown >= SEEN_MS;
+  };
+  const tell = () => {
+    if (ready()) desk()?.setAttribute("data-ready", "1"); else setTimeout(tell, 20);
+  };
+  const look = () => {
+    shown = performance.now();
+    tell();
+    // A table with nothing on it looks again by itself: questions come while pages are read.
+    if (document.querySelector("[data-look-again]")) setTimeout(() => location.reload(), 3000);
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-whole-page]");
@@ -19,9 +37,16 @@
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
     if (typing(event.target)) return;
     const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (button) { event.preventDefault(); button.click(); }
+    if (!button) return;
+    event.preventDefault();
+    if (desk()?.dataset.ready) button.click();
   });
-  // A table with nothing on it looks again by itself: questions come while pages are read.
-  const again = document.querySelector("[data-look-again]");
-  if (again) setTimeout(() => location.reload(), 3000);
+  document.addEventListener("htmx:afterSwap", () => {
+    look();
+    document.querySelector("[data-desk] .desk-name")?.focus({ preventScroll: true });
+  });
+  for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failed, () => { const told = document.querySelector("[data-unsent]"); if (told) told.hidden = false; });
+  }
+  look();
 })();
