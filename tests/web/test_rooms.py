@@ -11,7 +11,7 @@ import daihoi.web
 WEB = Path(daihoi.web.__file__).parent
 OF_ALL = {"services", "queries", "models", "choices", "imports"}
 OF_ONE = {
-    "accounts": {"access", "permissions"},
+    "accounts": {"access", "again", "permissions"},
     "audit": {"events"},
     # `imports` of lists is a folder: plan, values, pages and bulk.
     "lists": {"export", "fields", "meanwhile", "pages", "table", "trigrams"},

@@ -59,6 +59,13 @@ def verify() -> Verified:
     return Verified(seen.seq + 1, seen.hash, tuple(findings))
 
 
+def last_but(kind: str, *, after: int, upto: int) -> int:
+    """The number of the last entry of any other kind, after one entry and up to another; -1 where there is none."""
+    found = LedgerEntry.objects.filter(seq__gt=after, seq__lte=upto).exclude(kind=kind)
+    last = found.order_by("-seq").values_list("seq", flat=True).first()
+    return -1 if last is None else last
+
+
 class _Seen:
     """The last entry that went by."""
 

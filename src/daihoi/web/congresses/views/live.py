@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from daihoi.web.accounts.again import answered_again
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses import attendance as figures
@@ -64,11 +65,21 @@ def _current(place: Place, session: Session, known: Known) -> _Made:
 
 
 def _part(request: HttpRequest, place: Place, session: Session, kind: str) -> HttpResponse:
-    """The part of a page that asks for itself; made anew only when something changed, and 304 while nothing did."""
-    names = place.may(Right.SEE_PEOPLE)
-    known = (kind, session.pk, get_language() or "vi", names)
+    """The part of a page that asks for itself."""
+    known = (kind, session.pk, get_language() or "vi", place.may(Right.SEE_PEOPLE))
+
+    def again(request: HttpRequest) -> HttpResponse:
+        # Congress and session as they were read: nobody changes them without an act.
+        return _shown(request, place, session, known)
+
+    return answered_again(again(request), again)
+
+
+def _shown(request: HttpRequest, place: Place, session: Session, known: Known) -> HttpResponse:
+    """Made anew only when something changed, and 304 while nothing did."""
+    kind, _session, language, names = known
     made = _current(place, session, known)
-    tag = f'W/"{kind}-{session.pk}-{known[2]}-{int(names)}-{made.stamp}"'
+    tag = f'W/"{kind}-{session.pk}-{language}-{int(names)}-{made.stamp}"'
     if request.headers.get("If-None-Match") == tag:
         answer: HttpResponse = HttpResponseNotModified()
     else:
