@@ -28,8 +28,9 @@ from bench.check_in import served
 from tests.web.congresses.test_killed import environment, killed
 from tests.web.counting.house import PASSWORD
 
-PAPERS = 12
 KILLS = int(os.environ.get("DAIHOI_KILLS", "3"))
+PAPERS = 4 * KILLS
+"""So that there is still work at the last of the power cuts."""
 SEED = int(os.environ.get("DAIHOI_KILL_SEED", "1"))
 NAMES = 4
 

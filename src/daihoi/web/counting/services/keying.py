@@ -66,7 +66,8 @@ def key_ballot(
     if not paper.asks(turn) or attempt != done + 1:
         raise ValidationError(_("This paper is keyed already."))
     whole, said = _merged(rows, turn, paper, marks, standing)
-    require_marks(count.contest, whole, said)
+    # The names as the page read them: a list whose ballots are counted is closed.
+    require_marks(batch.count.contest, whole, said)
     try:
         with transaction.atomic():
             kept = KeyedBallot.objects.create(

@@ -31,6 +31,7 @@ def keying(request: HttpRequest, congress: str, contest: str, count: str, batch:
     found = room.count(count)
     pile = get_object_or_404(Batch, count=found, number=batch, removed_at__isnull=True)
     pile.count = found
+    making.read_names(room.contest)
     if found.way == Way.TOTALS:
         return _totals(request, room, pile)
     try:
