@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from daihoi.rules.names import fold_search
 from daihoi.web.counting import reading
-from daihoi.web.counting.choices import CountState, LogSource, Way
+from daihoi.web.counting.choices import CountState, LogSource, Said, Way
 from daihoi.web.counting.models import Claim, Count, Decision, LogLine, Progress, Question, Raised, Reader
 from daihoi.web.elections.models import Contest
 
@@ -125,8 +125,23 @@ def log_lines(count: Count, text: str = "", source: str = "", invalid: str = "")
     return found.exclude(ground="") if invalid == "1" else found
 
 
+def confirmed(count: Count) -> set[str]:
+    """Ballots that a person has looked at whole: said to be as they were read, or concluded by the board as a whole.
+
+    Who decides a doubtful mark has seen that mark alone.
+    """
+    seen = set(count.looks.filter(said=Said.AS_READ).values_list("ballot", flat=True))
+    return seen | set(count.decisions.filter(candidate="", undone_at__isnull=True).values_list("ballot", flat=True))
+
+
 def unseen(count: Count) -> int:
-    """Ballots that nobody has confirmed, where a person confirms every one."""
-    seen = set(count.looks.values_list("ballot", flat=True))
-    seen |= set(count.decisions.filter(undone_at__isnull=True).values_list("ballot", flat=True))
-    return sum(one.ballot not in seen for one in reading.ballots_in(count))
+    """Ballots that nobody has looked at whole, where a person confirms every one."""
+    done = confirmed(count) | set(count.looks.values_list("ballot", flat=True))
+    return sum(one.ballot not in done for one in reading.ballots_in(count))
+
+
+def differing(count: Count) -> int:
+    """Ballots of which a person said that they were read otherwise, and which the head has not concluded since."""
+    said = set(count.looks.filter(said=Said.DIFFERS).values_list("ballot", flat=True)) - confirmed(count)
+    # A pile that was scanned again has other ballots.
+    return sum(one.ballot in said for one in reading.ballots_in(count))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from daihoi.rules import reconciliation as rules
 from daihoi.web.counting import comparing, keying, queries, sampling, standing
-from daihoi.web.counting.choices import Said, Way
+from daihoi.web.counting.choices import Way
 from daihoi.web.counting.models import Count, Progress
 from daihoi.web.elections import making
 from daihoi.web.elections.models import Contest
@@ -137,7 +137,7 @@ def _of_board(count: Count) -> Iterator[Line]:
         )  # fmt: skip
     if count.every_ballot:
         missing = queries.unseen(count)
-        differ = count.looks.filter(said=Said.DIFFERS).count()
+        differ = queries.differing(count)
         yield Line(
             "seen", _("A person has confirmed every ballot"), not missing and not differ,
             _("%(n)d not seen, %(differ)d not as they were read") % {"n": missing, "differ": differ}
@@ -166,11 +166,16 @@ def _of_samples(contest: Contest) -> Iterator[Line]:
             continue
         found = sampling.witnesses(sample)
         agree, apart = sum(one.agrees for one in found), sum(one.stands_apart for one in found)
-        todo = (
-            _("Open the sample: the papers that differ stand there with their rows; the board looks at the paper.")
-            if apart else _("Key the drawn papers that nobody has read yet.")
-        )  # fmt: skip
+        moved = sampling.has_moved(sample, found)
+        if moved:
+            todo = _("The count has other ballots than when the sample was drawn: set it aside and throw another seed.")
+        elif apart:
+            todo = _(
+                "Open the sample: the papers that differ stand there with their rows; the board looks at the paper."
+            )
+        else:
+            todo = _("Key the drawn papers that nobody has read yet.")
         detail = _("%(agree)d of %(all)d agree") % {"agree": agree, "all": len(found)}
         words = _("The hand sample of count %(label)s agrees") % {"label": count.label}
-        holds = agree == len(found)
+        holds = agree == len(found) and not moved
         yield Line("sample", words, holds, "" if holds else detail, "" if holds else todo)

@@ -6,9 +6,13 @@ the draw: a pile that is scanned again, or a decision, is seen at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from daihoi.counts.sample_acts import HandRead, SampleAct, discarded_act, drawn_act, read_act
+from daihoi.counts.sampling import Drawn
 from daihoi.interchange.ballot_lines import UNSEEN_GROUNDS
 from daihoi.interchange.terms import BallotLine
 from daihoi.rules.terms import InvalidGround, Mark
@@ -110,6 +114,36 @@ def letters_in(line: BallotLine, names: Sequence[str], letters: Mapping[Mark, st
     """The marks of a ballot of the count as they would be keyed, in ballot order."""
     marks = (line.marks.get(name) for name in names)
     return "".join(letters.get(mark, UNKNOWN) if mark else UNKNOWN for mark in marks)
+
+
+def has_moved(sample: HandSample, found: Sequence[Witness]) -> bool:
+    """Whether the count has other ballots than those that it was drawn from: then its seed draws others by now.
+
+    `found` are its papers, as `witnesses` gives them.
+    """
+    lines = reading.ballots_in(sample.count)
+    if len(lines) != sample.ballots:
+        return True
+    return any(lines[one.paper.place - 1].ballot != one.paper.ballot for one in found)
+
+
+def acts_of(count: Count) -> Iterator[SampleAct]:
+    """All samples of a count as its ledger notes them, those that were set aside among them, in their order."""
+    names, letters = names_on(count), keying.letters_of(count.contest)
+    for sample in count.samples.prefetch_related("papers__readings").order_by("pk"):
+        papers = list(sample.papers.all())
+        yield drawn_act(
+            seed=sample.seed, ballots=sample.ballots, size=len(papers), digest=sample.digest, by=sample.made_by,
+            at=timezone.localtime(sample.made_at),
+        )  # fmt: skip
+        readings = [(read, paper) for paper in papers for read in paper.readings.all()]
+        for read, paper in sorted(readings, key=lambda one: one[0].pk):
+            marks = {name: letters[mark] for name, mark in zip(names, read.marks, strict=True)}
+            keyed, drawn = HandRead(marks, read.standing), Drawn(paper.draw, paper.digest, paper.place)
+            yield read_act(drawn, paper.ballot, read.attempt, keyed, by=read.by, at=timezone.localtime(read.at))
+        if sample.set_aside_at is not None:
+            at = timezone.localtime(sample.set_aside_at)
+            yield discarded_act(sample.reason, by=sample.set_aside_by, at=at)
 
 
 def is_ready(count: Count) -> bool:

@@ -137,3 +137,5 @@ def look(*, count: Count, ballot: str, said: Said, by: str, holder: str) -> None
         Raised.objects.get_or_create(
             count=held, ballot=ballot, defaults={"by": by, "note": _("Not marked as it was read")}
         )
+        # Off the table at once: the head may be waiting for it.
+        Claim.objects.filter(count=held, ballot=ballot).delete()

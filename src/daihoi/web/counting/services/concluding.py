@@ -23,11 +23,12 @@ from daihoi.counts.disk import write_whole
 from daihoi.counts.errors import CountIsOpen
 from daihoi.counts.facts import finished
 from daihoi.counts.minutes import MinutesWritten, write_minutes
+from daihoi.counts.sample_acts import note_samples
 from daihoi.counts.sealing import Sealed, seal
 from daihoi.interchange.terms import ResultDocument
 from daihoi.ledger.signatures import is_encrypted, new_key
 from daihoi.web.audit.services import record
-from daihoi.web.counting import folders, keyed_folder, queries, reconciling
+from daihoi.web.counting import folders, keyed_folder, queries, reconciling, sampling
 from daihoi.web.counting.choices import CountState, Way
 from daihoi.web.counting.models import Count
 from daihoi.web.counting.services.opening import place_of, subject_of
@@ -99,6 +100,10 @@ def minutes(*, contest: Contest, by: str) -> MinutesWritten:
     """The minutes of a confirmed count, as DOCX and PDF. Raises ValidationError, CountsError, PapersError, OSError."""
     count = concluded(contest)
     now = timezone.localtime()
+    if count.way == Way.SCANNED:
+        # Before the minutes, which tell them; the count is closed, and nothing that counts comes behind them.
+        samples = list(sampling.acts_of(count))
+        when_free(count, lambda one: note_samples(folders.count_of(one), samples))
     written = when_free(count, lambda one: write_minutes(folders.count_of(one), now=now, by=by))
     with transaction.atomic():
         facts = {"digest": written.digest}

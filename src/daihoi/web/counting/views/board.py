@@ -120,29 +120,33 @@ def count_ballots(request: HttpRequest, congress: str, contest: str, count: str)
     if request.method == "POST":
         _looked(request, room, found)
         return redirect("count_ballots", *room.keys, found.key)
-    line = _next_ballot(room, found) if found.state == CountState.OPEN else None
+    line, following = _next_ballots(room, found) if found.state == CountState.OPEN else (None, None)
     names = making.listed(room.contest)
     marks = [(one, reason(line.marks[one.candidate])) for one in names if one.candidate in line.marks] if line else []
     held = room.held(
-        count=found, line=line, marks=marks, left=queries.unseen(found),
+        count=found, line=line, following=following, marks=marks, left=queries.unseen(found),
         sent=Raised.objects.filter(count=found, ballot=line.ballot).first() if line else None,
         whole=board_words.observed() if line and room.is_head else (),
     )  # fmt: skip
     return render(request, "counting/ballots.html", held)
 
 
-def _next_ballot(room: Room, count: Count) -> BallotLine | None:
-    done = set(count.looks.filter(said=Said.AS_READ).values_list("ballot", flat=True))
-    done |= set(count.decisions.filter(undone_at__isnull=True).values_list("ballot", flat=True))
-    done |= set(queries.open_questions(count).values_list("ballot", flat=True))
+def _next_ballots(room: Room, count: Count) -> tuple[BallotLine | None, BallotLine | None]:
+    """The ballot for this table, and the one that is likely to follow it."""
+    # What is still asked of a ballot is decided first.
+    done = queries.confirmed(count) | set(queries.open_questions(count).values_list("ballot", flat=True))
     sent = set(count.raised.values_list("ballot", flat=True))
-    for line in reading.ballots_in(count):
-        if line.ballot in done or (line.ballot in sent and not room.is_head):
-            continue
+    left = [
+        line for line in reading.ballots_in(count)
+        if line.ballot not in done and (room.is_head or line.ballot not in sent)
+    ]  # fmt: skip
+    # To the head first what was sent to the head.
+    waiting = iter(sorted(left, key=lambda line: line.ballot not in sent))
+    for line in waiting:
         if board.claim(count=count, ballot=line.ballot, holder=room.holder, name=room.by):
             board.release(count=count, holder=room.holder, but=line.ballot)
-            return line
-    return None
+            return line, next(waiting, None)
+    return None, None
 
 
 def _looked(request: HttpRequest, room: Room, count: Count) -> None:

@@ -70,6 +70,7 @@ def _page(request: HttpRequest, room: Room, found: Count, form: SampleForm) -> H
     if sample is not None:
         try:
             witnesses = sampling.witnesses(sample)
+            held["moved"] = sampling.has_moved(sample, witnesses)
         except InterchangeError as refused:
             messages.error(request, sentence_of(refused.code, refused.fields))
             witnesses = []
