@@ -17,6 +17,9 @@ from daihoi.papers.minutes.terms import (
     MinutesInput,
     RefusedLine,
     RemovedLine,
+    SampleDifferenceLine,
+    SampledLine,
+    SampleLines,
     SettingLine,
     TieLine,
     WarningLine,
@@ -586,6 +589,56 @@ def test_annexes_begin_with_their_titles() -> None:
         AnnexTitle("PHỤ LỤC 1", "Thiết lập và điều khoản chưa được xác nhận"),
         AnnexTitle("PHỤ LỤC 2", "Kết luận của Ban kiểm phiếu và các trang không đọc được"),
     ]
+
+
+def sample(**changes: object) -> SampleLines:
+    """Two ballots of nine, of which the second was read otherwise at first."""
+    papers = (
+        SampledLine(1, 7, "b0007", "2/3", 4, "Lò Văn An", 1, agrees=True),
+        SampledLine(3, 2, "b0002", "", 2, "Bàn Thị Bình", 2, agrees=True),
+    )
+    differs = (
+        SampleDifferenceLine("b0002", 1, "kept", "struck", "c01"),
+        SampleDifferenceLine("b0002", 1, "valid", "OUTSIDE_NAME"),
+    )
+    told = SampleLines("6 2 4", 9, 2, 7, "ab" * 32, "Lục Thị Yến", "2025-06-17T15:02:00", papers, differs, 2)
+    return replace(told, **changes)  # type: ignore[arg-type]
+
+
+def test_hand_sample_is_an_annex_with_seed_ballots_differences_and_bound() -> None:
+    told = describe(facts(samples=(sample(),)))
+    titles = [block.number for block in told.blocks if isinstance(block, AnnexTitle)]
+    assert titles == ["PHỤ LỤC 1", "PHỤ LỤC 2", "PHỤ LỤC 3"]
+    said = " ".join(texts(told))
+    for words in (
+        "số gieo trước mọi người là: 6 2 4.", "rút 02 phiếu trong tổng số 09 phiếu", "“6 2 4,k”", "chia cho 9",
+        "abab abab", "Nếu có từ 07 phiếu trở lên trong 09 phiếu", "khớp với kết quả đã kiểm: 02.",
+    ):  # fmt: skip
+        assert words in said
+    rows = cells(table_under(told, "2. Các phiếu đã rút"))
+    assert rows[0] == ("1", "1", "7", "b0007", "2/3, 4", "Lò Văn An", "1", "khớp")
+    assert rows[1][4] == "2"
+    first, second = cells(table_under(told, "3. Các chỗ khác nhau"))
+    assert first[4:] == ("để lại", "gạch")
+    assert second[3:] == ("(cả phiếu)", "phiếu hợp lệ", "phiếu bầu người ngoài danh sách")
+    assert "5. Các mẫu" not in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "not_said"),
+    [
+        ({"read": 1, "papers": sample().papers[:1]}, "khớp với kết quả đã kiểm: 01", "19 trên 20"),
+        ({"ballots": 2}, "Toàn bộ phiếu đã được đọc lại", "19 trên 20"),
+        ({"reason": "nghe nhầm số", "papers": ()}, "nghe nhầm số", "1. Cách rút mẫu"),
+    ],
+)
+def test_sample_bounds_nothing_unless_it_agrees_and_leaves_ballots(
+    changes: dict[str, object], said: str, not_said: str
+) -> None:
+    told = describe(facts(samples=(sample(**changes),)))
+    words = " ".join((*texts(told), *(cell for table in tables(told) for row in cells(table) for cell in row)))
+    assert said in words
+    assert not_said not in words
 
 
 def test_unconfirmed_settings_stand_with_value_and_clause() -> None:

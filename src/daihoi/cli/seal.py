@@ -13,7 +13,7 @@ from daihoi.cli.keys import known_passphrase
 from daihoi.counts.sealing import Sealed, seal
 from daihoi.ledger.signatures import is_encrypted
 from daihoi.verify.package import verify_package
-from daihoi.verify.terms import Finding, Report, Winner
+from daihoi.verify.terms import Finding, Report, SampleShown, Winner
 from daihoi.words.errors import sentence_of
 from daihoi.words.figures import digest_words, number_words
 from daihoi.words.language import _
@@ -100,6 +100,8 @@ def tell_report(report: Report, *, winners: bool = True) -> None:
         click.echo(_("REHEARSAL: these are rehearsal ballots, and nobody is elected by them."))
     for place, winner in enumerate(shown.elected if winners else (), 1):
         click.echo(f"{place:4d}. {_named(winner):<32} {number_words(winner.votes):>6}")
+    if shown.sample is not None:
+        _tell_sample(shown.sample)
     if shown.images == "absent":
         click.echo(_("The scans are not at hand; they are bound by their digests and were not looked at."))
     if shown.digest:
@@ -113,6 +115,15 @@ def tell_report(report: Report, *, winners: bool = True) -> None:
                 "the paper by --digest and with its maker by --key."
             )
         )
+
+
+def _tell_sample(sample: SampleShown) -> None:
+    """What a hand sample looked at; of one that looked at every ballot no bound is told."""
+    told = {"seed": sample.seed, "size": number_words(sample.size), "ballots": number_words(sample.ballots)}
+    click.echo(_("Hand sample, seed {seed}: {size} of {ballots} ballots were read from the paper.").format(**told))
+    if sample.size < sample.ballots:
+        words = _("  Were {wrong} or more of them counted wrongly, 19 of 20 such samples would have hit one.")
+        click.echo(words.format(wrong=number_words(sample.shown_wrong)))
 
 
 def _named(winner: Winner) -> str:

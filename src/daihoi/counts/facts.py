@@ -18,6 +18,7 @@ from daihoi.counts.outputs import REVIEW, Derived, Place, derive, readers_in, ty
 from daihoi.counts.pairing import refused_on
 from daihoi.counts.removals import REMOVED, pages_removed_by
 from daihoi.counts.review import rows_of_board
+from daihoi.counts.sample_acts import samples_in
 from daihoi.counts.terms import SeenScan
 from daihoi.interchange.decisions import PAGE
 from daihoi.interchange.record_file import digest_of
@@ -125,6 +126,7 @@ def _scanned(told: MinutesInput, folder: CountFolder, derived: Derived) -> Minut
         decisions=tuple(_decisions(folder, derived)),
         refused=tuple(_refused(folder, derived)),
         removed=tuple(_removed(entry) for entry in folder.journal.entries if entry.kind == REMOVED),
+        samples=samples_in(folder, derived),
     )
 
 

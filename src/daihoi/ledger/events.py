@@ -251,6 +251,40 @@ _DECLARED = (
         human=True,
     ),
     EventTerm(
+        "sample.drawn",
+        "Ballots of a count that stood were drawn by a seed thrown before everybody, to be read from the paper.",
+        {
+            "seed": _text("the seed as it is hashed"),
+            "ballots": _integer("ballots that it was drawn from"),
+            "size": _integer("ballots drawn"),
+            "shown_wrong": _integer("the fewest wrong ballots of which 19 of 20 such samples hit at least one"),
+            "digest": _digest("the digest of the count at the draw"),
+        },
+        human=True,
+        counts=False,
+    ),
+    EventTerm(
+        "sample.read",
+        "Somebody keyed a drawn ballot from its paper, without seeing what the count has of it.",
+        {
+            "draw": _integer("number of the draw, from 1"),
+            "place": _integer("place among the ballots, from 1"),
+            "ballot": _text("the ballot at this place"),
+            "attempt": _integer("which time it was keyed, from 1"),
+            "marks": Fact(FactKind.MARKS, "each candidate, with a word of `marks`"),
+            "standing": _text("valid or a ground, of the paper as a whole; empty where its marks tell"),
+        },
+        human=True,
+        counts=False,
+    ),
+    EventTerm(
+        "sample.discarded",
+        "A sample was set aside: the next is drawn by another seed.",
+        {"reason": _text("why, in the words of who did it")},
+        human=True,
+        counts=False,
+    ),
+    EventTerm(
         "minutes.written",
         "The minutes were written with this digest at their foot.",
         {

@@ -11,7 +11,8 @@ from daihoi.verify.terms import LEDGER, Finding
 
 START = "0" * 64
 
-AFTER_RECORD = frozenset({"minutes.written", "minutes.signed", "package.sealed"})
+SAMPLE = frozenset({"sample.drawn", "sample.read", "sample.discarded"})
+AFTER_RECORD = frozenset({"minutes.written", "minutes.signed", "package.sealed", *SAMPLE})
 KEYED = frozenset({"pile.counted", "paper.keyed", "pile.removed"})
 HUMAN = frozenset({"decision.made", "decision.withdrawn", "batch.removed", *KEYED, *AFTER_RECORD})
 MACHINE = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
@@ -27,9 +27,10 @@ from daihoi.verify.record import (
     check_record,
     read_record,
 )
-from daihoi.verify.recount import Sum, add_up, elect, judge
+from daihoi.verify.recount import Sum, Verdict, add_up, elect, judge
 from daihoi.verify.result import check_ballots, check_refused, check_result, check_review, status_of
-from daihoi.verify.sheets import History, history_of, papers_of
+from daihoi.verify.sample import Sample, Samples, check_sample, samples_of, shown_of
+from daihoi.verify.sheets import History, Paper, history_of, papers_of
 from daihoi.verify.terms import (
     BALLOTS,
     ELECTION,
@@ -92,6 +93,7 @@ class _Verification:
         self.shown = Shown()
         self.record: Record | None = None
         self.history: History | None = None
+        self.samples = Samples()
         self.keyed: KeyedHistory | None = None
 
     def run(self, digest: str | None, public_key: bytes | None) -> Report:
@@ -186,6 +188,8 @@ class _Verification:
         if self.record is None:
             return found
         found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest, self.shown.signer)]
+        self.samples = samples_of(ledger.events[self.record.events :])
+        found += self.samples.findings
         if self.record.keyed:
             self.keyed = keyed_history(ledger.events[: self.record.events])
             self.shown = replace(self.shown, rehearsal=self.keyed.rehearsal)
@@ -205,6 +209,8 @@ class _Verification:
         found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)
         found += check_refused(self.archive.read(REFUSED), history)
         found += check_review(self.archive.read(REVIEW), history)
+        if (sample := self.samples.held) is not None:
+            self.step(Check.SAMPLE, lambda: self._sample(sample, papers, verdicts))
         total = add_up(verdicts, race)
         data = self.archive.read(RESULT)
         self.step(Check.RESULT, lambda: check_result(data, race, record.contest, total, len(waiting)))
@@ -216,11 +222,19 @@ class _Verification:
         self.shown = replace(self.shown, congress=race.congress, contest=race.title)
         papers, said, waiting = keyed_papers(history)
         verdicts = [judge(paper, race, said[paper.ballot]) for paper in papers]
+        if (sample := self.samples.held) is not None:
+            self.step(Check.SAMPLE, lambda: self._sample(sample, papers, verdicts))
         found = check_ballots(self.archive.read(BALLOTS), papers, verdicts)
         total = add_up(verdicts, race)
         data = self.archive.read(RESULT)
         self.step(Check.RESULT, lambda: check_result(data, race, record.contest, total, waiting))
         self.shown = replace(self.shown, **_outcome(race, total, waiting))
+        return found
+
+    def _sample(self, sample: Sample, papers: Sequence[Paper], verdicts: Sequence[Verdict]) -> list[Finding]:
+        found = check_sample(sample, papers, verdicts)
+        if not found and not self.samples.findings:
+            self.shown = replace(self.shown, sample=shown_of(sample))
         return found
 
     def _sides(self, race: Race) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from daihoi.verify.chain import AFTER_RECORD, Ledger
+from daihoi.verify.chain import AFTER_RECORD, SAMPLE, Ledger
 from daihoi.verify.keyed import KeyedHistory
 from daihoi.verify.manifest import Listed, Manifest
 from daihoi.verify.node import Node, parse_file, shown
@@ -138,7 +138,7 @@ def check_papers(record: Record, ledger: Ledger, manifest: Manifest, signer: str
     """
     found = []
     # What was written before the last event that counts speaks of another digest and is history.
-    last = {event.kind: event.facts for event in ledger.events[record.events :] if event.kind in AFTER_RECORD}
+    last = {event.kind: event.facts for event in ledger.events[record.events :] if event.kind in AFTER_RECORD - SAMPLE}
     if "minutes.written" not in last:
         found.append(Finding("verify.no_minutes", LEDGER, "minutes.written"))
     else:

@@ -49,6 +49,7 @@ class Check(StrEnum):
     LEDGER = "ledger"
     BALLOTS = "ballots"
     RESULT = "result"
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,16 @@ class Winner:
     votes: int
     born: int | None = None
     """Year of birth, where another on the list bears the same name."""
+
+
+@dataclass(frozen=True)
+class SampleShown:
+    """A hand sample that was drawn again by its seed and compared with the recount: each of `size` ballots agrees."""
+
+    seed: str
+    size: int
+    ballots: int
+    shown_wrong: int
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,7 @@ class Shown:
     images: str = ""
     """`inside`, `beside` (a second zip, checked), `absent` (bound by digest, not at hand), `changed`, or `none`: people
     keyed the papers."""
+    sample: SampleShown | None = None
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,7 @@ VERIFIED: Mapping[str, str] = {
     "ledger": N_("the ledger is one unbroken chain and ends where the record says"),
     "ballots": N_("every ballot follows from its marks and the board's decisions"),
     "result": N_("the result is what a recount gives"),
+    "sample": N_("the hand sample was drawn again by its seed, and every ballot in it was read as the count has it"),
 }
 
 _ALL: tuple[Mapping[str, str], ...] = (DOUBTS, REFUSALS, GROUNDS, MARKS, PAGE_ANSWERS, STANDINGS, OUTCOMES, STATUSES)

@@ -7,15 +7,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from daihoi.counts.sampling import shown_wrong
+from daihoi.interchange.package_file import MINUTES
 from daihoi.interchange.terms import BallotLine
 from daihoi.verify.package import verify_package
+from daihoi.verify.terms import SampleShown
 from daihoi.web.audit.queries import verify
 from daihoi.web.counting import folders, queries, sampling
 from daihoi.web.counting.models import Count, Question
 from daihoi.web.elections.choices import ContestState
+from tests.papers.minutes_reading import pdf_text
 from tests.papers.signing_keys import PASSPHRASE, key_file, today
 from tests.web.conftest import let_go
-from tests.web.counting.conftest import Box, read
+from tests.web.counting.conftest import COLLECTED, Box, read
 from tests.web.counting.test_keyed import sent
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +127,10 @@ def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, h
 
     report = verify_package(folders.package_of(count), digest=digest)
     assert report.sound, report.findings
+    assert report.shown.sample == SampleShown("6 2 4 1", 3, COLLECTED, shown_wrong(COLLECTED, 3))
+    told = " ".join(pdf_text((folders.count_of(count) / MINUTES[1]).read_bytes()).split())
+    for said in ("PHỤ LỤC 3", "số gieo trước mọi người là: 6 2 4 1", "đã đọc: 03; khớp với kết quả đã kiểm: 03"):
+        assert said in told
     for name in ("minutes.docx", "minutes.pdf", "minutes-signed.pdf", "package.zip", "key.pub.pem"):
         answer = teller.get(reverse("result_file", args=[*box.keys, name]))
         assert answer.status_code == 200

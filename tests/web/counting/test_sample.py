@@ -13,7 +13,7 @@ from daihoi.interchange import ballot_lines
 from daihoi.interchange.terms import BallotLine
 from daihoi.rules.terms import InvalidGround, Mark, Standing
 from daihoi.web.audit.models import LedgerEntry
-from daihoi.web.counting import folders, keying, sampling
+from daihoi.web.counting import folders, keying, reconciling, sampling
 from daihoi.web.counting.choices import Way
 from daihoi.web.counting.models import HandReading, HandSample, Progress
 from daihoi.web.counting.services import sampling as acts
@@ -102,6 +102,31 @@ def test_ballot_that_left_the_count_is_told(sample: HandSample, bare: Box, telle
     page = teller.get(reverse("count_sample", args=[*bare.keys, sample.count.key]))
     assert [one.paper.ballot for one in page.context["gone"]] == ["b0001"]
     assert "another seed" in page.content.decode()
+
+
+def test_count_that_got_another_ballot_asks_for_another_seed(sample: HandSample, bare: Box, head: Client) -> None:
+    for order, one in enumerate(("kkkx", "kkkx", "xxxx"), 1):
+        key(sample, order, one, standing=("", "SIGNED_OR_EXTRA_TEXT", "NOT_ISSUED")[order - 1])
+    told = {line.code: line for line in reconciling.lines(bare.again())}["sample"]
+    assert told.holds
+    (folders.count_of(sample.count) / "ballots.jsonl").write_bytes(ballot_lines.dump([*LINES, line(4, "kkkx")]))
+    told = {line.code: line for line in reconciling.lines(bare.again())}["sample"]
+    assert (told.holds, "other ballots" in told.todo) == (False, True)
+    page = head.get(reverse("count_sample", args=[*bare.keys, sample.count.key])).content.decode()
+    assert "other ballots" in page
+    assert "19 of 20" not in page
+
+
+def test_ledger_is_told_every_sample_and_every_reading(sample: HandSample, bare: Box) -> None:
+    key(sample, 1, "kxkk")
+    acts.set_sample_aside(sample=sample, reason="nghe nhầm số", by="yen")
+    again = HandSample.objects.create(count=sample.count, seed="1", ballots=3, digest="1" * 64, made_by="an")
+    again.papers.create(order=1, draw=1, digest="0" * 64, place=2, ballot="b0002", sheet=2)
+    told = list(sampling.acts_of(sample.count))
+    assert [one.kind for one in told] == ["sample.drawn", "sample.read", "sample.discarded", "sample.drawn"]
+    assert (told[0].facts["size"], told[0].facts["shown_wrong"], told[3].facts["seed"]) == (3, 1, "1")
+    assert told[1].facts["marks"] == {"c01": "kept", "c02": "struck", "c03": "kept", "c04": "kept"}
+    assert (told[2].facts["reason"], told[2].by) == ("nghe nhầm số", "yen")
 
 
 def test_seed_holds_until_the_head_sets_it_aside_with_a_reason(

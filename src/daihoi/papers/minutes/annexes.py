@@ -53,9 +53,9 @@ def settings_annex(facts: MinutesInput) -> tuple[Block, ...]:
     warnings = [(line.text or warning_vi(line.check, line.fields), clause_vi(line.clause)) for line in facts.warnings]
     return (
         AnnexTitle(*s.ANNEX_1),
-        *_section(s.SETTINGS_INTRO, s.SETTINGS_COLUMNS, (66, 37, 52), settings),
-        *_section(s.OVERRIDES_INTRO, s.OVERRIDES_COLUMNS, (42, 40, 40, 33), overrides),
-        *_section(s.WARNINGS_INTRO, s.WARNINGS_COLUMNS, (103, 52), warnings),
+        *section(s.SETTINGS_INTRO, s.SETTINGS_COLUMNS, (66, 37, 52), settings),
+        *section(s.OVERRIDES_INTRO, s.OVERRIDES_COLUMNS, (42, 40, 40, 33), overrides),
+        *section(s.WARNINGS_INTRO, s.WARNINGS_COLUMNS, (103, 52), warnings),
     )
 
 
@@ -94,10 +94,10 @@ def keyed_annex(facts: MinutesInput, keyed: KeyedLines) -> tuple[Block, ...]:
     seen = [(one.ballot, ", ".join(GROUNDS[ground] for ground in one.grounds)) for one in keyed.seen]
     return (
         AnnexTitle(*s.ANNEX_KEYED),
-        *_section(s.KEYED_INTRO, s.KEYED_COLUMNS, (20, 25, 55, 55), piles, s.KEYED_HOW),
+        *section(s.KEYED_INTRO, s.KEYED_COLUMNS, (20, 25, 55, 55), piles, s.KEYED_HOW),
         Paragraph(told),
-        *_section(s.THIRDS_INTRO, s.THIRDS_COLUMNS, (30, 80, 45), thirds),
-        *_section(s.SEEN_INTRO, s.SEEN_COLUMNS, (30, 125), seen),
+        *section(s.THIRDS_INTRO, s.THIRDS_COLUMNS, (30, 80, 45), thirds),
+        *section(s.SEEN_INTRO, s.SEEN_COLUMNS, (30, 125), seen),
         *_removed(facts.removed, s.KEYED_REMOVED_INTRO, s.KEYED_REMOVED_COLUMNS),
         Paragraph(s.KEYED_SOFTWARE_HEAD, Role.SECTION),
         Paragraph(s.SOFTWARE.format(software=facts.software, version=facts.version)),
@@ -113,7 +113,7 @@ def _removed(
         (_batch(line), str(line.pages), line.reason, " ".join(part for part in (line.by, stamp_vi(line.at)) if part))
         for line in lines
     ]
-    return _section(intro, columns, (40, 18, 59, 38), rows) if rows else ()
+    return section(intro, columns, (40, 18, 59, 38), rows) if rows else ()
 
 
 def _batch(line: RemovedLine) -> str:
@@ -141,15 +141,15 @@ def _by_hand(
     hands = [(line.by, stamp_vi(line.at)) for line in lines]
     said = [" ".join(part for part in hand if part) for hand in hands]
     if len(hands) < 2 or len({by for by, _ in hands}) > 1 or not hands[0][0]:
-        return _section(intro, titles, widths[0], [(*row, hand) for row, hand in zip(rows, said, strict=True)])
+        return section(intro, titles, widths[0], [(*row, hand) for row, hand in zip(rows, said, strict=True)])
     if len(set(hands)) > 1:
         timed = [(*row, at) for row, (_, at) in zip(rows, hands, strict=True)]
         above = s.WRITTEN.format(by=hands[0][0])
-        return _section(intro, (*titles[:-1], s.WRITTEN_WHEN), widths[1], timed, above)
-    return _section(intro, titles[:-1], widths[2], rows, s.WRITTEN_AT.format(hand=said[0]))
+        return section(intro, (*titles[:-1], s.WRITTEN_WHEN), widths[1], timed, above)
+    return section(intro, titles[:-1], widths[2], rows, s.WRITTEN_AT.format(hand=said[0]))
 
 
-def _section(
+def section(
     intro: str, titles: tuple[str, ...], widths: Widths, lines: Sequence[tuple[str, ...]], above: str = ""
 ) -> tuple[Block, ...]:
     """A heading with its numbered table, or "Không có." under it. `widths`: mm, without the number's column."""

@@ -7,6 +7,7 @@ import re
 from daihoi.papers.minutes import annexes
 from daihoi.papers.minutes.errors import DigestMalformed, EditionWithoutBasis
 from daihoi.papers.minutes.result_part import elected_section, votes_section
+from daihoi.papers.minutes.sample_annex import sample_annex
 from daihoi.papers.minutes.terms import MinutesInput
 from daihoi.papers.minutes.told import Told, named
 from daihoi.papers.official.blocks import (
@@ -68,6 +69,7 @@ def describe(facts: MinutesInput) -> Description:
         _closing(told),
         *annexes.settings_annex(facts),
         *annexes.decisions_annex(facts),
+        *sample_annex(facts),
     )
     running = s.REHEARSAL if facts.rehearsal else ""
     title = f"{s.KIND} {s.ABSTRACT.format(title=bare_title(facts.contest_title))}"

@@ -173,6 +173,57 @@ class KeyedLines:
 
 
 @dataclass(frozen=True)
+class SampledLine:
+    """A ballot of a hand sample: the number of its draw, its place among the ballots, its pile ("3/8") and sheet.
+
+    `by` is who read it last, `times` how often it was read; `agrees`: that last reading is what the count has.
+    """
+
+    draw: int
+    place: int
+    ballot: str
+    pile: str
+    sheet: int
+    by: str
+    times: int
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class SampleDifferenceLine:
+    """What a reading has otherwise than the count, in the words of review.csv; no `candidate`: the whole ballot."""
+
+    ballot: str
+    time: int
+    counted: str
+    by_hand: str
+    candidate: str = ""
+
+
+@dataclass(frozen=True)
+class SampleLines:
+    """A hand sample: how it was drawn, what people read, what differs.
+
+    `shown_wrong`: the fewest wrong ballots of which 19 of 20 such samples hit at least one; `read`: papers that were
+    read. With a `reason` it was set aside, and nothing of it is compared.
+    """
+
+    seed: str
+    ballots: int
+    size: int
+    shown_wrong: int
+    digest: str
+    by: str
+    at: datetime | str | None
+    papers: tuple[SampledLine, ...] = ()
+    differences: tuple[SampleDifferenceLine, ...] = ()
+    read: int = 0
+    reason: str = ""
+    discarded_by: str = ""
+    discarded_at: datetime | str | None = None
+
+
+@dataclass(frozen=True)
 class SettingLine:
     """A setting whose clause is unconfirmed. `meaning`: Vietnamese; else the words know it by name."""
 
@@ -254,6 +305,8 @@ class MinutesInput:
     readers: tuple[ReadersLine, ...] = ()
     keyed: KeyedLines | None = None
     """Where people keyed the papers: how, in the place of what the board decided about scans."""
+    samples: tuple[SampleLines, ...] = ()
+    """Hand samples in the order in which they were drawn; all but the last were set aside."""
 
 
 @dataclass(frozen=True)

@@ -61,5 +61,12 @@ SENTENCES: dict[str, str] = {
     "verify.refused_unknown": N_("{member}: page {found} is not in the ledger."),
     "verify.decision_differs": N_('{member}: the ledger has the decision "{expected}", but "{found}" stands there.'),
     "verify.decision_lost": N_("{member}: the decision on {expected} is in the ledger, but not here."),
+    "verify.sample_ballots": N_(
+        "{member}: the hand sample was drawn from {found} ballots, but the count has {expected}: it is of another "
+        "count."
+    ),
+    "verify.sample_unread": N_("{member}: the hand sample drew ballot {expected}, but nobody read it."),
+    "verify.sample_place": N_("{member}: the seed draws ballot {expected}, but {found} was read in its place."),
+    "verify.sample_differs": N_("{member}: the count has {expected}, but people read {found} from the paper."),
     "verify.result_differs": N_("{member}: the recount gives {expected}, but {found} stands there."),
 }

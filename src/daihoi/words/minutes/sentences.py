@@ -186,6 +186,39 @@ KEYED_REMOVED_INTRO = "3a. Các tệp phiếu đã bỏ ra khỏi việc kiểm 
 KEYED_REMOVED_COLUMNS = ("TT", "Tệp phiếu", "Số phiếu", "Lý do", "Người ghi, thời gian")
 KEYED_SOFTWARE_HEAD = "4. Phần mềm"
 
+# A hand sample: what is told must let anybody who holds this paper and the package draw the same ballots again.
+ANNEX_SAMPLE = ("PHỤ LỤC 3", "Kiểm tra mẫu: đọc lại bằng tay các phiếu rút theo số gieo công khai")
+SAMPLE_HEAD = "1. Cách rút mẫu"
+SAMPLE_DRAWN = (
+    "Sau khi kiểm xong toàn bộ phiếu, số gieo trước mọi người là: {seed}. Theo số gieo này, rút {size} phiếu trong "
+    "tổng số {ballots} phiếu. Người nhập số gieo, thời gian: {hand}."
+)
+SAMPLE_AT_DRAW = "Mã kiểm tra cuộc kiểm phiếu tại thời điểm rút (SHA-256): {digest}."
+SAMPLE_METHOD = (
+    "Ai cũng có thể rút lại để đối chiếu: ở lượt rút k, lấy SHA-256 của chuỗi “{seed},k”, đọc 64 chữ số của mã như một "
+    "số, lấy số dư khi chia cho {ballots} rồi cộng 1, được vị trí của phiếu; vị trí đã rút trước thì bỏ qua. Lệnh "
+    "daihoi verify rút lại và đối chiếu theo cách này."
+)
+SAMPLE_READ = (
+    "Mỗi phiếu đã rút được lấy ra khỏi tệp, đọc từng họ tên trên tờ phiếu và nhập lại; người nhập không thấy kết quả "
+    "đã kiểm. Phiếu nhập khác kết quả đã kiểm thì được đọc lại, những chỗ khác nhau để trống."
+)
+SAMPLE_PAPERS = "2. Các phiếu đã rút và kết quả đối chiếu"
+SAMPLE_COLUMNS = ("TT", "Lượt rút", "Vị trí", "Phiếu", "Tệp, tờ", "Người đọc", "Số lần đọc", "Đối chiếu")
+SAMPLE_AGREES = "khớp"
+SAMPLE_DIFFERS = "khác"
+SAMPLE_DIFFERENCES = "3. Các chỗ khác nhau khi đọc"
+SAMPLE_DIFFERENCE_COLUMNS = ("TT", "Phiếu", "Lần đọc", "Họ và tên", "Đã kiểm", "Đọc trên giấy")
+SAMPLE_BOUND_HEAD = "4. Kết luận của mẫu"
+SAMPLE_AGREE = "Số phiếu rút: {size}; đã đọc: {read}; khớp với kết quả đã kiểm: {agree}."
+SAMPLE_BOUND = (
+    "Nếu có từ {wrong} phiếu trở lên trong {ballots} phiếu bị tính sai thì ít nhất 19 trên 20 lần rút như vậy đã gặp "
+    "một phiếu sai. Với số phiếu sai ít hơn, mẫu này chứng minh được rất ít."
+)
+SAMPLE_WHOLE = "Toàn bộ phiếu đã được đọc lại."
+SAMPLE_DISCARDED = "5. Các mẫu đã gác lại"
+SAMPLE_DISCARDED_COLUMNS = ("TT", "Số gieo", "Số phiếu rút", "Đã đọc", "Lý do gác lại", "Người ghi, thời gian")
+
 SIGNED_BY = "Ký bởi: {name}"
 SIGNED_FOR = "Cơ quan: {organisation}"
 SIGNED_AT = "Thời gian ký: {at}"
