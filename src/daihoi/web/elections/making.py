@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from daihoi.interchange.terms import BoardMember, Election, MinutesFacts
 from daihoi.interchange.terms import Congress as CongressFacts
+from daihoi.papers.election_day.terms import Occasion
 from daihoi.rules import terms
 from daihoi.rules.ballot import ballot_form
 from daihoi.rules.base import BaseWorksheet, ShowOfHandsBase, show_of_hands_base, worksheet
@@ -320,3 +321,18 @@ def _opens(sitting: Sitting) -> date:
     """The day that decides the edition: of the meeting, else of the congress, else today while nobody set one."""
     day: date = sitting.held_on or sitting.congress.opens or timezone.localdate()
     return day
+
+
+def occasion_of(contest: Contest, *, rehearsal: bool = False) -> Occasion:
+    """The body that votes, as the papers of the day name it; they bear the day of its opening."""
+    sitting = contest.sitting
+    organisation = sitting.congress.organisation
+    return Occasion(
+        form=form_of(sitting),
+        congress=title_of_sitting(sitting),
+        organisation=organisation.name,
+        superior=superior_of(sitting.congress),
+        place=organisation.place_name or organisation.called,
+        on=_opens(sitting),
+        rehearsal=rehearsal,
+    )

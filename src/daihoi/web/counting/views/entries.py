@@ -17,8 +17,8 @@ from daihoi.web.accounts.permissions import gate
 from daihoi.web.counting import entry_log, queries
 from daihoi.web.counting.choices import LogSource
 from daihoi.web.counting.models import Count, LogLine
-from daihoi.web.counting.occasions import occasion_of
 from daihoi.web.counting.place import room_of
+from daihoi.web.elections import making
 from daihoi.web.lists.pages import list_page
 from daihoi.web.lists.table import Column, Filter, Table
 from daihoi.words.errors import sentence_of
@@ -75,7 +75,7 @@ def count_log_printed(request: HttpRequest, congress: str, contest: str, count: 
     if not problem:
         rows = entry_log.paper_rows(list(queries.log_lines(found).order_by("place")))
         language = "en" if get_language() == "en" else "vi"
-        occasion = occasion_of(room.contest, rehearsal=found.rehearsal)
+        occasion = making.occasion_of(room.contest, rehearsal=found.rehearsal)
         try:
             return pdf_answer(printed(room.contest.title, rows, occasion, language=language), f"nhat-ky-{found.label}")
         except PapersError as refused:

@@ -22,7 +22,6 @@ from daihoi.web.counting import keying, sampling
 from daihoi.web.counting.choices import CountState, Way
 from daihoi.web.counting.forms import SampleForm, WhyForm
 from daihoi.web.counting.models import Count, HandSample
-from daihoi.web.counting.occasions import occasion_of
 from daihoi.web.counting.place import Room, room_of
 from daihoi.web.counting.services import sampling as acts
 from daihoi.web.counting.views.entries import pdf_answer
@@ -172,7 +171,7 @@ def sample_printed(request: HttpRequest, congress: str, contest: str, count: str
         for one in sample.papers.all()
     )
     told = DrawnList(room.contest.title, found.label, sample.seed, sample.ballots, sample.digest, drawn)
-    occasion = occasion_of(room.contest, rehearsal=found.rehearsal)
+    occasion = making.occasion_of(room.contest, rehearsal=found.rehearsal)
     try:
         paper = drawn_list(told, occasion, language="en" if get_language() == "en" else "vi")
     except PapersError as refused:

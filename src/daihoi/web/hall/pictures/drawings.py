@@ -8,8 +8,6 @@ from threading import Lock
 
 from daihoi.papers.election_day.how_to_mark import how_to_mark_screen, sample_ballot
 from daihoi.papers.election_day.picture import png
-from daihoi.papers.election_day.terms import Occasion
-from daihoi.web.congresses.naming import superior_of, title_of
 from daihoi.web.elections import making
 from daihoi.web.elections.models import Contest
 
@@ -18,21 +16,6 @@ WIDTH_PX = 1920
 _KEPT = 12
 _made: OrderedDict[tuple[str, int], bytes] = OrderedDict()
 _one_at_a_time = Lock()
-
-
-def occasion_of(contest: Contest, *, rehearsal: bool = False) -> Occasion:
-    """The body that votes as papers name it."""
-    election = making.election_of(contest)
-    congress = contest.sitting.congress
-    return Occasion(
-        form=election.congress.form,
-        congress=title_of(congress),
-        organisation=congress.organisation.name,
-        superior=superior_of(congress),
-        place=election.congress.place,
-        on=election.congress.opens,
-        rehearsal=rehearsal,
-    )
 
 
 def name_of(contest: Contest, language: str) -> str:
@@ -61,5 +44,5 @@ def _drawn(contest: Contest, language: str, page: int) -> bytes:
     one = election.contest(contest.key)
     sample = sample_ballot(election, one)
     settings = making.settings_of(contest.sitting)
-    paper = how_to_mark_screen(sample, one, occasion_of(contest), language=language, settings=settings)
+    paper = how_to_mark_screen(sample, one, making.occasion_of(contest), language=language, settings=settings)
     return png(paper, width_px=WIDTH_PX, page=page - 1)

@@ -33,7 +33,6 @@ from daihoi.web.elections import making, queries
 from daihoi.web.elections.models import Contest
 from daihoi.web.hall.choices import Order
 from daihoi.web.hall.pictures import results
-from daihoi.web.hall.pictures.drawings import occasion_of
 from daihoi.web.members import portraits
 from daihoi.words.errors import sentence_of
 
@@ -59,12 +58,13 @@ def _marking(_place: Place, contest: Contest, language: str) -> bytes:
     election = making.election_of(contest)
     one = election.contest(contest.key)
     settings = making.settings_of(contest.sitting)
-    return how_to_mark(sample_ballot(election, one), one, occasion_of(contest), language=language, settings=settings)
+    sample, occasion = sample_ballot(election, one), making.occasion_of(contest)
+    return how_to_mark(sample, one, occasion, language=language, settings=settings)
 
 
 def _tally(_place: Place, contest: Contest, language: str) -> bytes:
     ballots = contest.collected or contest.issued or contest.printed or 50
-    return tally_sheets(making.contest_of(contest), occasion_of(contest), ballots=ballots, language=language)
+    return tally_sheets(making.contest_of(contest), making.occasion_of(contest), ballots=ballots, language=language)
 
 
 def _result(contest: Contest, *, photos: bool) -> Result:
@@ -99,7 +99,7 @@ def _result(contest: Contest, *, photos: bool) -> Result:
 def _carried(place: Place, contest: Contest, language: str) -> Carried:
     # Photographs are personal data: in the hall they stand on its screens, and who may open these carries them.
     photos = place.may(Right.SEE_SCREENS)
-    return carried(_result(contest, photos=photos), occasion_of(contest), language=language)
+    return carried(_result(contest, photos=photos), making.occasion_of(contest), language=language)
 
 
 def _pptx(place: Place, contest: Contest, language: str) -> bytes:

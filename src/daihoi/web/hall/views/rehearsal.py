@@ -21,10 +21,10 @@ from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
 from daihoi.web.congresses.place import Place, place_of
 from daihoi.web.counting import queries as counting
+from daihoi.web.elections import making
 from daihoi.web.hall import rehearsing
 from daihoi.web.hall.forms import RehearsalForm
 from daihoi.web.hall.models import Rehearsal
-from daihoi.web.hall.pictures.drawings import occasion_of
 from daihoi.web.hall.services import rehearsals
 from daihoi.words.election_day.rehearsal import CHECKS, MEND, STEPS
 from daihoi.words.errors import sentence_of
@@ -113,12 +113,12 @@ def _deck(one: Rehearsal, language: str) -> bytes:  # noqa: ARG001 -- a ballot h
 
 def _list(one: Rehearsal, language: str) -> bytes:
     _sheet, deck = rehearsing.prepared_of(one.form)
-    return deck_list(deck, occasion_of(one.contest, rehearsal=True), language=language)
+    return deck_list(deck, making.occasion_of(one.contest, rehearsal=True), language=language)
 
 
 def _report(one: Rehearsal, language: str) -> bytes:
     report = rehearsing.report_of(one, rehearsing.found(one))
-    return rehearsal_report(report, occasion_of(one.contest, rehearsal=True), language=language)
+    return rehearsal_report(report, making.occasion_of(one.contest, rehearsal=True), language=language)
 
 
 FILES: dict[str, tuple[Callable[[Rehearsal, str], bytes], str]] = {
