@@ -135,7 +135,7 @@ def test_the_list_of_delegates_asks_the_same_number_of_queries(
 
 def test_delegates_stand_in_the_order_of_vietnamese_names(hall: Hall, board: Client) -> None:
     page = board.get(at(hall, "delegates"))
-    names = [row.person.full_name for row, _cells in page.context["table"].lines]
+    names = [row.person.full_name for row in page.context["table"].page]
     assert names == ["Lý Mỹ Dung", "Ma Thị Hiền", "Nông Thị Lan", "Bàn Văn Páo", "Hoàng Văn Sơn"]
 
 

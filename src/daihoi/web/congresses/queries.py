@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, Count, Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -81,22 +82,28 @@ def _number(found: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
+@cache
+def _numbers() -> dict[str, Coalesce]:
+    # Made once: to make them took as long as to ask for them.
+    voters = Delegate.objects.exclude(category=Category.ALTERNATE)
+    return {
+        "n_sessions": _number(Session.objects.all()),
+        "n_official": _number(voters),
+        "n_alternates": _number(Delegate.objects.filter(category=Category.ALTERNATE)),
+        "n_open": _number(Delegate.objects.filter(credentials=Credentials.OPEN)),
+        "n_ungrouped": _number(voters.filter(group__isnull=True)),
+        "n_unseated": _number(voters.filter(seat="")),
+        "n_groups": _number(Group.objects.all()),
+        "n_guests": _number(Guest.objects.all()),
+        "n_allocated": _number(Allocation.objects.all()),
+        "n_board": _number(BodyMember.objects.filter(body=BodyKind.CREDENTIALS)),
+        "n_rolls": _number(Roll.objects.all()),
+    }
+
+
 def with_numbers(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
     """Each with the numbers that say how far it is; one query whatever their number."""
-    voters = Delegate.objects.exclude(category=Category.ALTERNATE)
-    return congresses.annotate(
-        n_sessions=_number(Session.objects.all()),
-        n_official=_number(voters),
-        n_alternates=_number(Delegate.objects.filter(category=Category.ALTERNATE)),
-        n_open=_number(Delegate.objects.filter(credentials=Credentials.OPEN)),
-        n_ungrouped=_number(voters.filter(group__isnull=True)),
-        n_unseated=_number(voters.filter(seat="")),
-        n_groups=_number(Group.objects.all()),
-        n_guests=_number(Guest.objects.all()),
-        n_allocated=_number(Allocation.objects.all()),
-        n_board=_number(BodyMember.objects.filter(body=BodyKind.CREDENTIALS)),
-        n_rolls=_number(Roll.objects.all()),
-    )
+    return congresses.annotate(**_numbers())
 
 
 def _but(model: type[Model], at: str, *read: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from django.db.models import F, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -222,7 +223,8 @@ def members_of(organisation: Organisation) -> int:
         # Its own figure goes before a sum: people who moved stand in neither or in both.
         return organisation.members
     below = Organisation.objects.filter(beneath(organisation.path), tier=Tier.GRASSROOTS)
-    return sum(one.members for one in below.only("official_members", "probationary_members"))
+    summed: int | None = below.aggregate(n=Sum(F("official_members") + F("probationary_members")))["n"]
+    return summed or 0
 
 
 def _sending(congress: Congress, units: Sequence[terms.Unit]) -> list[terms.Unit]:

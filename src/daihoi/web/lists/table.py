@@ -14,12 +14,17 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, OrderBy, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
+from django.utils.formats import localize
 from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs forget it
 
 from daihoi.web.lists.paging import PER_PAGE, SIZES, ListPage, page_of
 
 M = TypeVar("M", bound=Model)
 Words = str | Promise
+_NUMBER = mark_safe(' class="text-end number"')
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,15 @@ class Cell:
     column: Column[Any]
     value: object
     link: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as the language writes it, with where it leads."""
+        if isinstance(self.value, str):
+            text = self.value
+        else:
+            text = "" if self.value is None else localize(template_localtime(self.value))
+        return format_html('<a href="{}">{}</a>', self.link, text) if self.link else text
 
 
 def _ordered_by(model: type[Model], field: str, *, walked: bool) -> str | OrderBy:
@@ -172,10 +186,14 @@ class Table(Generic[M]):
             yield Head(column, f"-{column.name}" if way == "up" else column.name, way)
 
     @property
-    def lines(self) -> Iterator[tuple[M, list[Cell]]]:
-        """The rows of this page with their cells."""
-        for row in self.page:
-            yield row, list(self.cells(row))
+    def body(self) -> SafeString:
+        """The rows of this page as the body of the table; joined at once, for a template took five times as long."""
+        return format_html_join("", "<tr>{}</tr>", ((self._line(row),) for row in self.page))
+
+    def _line(self, row: M) -> SafeString:
+        return format_html_join(
+            "", "<td{}>{}</td>", ((_NUMBER if c.column.number else "", c.shown) for c in self.cells(row))
+        )
 
     def cells(self, row: M) -> Iterator[Cell]:
         """What the columns that are shown say of a row."""

@@ -46,6 +46,7 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
 
+@lru_cache(20_000)
 def partial_of(text: str) -> PartialDate | None:
     """The date that a `PartialDateField` holds; None where it is empty."""
     return PartialDate(*(int(part) for part in text.split("-"))) if text else None
