@@ -105,8 +105,10 @@ def lock() -> None:
     base = ("uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header", "--quiet")
     run(*base, "--python-version", "3.11", "-o", "requirements/runtime.txt")
     run(*base, "--python-version", "3.11", "--extra", "cluster", "-o", "requirements/cluster.txt")
-    # The cluster is tested like all the rest.
-    run(*base, "--python-version", "3.11", "--extra", "dev", "--extra", "cluster", "-o", "requirements/dev.txt")
+    run(*base, "--python-version", "3.11", "--extra", "pkcs11", "-o", "requirements/pkcs11.txt")
+    # The cluster and the keys in a device are tested like all the rest.
+    extras = ("--extra", "dev", "--extra", "cluster", "--extra", "pkcs11")
+    run(*base, "--python-version", "3.11", *extras, "-o", "requirements/dev.txt")
 
 
 def messages() -> None:

@@ -25,9 +25,15 @@ def private(kind: str = "ec") -> Private:
 
 
 def certificate(
-    name: str, organisation: str = "", *, key: Private, days: tuple[int, int] = (-30, 300), signs: bool = True
+    name: str,
+    organisation: str = "",
+    *,
+    key: Private,
+    days: tuple[int, int] = (-30, 300),
+    signs: bool = True,
+    issuer: str = "",
 ) -> x509.Certificate:
-    """A certificate valid so many days from and after NOW."""
+    """A certificate valid so many days from and after NOW; an `issuer` is named and vouches for nothing."""
     said = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
     if organisation:
         said.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
@@ -36,7 +42,8 @@ def certificate(
         digital_signature=signs, content_commitment=signs, key_encipherment=True, data_encipherment=False,
         key_agreement=False, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
     )  # fmt: skip
-    made = x509.CertificateBuilder().subject_name(whose).issuer_name(whose).public_key(key.public_key())
+    by = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]) if issuer else whose
+    made = x509.CertificateBuilder().subject_name(whose).issuer_name(by).public_key(key.public_key())
     made = made.serial_number(x509.random_serial_number()).add_extension(usage, critical=True)
     made = made.not_valid_before(NOW + timedelta(days[0])).not_valid_after(NOW + timedelta(days[1]))
     return made.sign(key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256())

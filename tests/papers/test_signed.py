@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from string import Formatter
 
 import pypdfium2
@@ -23,10 +25,12 @@ from daihoi.papers.signed import errors, signing
 from daihoi.papers.signed.keys import LARGEST_BYTES, SigningKey, open_key
 from daihoi.papers.signed.mark import mark
 from daihoi.papers.signed.signing import FIELDS, Place, sign, signatures_in
+from daihoi.papers.signed.tokens import find_token, token_key
 from daihoi.words.errors.signed import SENTENCES
 from tests.papers.minutes_facts import facts
 from tests.papers.minutes_reading import pdf_text
 from tests.papers.signing_keys import NOW, PASSPHRASE, certificate, key_file, private
+from tests.papers.soft_tokens import PIN, SoftTokens
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +86,20 @@ def test_a_second_signature_leaves_the_first_as_it_was(signed_once: bytes, signe
     assert signed_twice.startswith(signed_once)
     # All that came after the first is a form that was filled in, which no reader calls a change.
     assert states(signed_twice) == [(True, True, "FORM_FILLING"), (True, True, "NONE")]
+
+
+def test_a_key_on_a_token_signs_behind_a_key_in_a_file(
+    paper: Description, signed_once: bytes, gap: Gap, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    tokens = SoftTokens(tmp_path / "softhsm").plug("Đoàn Chủ tịch")
+    tokens.put("Đoàn Chủ tịch", "Bế Xuân Trường")
+    with token_key(find_token(tokens.module), PIN, now=NOW) as key:
+        twice = sign(signed_once, key, Place.PRESIDIUM, gap=gap, profile=paper.profile, now=NOW)
+    assert twice.startswith(signed_once)
+    assert states(twice) == [(True, True, "FORM_FILLING"), (True, True, "NONE")]
+    assert [one.name for one in signatures_in(twice)] == [HEAD[0], "Bế Xuân Trường"]
+    assert PIN not in caplog.text
 
 
 def test_signatures_tell_where_whose_and_when(signed_twice: bytes) -> None:
@@ -196,5 +214,5 @@ def test_a_paper_that_nobody_signs_has_no_gap(paper: Description) -> None:
 
 def test_every_refusal_has_a_sentence() -> None:
     refusals = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.SigningError)]
-    assert {one.code for one in refusals} - {errors.SigningError.code} == set(SENTENCES)
+    assert {one.code for one in refusals} - {errors.SigningError.code, errors.TokenError.code} == set(SENTENCES)
     assert signing.FIELDS.keys() == set(Place)

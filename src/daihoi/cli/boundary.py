@@ -32,6 +32,7 @@ class CliError(Exception):
     +-- KeyExistsError          a key would be overwritten
     +-- NoTerminalError         a passphrase is wanted and nobody can be asked
     +-- KeyLockedError          a key is locked and nobody can be asked for its passphrase
+    +-- NoTerminalForPinError   a token wants its PIN and nobody can be asked
     +-- FolderNotOursError      a folder that this command did not make
     +-- ScanUnreadableError     a scan of the test sheet that holds no page
     """
@@ -60,6 +61,12 @@ class KeyLockedError(CliError):
     """The key is locked and there is no terminal to ask at; `variable` may hold its passphrase."""
 
     code = "cli.key_locked"
+
+
+class NoTerminalForPinError(CliError):
+    """There is no terminal to ask for the PIN of `token` at, and it is taken from nowhere else."""
+
+    code = "cli.no_terminal_for_pin"
 
 
 class FolderNotOursError(CliError):

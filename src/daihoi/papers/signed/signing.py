@@ -124,10 +124,9 @@ def _signed(pdf: bytes, key: SigningKey, place: Place, gap: Gap, profile: Profil
     meta = signers.PdfSignatureMetadata(
         field_name=FIELDS[place], md_algorithm="sha256", name=key.name, subfilter=fields.SigSeedSubFilter.PADES
     )
-    signer = signers.SimpleSigner.load_pkcs12_data(key.data, (), key.passphrase or None)
     style = StaticStampStyle.from_pdf_file(str(seen), border_width=0)
     out = io.BytesIO()
-    signing = _SignedThen(meta, signer, stamp_style=style).at(now)
+    signing = _SignedThen(meta, key.signer(), stamp_style=style).at(now)
     # The library starts a loop of its own, and whoever calls may have one in this thread.
     with ThreadPoolExecutor(1) as aside:
         aside.submit(signing.sign_pdf, writer, existing_fields_only=True, output=out).result()

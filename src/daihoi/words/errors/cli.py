@@ -13,6 +13,9 @@ SENTENCES: dict[str, str] = {
         "The key is locked with a passphrase and there is no terminal to ask for it; set {variable} to the passphrase "
         "or give the command in a terminal."
     ),
+    "cli.no_terminal_for_pin": N_(
+        "The PIN of the token {token} is typed at a terminal and taken from nowhere else; give the command in one."
+    ),
     "cli.scan_unreadable": N_(
         "{file} cannot be looked at: {reason}. Give a JPEG, PNG, TIFF or PDF of the scanned sheet."
     ),
