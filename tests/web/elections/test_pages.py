@@ -15,6 +15,7 @@ from daihoi.web.elections.choices import ContestState, HandSubject, NominationSt
 from daihoi.web.elections.models import Contest
 from daihoi.web.elections.services import ballots, lists
 from daihoi.web.lists.models import Upload
+from tests.papers.minutes_reading import pdf_text
 from tests.web.elections.conftest import CARDS, TELLERS, Day, SignIn, at, posted, printed, text, voted
 
 
@@ -212,6 +213,27 @@ def test_opinions_are_entered_for_all(day: Day, sign_in: SignIn) -> None:
     assert "More agree with somebody" in posted(
         client, at("contest_opinions", day), issued=12, valid=11, **{f"of-{one.key}": "12"}
     )
+
+
+def test_introduction_ballot_names_the_committee_once_it_is_announced(adopted: Day, sign_in: SignIn) -> None:
+    secretary = lists.add_contest(
+        sitting=adopted.contest.sitting, office=Office.SECRETARY, title="Bầu Bí thư", seats=1, by="test"
+    )
+    here = reverse("introduction_paper", args=[adopted.congress.key, secretary.key])
+    elected, other = adopted.contest.nominations.order_by("pk")[:2]
+    adopted.contest.nominations.filter(pk=elected.pk).update(outcome="elected")
+    client = sign_in(Role.PRESIDIUM)
+    assert here in text(client, reverse("contest_opinions", args=[adopted.congress.key, secretary.key]))
+    named = []
+    for state in (ContestState.CONFIRMED, ContestState.ANNOUNCED):
+        Contest.objects.filter(pk=adopted.contest.pk).update(state=state)
+        answer = client.get(here)
+        assert answer["Content-Type"] == "application/pdf"
+        named.append([name in pdf_text(answer.content) for name in (elected.name, other.name)])
+    assert named == [[False, False], [True, False]]
+    assert sign_in(Role.DELEGATE).get(here).status_code == 403
+    # Of any other contest there is no such paper.
+    assert client.get(at("introduction_paper", adopted)).status_code == 404
 
 
 def test_check_is_set_aside_on_a_document(day: Day, sign_in: SignIn) -> None:

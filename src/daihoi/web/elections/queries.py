@@ -135,6 +135,15 @@ def nomination_of(contest: Contest, key: str) -> Nomination:
     return found
 
 
+def introduced(contest: Contest) -> list[Nomination]:
+    """Who may be introduced as secretary: the committee that this body has elected and announced, in ballot order."""
+    elected = Nomination.objects.filter(
+        contest__sitting=contest.sitting, contest__office=Office.COMMITTEE, contest__state__in=OPEN_FIGURES,
+        outcome=CandidateOutcome.ELECTED.value,
+    )  # fmt: skip
+    return list(elected.order_by("person__sort_text", "pk"))
+
+
 def form_that_holds(contest: Contest, *, rehearsal: bool = False) -> BallotForm | None:
     """The form whose ballots count now."""
     return contest.forms.filter(rehearsal=rehearsal, voided_at__isnull=True).first()

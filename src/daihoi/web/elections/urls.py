@@ -29,6 +29,7 @@ OF_CONTEST: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("names/add/", names.contest_names_add, "contest_names_add"),
     ("names/support/", names.contest_support, "contest_support"),
     ("names/opinions/", names.contest_opinions, "contest_opinions"),
+    ("names/introduction.pdf", names.introduction_paper, "introduction_paper"),
     ("names/import/", names.import_names, "names_import"),
     ("names/import/<str:upload>/", names.import_names, "names_import_file"),
     ("names/<str:nomination>/", nominations.nomination, "nomination"),

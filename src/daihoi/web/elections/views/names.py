@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from daihoi.papers.election_day.introduction import introduction_ballot
+from daihoi.papers.errors import PapersError
 from daihoi.rules.lists import OVERRIDABLE_CHECKS, ListFinding, Severity, support_is_enough
 from daihoi.web.accounts.choices import Right
 from daihoi.web.accounts.permissions import gate
@@ -28,6 +33,7 @@ from daihoi.web.lists.fields import refuse
 from daihoi.web.lists.imports.pages import import_page
 from daihoi.web.members import queries as members
 from daihoi.web.members.models import Person
+from daihoi.words.errors import sentence_of
 from daihoi.words.errors.findings import list_finding
 
 SHOWN = 60
@@ -181,6 +187,31 @@ def _kept_supports(at: At, form: AttendingForm, supports: Mapping[str, int]) -> 
     return True
 
 
+def _is_introduced(at: At) -> bool:
+    """Whether this contest is opened by an introduction ballot."""
+    return any(one.stage.code == "introduction" for one in at.path.steps)
+
+
+@never_cache
+@require_http_methods(["GET"])
+@gate(Right.RUN_ELECTIONS)
+def introduction_paper(request: HttpRequest, congress: str, contest: str) -> HttpResponse:
+    """The introduction ballot as PDF, with the names of the committee that was elected a moment ago."""
+    at = contest_at(request, congress, contest, Right.RUN_ELECTIONS)
+    if not _is_introduced(at):
+        raise Http404
+    language = "en" if get_language() == "en" else "vi"
+    names = [f"{one.name} {one.note}".strip() for one in queries.introduced(at.contest)]
+    try:
+        paper = introduction_ballot(at.contest.title, names, making.occasion_of(at.contest), language=language)
+    except PapersError as refused:
+        messages.error(request, sentence_of(refused.code, refused.fields))
+        return redirect("contest_opinions", *at.keys)
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="phieu-gioi-thieu-{language}.pdf"'
+    return answer
+
+
 @require_http_methods(["GET", "POST"])
 @gate(Right.RUN_ELECTIONS)
 def contest_opinions(request: HttpRequest, congress: str, contest: str) -> HttpResponse:
@@ -199,7 +230,7 @@ def contest_opinions(request: HttpRequest, congress: str, contest: str) -> HttpR
                 refuse(form, refused)
             else:
                 return redirect("contest_names", *at.keys)
-    introduction = any(one.stage.code == "introduction" for one in at.path.steps)
+    introduction = _is_introduced(at)
     rows = [(one, request.POST.get(f"of-{one.key}", one.opinion)) for one in names]
     said = [at.path.speech.say("introduction_ballot")] if introduction else []
     held = at.held("contest_names", form=form, rows=rows, introduction=introduction, spoken=said)
