@@ -325,7 +325,8 @@ def found_delegates(viewer: Viewer, text: str, most: int) -> list[Delegate]:
     if not fold_search(text).strip():
         return []
     mine = visible(viewer, Right.SEE_PEOPLE).order_by().values("pk")
-    found = Delegate.objects.filter(congress__in=mine).select_related(
-        "person", "unit", "congress__organisation", "congress__term"
-    )
-    return list(searched_delegates(found, text).order_by("person__sort_text", "pk")[:most])
+    rows = searched_delegates(Delegate.objects.filter(congress__in=mine), text).order_by("person__sort_text", "pk")
+    # Numbers first: what stands behind a delegate is joined to those alone that are shown.
+    keys = list(rows.values_list("pk", flat=True)[:most])
+    shown = Delegate.objects.select_related("person", "unit", "congress__organisation", "congress__term").in_bulk(keys)
+    return [shown[key] for key in keys]

@@ -124,7 +124,11 @@ class Person(models.Model):
         indexes: ClassVar = [
             # With what search looks in: the first people of a search are found in the index alone.
             models.Index(fields=["sort_text", "id", "folded"], name="person_by_name"),
-            models.Index(fields=["organisation", "sort_text", "id", "folded"], name="person_by_organisation"),
+            # With all that lists of a part of the tree are sorted by: its people are gathered in the index alone.
+            models.Index(
+                fields=["organisation", "sort_text", "id", "folded", "post", "born", "joined"],
+                name="person_of_organisation",
+            ),
             models.Index(fields=["folded"], name="person_by_folded"),
             models.Index(fields=["post", "sort_text", "id"], name="person_by_post"),
             models.Index(fields=["born", "sort_text", "id"], name="person_by_birth"),

@@ -46,6 +46,17 @@ class Organisation(MP_Node):  # type: ignore[misc]
     class Meta:
         """Members are counted, not guessed."""
 
+        indexes: ClassVar = [
+            # What stands right below: of the top, without going through the country.
+            models.Index(fields=["depth", "path"], name="organisation_by_depth"),
+            # What stands is counted by tier on many pages: of a country in the index alone.
+            models.Index(
+                # By tier first: SQLite goes along a range of paths within each, and groups without sorting.
+                fields=["tier", "path", "official_members", "probationary_members", "id"],
+                condition=models.Q(merged_into__isnull=True, valid_to__isnull=True),
+                name="organisation_that_stands",
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True)
