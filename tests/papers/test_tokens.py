@@ -38,6 +38,7 @@ def test_what_is_no_module_is_told(tmp_path: Path) -> None:
         with pytest.raises(errors.ModuleUnusable) as caught:
             find_token(one)
         assert caught.value.fields["file"] == str(one)
+        assert str(one) not in caught.value.fields["reason"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -47,6 +49,9 @@ def sign_by_key(head: Client, box: Box) -> None:
     address = reverse("result_sign", args=box.keys)
     nothing = head.post(address, {"signs_as": "board"})
     assert list(nothing.context["sign_form"].errors) == ["key"]
+    # A token is for the command on the computer of the house, which finds the count there.
+    command = f'daihoi minutes "{folders.count_of(Count.objects.get())}" --pkcs11 '
+    assert command in html.unescape(nothing.content.decode())
     told = []
     for name, place, words in (
         ("Nguyễn Thị Vân", "board", PASSPHRASE),

@@ -55,7 +55,9 @@ def find_token(module: Path, label: str = "") -> Token:
     try:
         found = [_token(one) for one in pkcs11.lib(str(path)).get_tokens() if TokenFlag.TOKEN_INITIALIZED & one.flags]
     except pkcs11.PKCS11Error as refused:
-        raise errors.ModuleUnusable(file=str(module), reason=_reason(refused)) from None
+        # The library begins with the path, and the system repeats it.
+        reason = _reason(refused).removeprefix(f"OS exception while loading {path}: ").removeprefix(f"{path}: ")
+        raise errors.ModuleUnusable(file=str(module), reason=reason) from None
     if not found:
         raise errors.NoToken(file=str(module))
     wanted = _tidy(label)

@@ -55,6 +55,7 @@ def _sheet(
         holds=not any(line.stops for line in lines),
         count=count,
         progress=standing.progress_of(count) if count else None,
+        count_folder=folders.count_of(count) if count else "",
         key_form=key_form or (KeyForm() if private.is_file() else NewKeyForm()),
         has_key=private.is_file(),
         files=files,
