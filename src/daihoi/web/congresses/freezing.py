@@ -59,7 +59,9 @@ class Base:
 def base_of(congress: Congress) -> Base:
     """The base of a congress of delegates as things stand; `worksheet` is None while nobody is in it."""
     there = present_at(congress)
-    officials = tuple(queries.officials(congress))
+    # Neither groups nor who replaced whom: who was replaced is no official.
+    read = queries.officials(congress).prefetch_related(None).select_related(None)
+    officials = tuple(read.select_related("person", "unit", "replaces__person"))
     absent = [one for one in officials if one.pk not in there]
     deducted = tuple(Deducted(one, _ground(one)) for one in absent if one.leave != Leave.NONE)
     next_in = _next_alternates(congress)

@@ -263,7 +263,8 @@ def allocation(congress: Congress) -> QuerySet[Allocation]:
         .annotate(n=Count("pk"))
         .values("n")
     )
-    found = congress.allocations.select_related("unit").annotate(there=Coalesce(Subquery(there), 0))
+    shown = congress.allocations.select_related("unit").defer(*_but(Organisation, "unit", *_READ_OF_UNIT))
+    found = shown.annotate(there=Coalesce(Subquery(there), 0))
     return found.order_by("unit__path")
 
 
