@@ -25,7 +25,7 @@ CONTRACT = {
     "daihoi decide": {"--by"},
     "daihoi tally": {"--contest", "--ballots", "--out"},
     "daihoi compare": {"--out"},
-    "daihoi minutes": {"--sign", "--place"},
+    "daihoi minutes": {"--sign", "--pkcs11", "--token", "--certificate", "--place"},
     "daihoi keys new": {"--out", "--passphrase"},
     "daihoi seal": {"--key", "--out", "--without-images"},
     "daihoi verify": {"--digest", "--key"},

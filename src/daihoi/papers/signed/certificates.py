@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtensionOID, NameOID
@@ -37,7 +38,12 @@ def require_fit(certificate: x509.Certificate, *, now: datetime) -> Holder:
     Nobody is asked whether it was revoked or who vouches for it: the paper bears the signature by which both can be
     looked up at any later time.
     """
-    holder, public = holder_of(certificate), certificate.public_key()
+    holder = holder_of(certificate)
+    try:
+        public = certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        # A kind of key that nobody here reads, such as those of other countries' own standards.
+        raise CertificateUnfit(name=holder.name, kind="?") from None
     strong = isinstance(public, ec.EllipticCurvePublicKey) or (
         isinstance(public, rsa.RSAPublicKey) and public.key_size >= _FEWEST_BITS
     )

@@ -44,14 +44,7 @@ def choose(token: str, there: Sequence[Held], keys: Collection[bytes | str], nam
     `token` is the label to tell, `keys` what the private keys bear. Raises TokenWithoutCertificate,
     KeyWithoutCertificate, CertificateWithoutKey, CertificateNotThere, CertificateUnclear.
     """
-    able = [one for one in there if one.key in keys]
-    if not able and keys:
-        raise errors.KeyWithoutCertificate(token=token)
-    if not able and there:
-        names = "; ".join(holder_of(one.certificate).name for one in there)
-        raise errors.CertificateWithoutKey(token=token, names=names)
-    if not able:
-        raise errors.TokenWithoutCertificate(token=token)
+    able = _able(token, there, keys)
     wanted = unicodedata.normalize("NFC", name).strip()
     fitting = [one for one in able if not wanted or one.is_called(wanted)]
     if len(fitting) > 1:
@@ -63,6 +56,19 @@ def choose(token: str, there: Sequence[Held], keys: Collection[bytes | str], nam
     if fitting:
         raise errors.CertificateUnclear(token=token, certificates=listed)
     raise errors.CertificateNotThere(token=token, label=wanted, certificates=listed)
+
+
+def _able(token: str, there: Sequence[Held], keys: Collection[bytes | str]) -> list[Held]:
+    """Those with a private key; never none."""
+    able = [one for one in there if one.key in keys]
+    if able:
+        return able
+    if keys:
+        raise errors.KeyWithoutCertificate(token=token)
+    if there:
+        names = "; ".join(holder_of(one.certificate).name for one in there)
+        raise errors.CertificateWithoutKey(token=token, names=names)
+    raise errors.TokenWithoutCertificate(token=token)
 
 
 def issuers(certificate: x509.Certificate, there: Sequence[Held]) -> list[x509.Certificate]:

@@ -151,7 +151,7 @@ def _certificates(session: pkcs11.Session) -> list[Held]:
     found = []
     for one in session.get_objects(wanted):
         # What cannot be read as a certificate signs nothing.
-        with suppress(ValueError):
+        with suppress(ValueError, x509.InvalidVersion):
             certificate = x509.load_der_x509_certificate(bytes(_attribute(one, Attribute.VALUE) or b""))
             found.append(Held(_label(one), bytes(_attribute(one, Attribute.ID) or b""), certificate))
     # Devices list them in any order.
