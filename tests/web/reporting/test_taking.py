@@ -173,11 +173,13 @@ def test_a_tie_and_the_open_seat_are_told(browser: Client) -> None:
     ids=["no zip", "half a zip", "rehearsal", "altered", "earlier form"],
 )
 def test_what_cannot_be_taken_says_which_check(browser: Client, data: Callable[[], bytes], said: str) -> None:
-    assert send(browser, data()).status_code == 200
+    assert send(browser, data(), "bầu lần 1.zip").status_code == 200
     shown = page(browser)
     assert "cannot be taken in" in shown
     assert said in shown.replace("&quot;", '"')
     assert "Lò Văn An" not in shown
+    # By the name that its sender gave it, not by the one under which it lies here.
+    assert "package.zip: " not in shown
     assert "Nothing here can be taken in yet" in take(browser).content.decode()
     # It is no package that waits for anybody.
     assert "Compare" not in browser.get(reverse("front")).content.decode()

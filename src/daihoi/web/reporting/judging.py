@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from daihoi.verify.package import typed_digest
 from daihoi.verify.terms import Check
 from daihoi.web.organisations.models import Organisation
-from daihoi.web.reporting import matching
+from daihoi.web.reporting import folders, matching
 from daihoi.web.reporting.choices import READY, Verdict
 from daihoi.web.reporting.models import Parcel, Received
 from daihoi.web.reporting.reading import slot_of
@@ -74,7 +74,7 @@ class Judged:
     @property
     def wrong(self) -> list[str]:
         """What was found wrong, a sentence each."""
-        return [sentence_of(code, fields) for code, fields in self.parcel.findings]
+        return [finding_of(self.parcel, code, fields) for code, fields in self.parcel.findings]
 
 
 def judge(parcels: Iterable[Parcel], within: QuerySet[Organisation]) -> list[Judged]:
@@ -126,10 +126,17 @@ def _refusal(parcel: Parcel) -> Judged | None:
         return Judged(parcel, Verdict.REFUSED, _("These are rehearsal ballots: nobody is elected by them."))
     if codes:
         code, fields = parcel.findings[0]
-        return Judged(parcel, Verdict.REFUSED, sentence_of(code, fields))
+        return Judged(parcel, Verdict.REFUSED, finding_of(parcel, code, fields))
     if parcel.report.get("status") != "final":
         return Judged(parcel, Verdict.REFUSED, _("The count had not come to its end when this was sealed."))
     return None
+
+
+def finding_of(parcel: Parcel, code: str, fields: Mapping[str, object]) -> str:
+    """What is wrong, by the name under which the file was sent: on our disk every package is called alike."""
+    if fields.get("member") == folders.PACKAGE:
+        fields = {**fields, "member": parcel.file_name}
+    return sentence_of(code, fields)
 
 
 def _taken_before(one: Received) -> str:

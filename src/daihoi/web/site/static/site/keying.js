@@ -23,6 +23,7 @@
     rows.forEach((row, place) => {
       const mark = marks[place];
       row.querySelector("[data-mark]").textContent = mark && mark !== "-" ? letters[mark] : "";
+      row.dataset.keyed = mark || "";
       row.toggleAttribute("data-quiet", Boolean(paper) && !open(place));
       if (paper && place === at) row.setAttribute("aria-current", "true"); else row.removeAttribute("aria-current");
     });
