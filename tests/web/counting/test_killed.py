@@ -29,7 +29,7 @@ from tests.web.congresses.test_killed import environment, killed
 from tests.web.counting.house import PASSWORD
 
 KILLS = int(os.environ.get("DAIHOI_KILLS", "3"))
-PAPERS = 4 * KILLS
+PAPERS = max(12, 6 * KILLS - 6)
 """So that there is still work at the last of the power cuts."""
 SEED = int(os.environ.get("DAIHOI_KILL_SEED", "1"))
 NAMES = 4
@@ -94,15 +94,16 @@ class Work:
                 time.sleep(0.15)
 
     def decide(self, browser: Browser) -> None:
-        """Whatever comes onto the table, as the machine proposes."""
+        """Whatever comes onto the table, by its first key: a mark, or a ballot as a whole."""
         address = f"{self.root}counts/{self.scanned}/table/"
         while not self.over.is_set():
             page = browser.ask("GET", address)[1]
             asked = re.search(r'name="question" value="(\d+)"', page)
-            if asked is None:
+            word = re.search(r'name="word" value="([^"]+)"', page)
+            if asked is None or word is None:
                 time.sleep(0.2)
                 continue
-            body = {"question": asked[1], "word": "kept", "csrfmiddlewaretoken": browser.token(page)}
+            body = {"question": asked[1], "word": word[1], "csrfmiddlewaretoken": browser.token(page)}
             status, _text = browser.ask("POST", address, urlencode(body))
             if status == 302:
                 self.decisions.add((asked[1], browser.who))

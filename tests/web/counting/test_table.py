@@ -187,6 +187,9 @@ def test_script_of_the_table_gets_the_next_question_for_its_key(bare: Box, telle
     refused = teller.post(address, given, headers={"HX-Request": "true"})
     assert "alert-danger" in refused.content.decode(), "what was refused is told within the part"
     assert refused.context["asked"].question == second
+    given = {"question": str(second.pk), "word": "kept"}
+    empty = teller.post(address, given, headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-get="{address}" hx-trigger="load delay:3s"' in empty, "a table with nothing on it looks again by itself"
 
 
 @pytest.mark.parametrize("ballots", [2, 4])

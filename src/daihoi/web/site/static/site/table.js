@@ -25,8 +25,6 @@
   const look = () => {
     shown = performance.now();
     tell();
-    // A table with nothing on it looks again by itself: questions come while pages are read.
-    if (document.querySelector("[data-look-again]")) setTimeout(() => location.reload(), 3000);
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-whole-page]");
