@@ -51,6 +51,7 @@ def test_a_token_and_a_key_in_a_file_sign_one_after_the_other(hall: Hall, monkey
     typing.typed = PIN
     first = run(*order)
     assert (first.code, first.out.splitlines()[-1].endswith(", signed by Nguyễn Thị Vân")) == (0, True)
+    assert "Careful: the PIN of the token Ban kiểm phiếu was mistyped last time" in first.err
     chair = hall.folder / "chair.p12"
     chair.write_bytes(key_file("Bế Xuân Trường", days=today()))
     second = run("minutes", hall.count, "--sign", chair, "--place", "presidium")

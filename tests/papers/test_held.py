@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from daihoi.papers.signed import errors
+from daihoi.papers.signed.certificates import require_fit
 from daihoi.papers.signed.held import Held, choose, is_by, issuers
 from tests.papers.signing_keys import NOW, certificate, private
 
@@ -82,6 +85,17 @@ def test_issuers_on_the_token_follow_by_name_and_end() -> None:
     assert issuers(certificate("Lò Văn An", key=KEY, issuer="CA 3"), [one, other]) == [
         one.certificate, other.certificate,
     ]  # fmt: skip
+
+
+def test_a_certificate_with_a_key_that_nobody_reads_is_unfit() -> None:
+    curve, unknown = bytes.fromhex("06082a8648ce3d030107"), bytes.fromhex("06082a8648ce3d03017f")
+    strange = x509.load_der_x509_certificate(NEW.certificate.public_bytes(Encoding.DER).replace(curve, unknown))
+    with pytest.raises(errors.CertificateUnfit) as caught:
+        require_fit(strange, now=NOW)
+    assert caught.value.fields == {"name": "Lò Văn An", "kind": "?"}
+    # Beside one that signs it is passed over.
+    there = [Held("ký số", b"\x05", strange), NEW]
+    assert choose("T", there, {b"\x02", b"\x05"}, "", now=NOW) is NEW
 
 
 def test_a_signature_is_of_the_key_of_its_certificate_alone() -> None:

@@ -83,6 +83,7 @@ def test_a_token_is_found_by_label_or_number_among_several(tokens: SoftTokens) -
 
 def test_a_token_tells_what_is_wrong_with_it(tokens: SoftTokens) -> None:
     token = find_token(tokens.plug("T").module)
+    assert (token.mistyped, token.on_last_try) == (False, False)
 
     def refused(pin: str = PIN, name: str = "") -> type[BaseException]:
         with pytest.raises(errors.SigningError) as caught, token_key(token, pin, certificate=name, now=NOW):
@@ -90,7 +91,10 @@ def test_a_token_tells_what_is_wrong_with_it(tokens: SoftTokens) -> None:
         assert caught.value.fields.get("token", "T") == "T"
         return caught.type
 
-    assert [refused("9999"), refused()] == [errors.PinWrong, errors.TokenWithoutCertificate]
+    assert refused("9999") is errors.PinWrong
+    assert find_token(tokens.module).mistyped
+    assert refused() is errors.TokenWithoutCertificate
+    assert not find_token(tokens.module).mistyped
     tokens.put("T", "Lò Văn An", held="certificate", label="cũ", number=b"\x02", days=(-800, -1))
     assert refused() is errors.CertificateWithoutKey
     tokens.put("T", "Lò Văn An", held="key", label="mới", number=b"\x03")

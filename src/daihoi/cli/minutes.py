@@ -107,6 +107,11 @@ def _key_on_token(module: Path, label: str, certificate: str, now: datetime) -> 
             raise
         raise TokenSupportMissing from None
     token = find_token(module, label)
+    if token.on_last_try:
+        click.echo(_("Careful: one more wrong PIN locks the token {token}.").format(token=token.label), err=True)
+    elif token.mistyped:
+        said = _("Careful: the PIN of the token {token} was mistyped last time; it locks itself after a few.")
+        click.echo(said.format(token=token.label), err=True)
     return token_key(token, asked_pin(token.label), certificate=certificate, now=now)
 
 

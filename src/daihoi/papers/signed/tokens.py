@@ -44,6 +44,16 @@ class Token:
     def __str__(self) -> str:
         return f"{self.label} ({self.serial})"
 
+    @property
+    def mistyped(self) -> bool:
+        """Whether the token says that a wrong PIN was typed since it was last opened."""
+        return bool(self.device.flags & TokenFlag.USER_PIN_COUNT_LOW)
+
+    @property
+    def on_last_try(self) -> bool:
+        """Whether the token says that one more wrong PIN locks it."""
+        return bool(self.device.flags & TokenFlag.USER_PIN_FINAL_TRY)
+
 
 def find_token(module: Path, label: str = "") -> Token:
     """The token of this label or serial number, or the only one; before anybody is asked for a PIN.
