@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from daihoi.web.lists.imports.entering import enter
 from daihoi.web.lists.imports.plan import Field, Importer, Kind, Row
 from daihoi.web.lists.imports.values import shown
 from daihoi.web.members.choices import PERSONNEL, Degree, Education, Sex, Theory
@@ -258,7 +259,7 @@ class PeopleImport(Importer):
                 setattr(one, name, row.values[name])
             one.organisation = self._organisations[str(row.values["organisation"])]
             one.refold()
-        Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        enter(fresh)
         if touched:
             fields = names | ({"sort_text", "folded", "alike"} if names & {"full_name", "born"} else set())
             Person.objects.bulk_update(touched, sorted(fields), batch_size=500)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from daihoi.web.lists.imports.entering import make_room
 from daihoi.web.lists.imports.mapping import Columns, recognised
 from daihoi.web.lists.imports.pages import record_import
 from daihoi.web.lists.imports.plan import Importer, Row, State
@@ -36,6 +37,7 @@ def load(data: bytes, file_name: str, importer: Importer, tell: Callable[[int], 
     counts: Counter[State] = Counter()
     faults: list[str] = []
     apart = Apart(importer.unique)
+    make_room()
     with transaction.atomic():
         for rows in _some(cleaned(grid, columns, importer), importer.at_once):
             # Some at a time: a country's rows as objects would fill the memory.

@@ -134,6 +134,7 @@ class Apart:
     def __init__(self, unique: Sequence[str]) -> None:
         self._unique = unique
         self._seen: dict[tuple[str, str], tuple[int, Row | None]] = {}
+        self._held: list[tuple[str, str]] = []
 
     def mark(self, rows: Iterable[Row]) -> None:
         """Look at more rows."""
@@ -145,12 +146,16 @@ class Apart:
 
     def forget(self) -> None:
         """Keep the numbers of rows alone: hundreds of thousands go by."""
-        self._seen = {key: (number, None) for key, (number, _row) in self._seen.items()}
+        for key in self._held:
+            self._seen[key] = (self._seen[key][0], None)
+        self._held.clear()
 
     def _mark(self, row: Row, name: str, value: str) -> None:
         # Codes that differ by capitals alone are one code to whoever reads them from paper.
-        number, first = self._seen.setdefault((name, value.casefold()), (row.number, row))
+        key = (name, value.casefold())
+        number, first = self._seen.setdefault(key, (row.number, row))
         if first is row:
+            self._held.append(key)
             return
         text = _("“%(value)s” stands in row %(row)d too.")
         row.refuse(name, text % {"value": value, "row": number})
