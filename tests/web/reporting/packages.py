@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,9 +14,12 @@ import pytest
 from daihoi.counts import keyed_folder
 from daihoi.counts.keyed_folder import KeyedGiven
 from daihoi.counts.minutes import write_minutes
+from daihoi.counts.sample_acts import HandRead, SampleAct, drawn_act, note_samples, read_act
+from daihoi.counts.sampling import hand_sample
 from daihoi.counts.sealing import seal
 from daihoi.ledger.signatures import new_key
 from daihoi.papers.minutes.terms import MinutesInput, Written
+from daihoi.rules.terms import Mark
 from tests.counts.keyed_papers import both, given_by, paper
 from tests.counts.stand_in import NOW, ballot, election_text, run, scan, write_election, write_scans
 
@@ -45,13 +48,24 @@ def text(*, collected: int = 3, organisation: str = "Đảng bộ huyện Nà L�
     return said.replace('"Đảng bộ xã Nà Lương"', f'"{organisation}"', 1)
 
 
-def make(election: str, pages: Iterable[bytes], *, rehearsal: bool = False, detached: bool = False) -> Made:
-    """Count, write minutes, seal."""
+def make(
+    election: str, pages: Iterable[bytes], *, rehearsal: bool = False, detached: bool = False, seed: str = ""
+) -> Made:
+    """Count, write minutes, seal; with a `seed`, two of three ballots are read from the paper."""
     folder = Path(mkdtemp(prefix="daihoi-package-"))
     path = write_election(folder, election)
     scans = write_scans(folder / "scans", pages)
     run(path, scans, folder / "COUNT", rehearsal=rehearsal)
+    if seed:
+        note_samples(folder / "COUNT", _sample(seed))
     return _sealed(folder, detached=detached)
+
+
+def _sample(seed: str) -> Iterator[SampleAct]:
+    yield drawn_act(seed=seed, ballots=3, size=2, digest="0" * 64, by="Lục Thị Yến", at=NOW)
+    marks = dict.fromkeys(("c01", "c02", "c03"), Mark.KEPT) | {"c04": Mark.STRUCK}
+    for one in hand_sample(seed, 3, 2):
+        yield read_act(one, f"b{one.place:04d}", 1, HandRead(marks, ""), by="Lò Văn An", at=NOW)
 
 
 def _sealed(folder: Path, *, detached: bool = False) -> Made:
@@ -73,6 +87,12 @@ def plain() -> Made:
 def recount() -> Made:
     """Another count of the same contest."""
     return make(text(), [ballot(number, again=1) for number in range(3)])
+
+
+@cache
+def sampled() -> Made:
+    """Two of its three ballots were drawn by a seed and read from the paper."""
+    return make(text(), [ballot(number, sample=1) for number in range(3)], seed="6 2 4")
 
 
 @cache

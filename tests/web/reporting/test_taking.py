@@ -26,6 +26,7 @@ from daihoi.web.reporting import folders, queries
 from daihoi.web.reporting.judging import judge, seen_of
 from daihoi.web.reporting.models import Parcel, Received
 from daihoi.web.reporting.services import arriving, taking
+from daihoi.web.site.receiving import Asked, receive
 from tests.web.conftest import Tree
 from tests.web.organisations.test_at_once import at_once
 from tests.web.reporting import packages
@@ -149,6 +150,18 @@ def test_a_withdrawn_result_stays_in_the_history_and_may_come_again(browser: Cli
     assert Received.objects.filter(ended_at=None).count() == 1
     listed = browser.get(reverse("results_of", args=[one.organisation.key])).content.decode()
     assert "Nhầm đơn vị" in listed
+
+
+def test_a_hand_sample_is_told_with_what_it_bounds(browser: Client, tree: Tree) -> None:
+    sent(browser, packages.sampled())
+    shown = " ".join(page(browser).split())
+    assert "2 of 3 ballots, drawn by the seed “6 2 4”, were read from the paper as counted." in shown
+    assert "Were 2 or more counted wrongly, 19 of 20 such samples" in shown
+    assert "the hand sample was drawn again by its seed" in shown
+    told = receive((packages.sampled().package,), Asked(language="en"))
+    assert any("drawn by the seed" in line for line in (*told.lines, *told.wrong)) is False
+    told = receive((packages.sampled().package,), Asked(digests=(packages.sampled().digest,), language="en"))
+    assert any("drawn by the seed “6 2 4”" in line for line in told.lines)
 
 
 def test_a_tie_and_the_open_seat_are_told(browser: Client) -> None:

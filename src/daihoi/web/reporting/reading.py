@@ -9,6 +9,7 @@ import hashlib
 import json
 import zipfile
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -54,6 +55,8 @@ def checked(path: Path) -> dict[str, Any]:
     if report.sound and not seen.rehearsal and seen.status == "final":
         try:
             told = _told(path)
+            if seen.sample is not None:
+                told["says"]["sample"] = asdict(seen.sample) | {"seed": _text(seen.sample.seed)}
         except InterchangeError as refused:
             # Sound, and of another version of this program than ours can read.
             findings.append((refused.code, {name: str(value) for name, value in refused.fields.items()}))

@@ -51,6 +51,18 @@ class Told:
         return bool(self.says.get("way") == KEYED)
 
     @property
+    def sample(self) -> str:
+        """What a hand sample looked at, as the verifier drew it again; empty where none was drawn."""
+        told = self.says.get("sample")
+        if not told:
+            return ""
+        words = _("%(size)d of %(ballots)d ballots, drawn by the seed “%(seed)s”, were read from the paper as counted.")
+        if told["size"] == told["ballots"]:
+            return str(words % told)
+        bound = _("Were %(shown_wrong)d or more counted wrongly, 19 of 20 such samples would have hit one.")
+        return f"{words % told} {bound % told}"
+
+    @property
     def opens(self) -> object:
         """The day of the congress or meeting."""
         return opens_of(self.says)

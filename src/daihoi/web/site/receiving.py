@@ -135,6 +135,8 @@ def _lines(one: Judged) -> Iterator[str]:
     yield words % {"n": told.says["elected"], "seats": told.says["seats"], "base": told.says["base"]}
     if told.keyed:
         yield _("  keyed from the papers by two people, without a scanner")
+    if told.sample:
+        yield f"  {told.sample}"
     for line in told.elected:
         yield f"    {line.name}: {line.votes} ({line.percent})"
     yield from (f"  {tie}" for tie in told.ties)
