@@ -10,6 +10,7 @@ import pytest
 
 from daihoi.cli.seal import tell_report
 from daihoi.verify.package import verify_package
+from daihoi.verify.terms import Report, SampleShown, Shown
 from tests.cli.hall import Hall
 from tests.cli.terminal import run
 
@@ -43,6 +44,16 @@ def test_verify_says_that_a_package_is_of_a_rehearsal(held: Hall, capsys: pytest
         tell_report(replace(report, shown=replace(report.shown, rehearsal=rehearsal)))
         told.append("REHEARSAL: " in capsys.readouterr().out)
     assert told == [True, False]
+
+
+@pytest.mark.parametrize(("size", "bounds"), [(20, True), (348, False)])
+def test_verify_tells_a_hand_sample_and_bounds_nothing_where_every_ballot_was_read(
+    capsys: pytest.CaptureFixture[str], size: int, bounds: bool
+) -> None:
+    tell_report(Report((), (), Shown(sample=SampleShown("6 2 4 1", size, 348, 48))))
+    told = capsys.readouterr().out
+    assert f"Hand sample, seed 6 2 4 1: {size} of 348 ballots were read from the paper." in told
+    assert ("Were 48 or more of them counted wrongly" in told) == bounds
 
 
 def changed(package: Path, out: Path, member: str, place: int) -> Path:
