@@ -207,7 +207,6 @@ class Table:
         expect(page.locator(f"[data-desk][data-shown='{shown}']")).to_have_count(0)
         expect(page.locator(".alert-danger:visible")).to_have_count(0)
 
-
     def tries_while_the_house_is_away(self) -> None:
         """A key that does not arrive is told, and the question stays."""
         page, paper = self.who.page, self.paper
