@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -308,6 +309,21 @@ def test_names_are_found_at_the_door_and_nothing_personal(hall: Hall, station: C
 def test_a_station_opens_nothing_else(hall: Hall, station: Client) -> None:
     for name in ("delegates", "guests", "congress_papers", "attendance", "rolls", "credentials"):
         assert station.get(at(hall, name)).status_code == 403
+
+
+def test_the_allocation_tells_each_unit_and_who_sends_too_few(hall: Hall, tree: Tree, board: Client) -> None:
+    services.allocate(congress=hall.congress, unit=tree.commune, by="test", elected=2)
+    services.allocate(congress=hall.congress, unit=tree.sister, by="test", ex_officio=1, elected=2, alternates=1)
+    tree.sister.name = "Đảng bộ xã <b>Khau</b> Vai"
+    tree.sister.save()
+    page = board.get(at(hall, "congress_allocation")).content.decode()
+    lines = page.split("<tbody>")[1].split("</tbody>")[0].strip().splitlines()
+    told = [[text for text in re.split(r"<[^>]*>", line) if text.strip()] for line in lines]
+    assert told == [
+        ["Đảng bộ xã Bản Lầu", "210", "0", "2", "0", "2", "2", "0"],
+        ["Đảng bộ xã &lt;b&gt;Khau&lt;/b&gt; Vai", "90", "1", "2", "0", "3", "2", "too few", "1"],
+    ]
+    assert "?unit=TG-NL-02" in lines[1]
 
 
 # Live pages.
