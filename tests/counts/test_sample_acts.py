@@ -17,14 +17,16 @@ from daihoi.counts.facts import minutes_facts
 from daihoi.counts.minutes import write_minutes
 from daihoi.counts.outputs import derive
 from daihoi.counts.sample_acts import HandRead, SampleAct, discarded_act, drawn_act, note_samples, read_act
-from daihoi.counts.sampling import hand_sample, shown_wrong
+from daihoi.counts.sampling import hand_sample, seed_of, shown_wrong
 from daihoi.counts.sealing import seal
 from daihoi.interchange.record_file import digest_of
+from daihoi.ledger import chain
 from daihoi.ledger.signatures import new_key
 from daihoi.papers.minutes.terms import MinutesInput, Written
 from daihoi.rules.terms import Mark
+from daihoi.verify.chain import read_ledger
 from daihoi.verify.package import verify_package
-from daihoi.verify.sample import _shown_wrong
+from daihoi.verify.sample import _shown_wrong, samples_of
 from daihoi.verify.terms import Check, Report, SampleShown
 from tests.counts.stand_in import NOW, answer, ballot, counted_folder, election_text, outputs_of, refused
 
@@ -192,6 +194,17 @@ def test_sample_that_no_minutes_tell_is_found(count: Path) -> None:
     package = count.parent / "package.zip"
     report = verify_package(seal(count, key=KEY, passphrase=None, out=package, now=NOW, by="x").package)
     assert [one.expected for one in report.findings] == ["minutes.written after it"]
+
+
+@given(
+    seed=st.text("0123456789 ắNg", min_size=1, max_size=9).filter(str.strip), ballots=st.integers(1, 90), data=st.data()
+)
+def test_count_and_verifier_draw_alike(seed: str, ballots: int, data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, ballots))
+    act = drawn_act(seed=seed_of(seed), ballots=ballots, size=size, digest="0" * 64, by="x", at=NOW)
+    entry = chain.entry_after(None, act.kind, act.facts, NOW.isoformat(), act.by)
+    (sample,) = samples_of(read_ledger(chain.dump([entry])).events).all
+    assert list(sample.places.items()) == [(one.place, one.draw) for one in hand_sample(seed, ballots, size)]
 
 
 @given(ballots=st.integers(1, 3000), data=st.data())
