@@ -221,7 +221,6 @@ class _Sent(NamedTuple):
     seat: str
     code: str
     replaces: int | None
-    replaces_key: str | None
     decision: str
     leave: str
     leave_reason: str
@@ -241,7 +240,7 @@ class _Sent(NamedTuple):
 _SENT = (
     *("pk", "key", "person__full_name", "person__post"),
     *("unit__key", "unit__name", "unit__official_members", "unit__probationary_members"),
-    *("category", "alternate_number", "group__number", "group__name", "seat", "code", "replaces_id", "replaces__key"),
+    *("category", "alternate_number", "group__number", "group__name", "seat", "code", "replaces_id"),
     *("replaced_on", "leave", "leave_reason", "credentials", "refusal_reason"),
 )
 _PERSONNEL = tuple(f"person__{name}" for name in _Sent._fields[len(_SENT) :])
@@ -273,7 +272,9 @@ def _as_terms(congress: Congress, found: Sequence[_Sent]) -> tuple[list[terms.De
     read = ("unit__key", "unit__name", "unit__official_members", "unit__probationary_members")
     for key, name, official, probationary in congress.allocations.values_list(*read):
         units.setdefault(key, terms.Unit(terms.UnitId(key), name, official + probationary))
-    return [_as_term(one, there) for one in found], list(units.values())
+    # Not joined: who is replaced stands on the same list.
+    keys = {one.pk: terms.DelegateId(one.key) for one in found}
+    return [_as_term(one, there, keys) for one in found], list(units.values())
 
 
 def figures_of(congress: Congress, on: date | None = None) -> Figures:
@@ -298,8 +299,8 @@ def _votes(one: _Sent, replaced: Collection[int | None]) -> bool:
     return one.replaces is not None if one.category == Category.ALTERNATE else one.pk not in replaced
 
 
-def _as_term(one: _Sent, there: set[int]) -> terms.Delegate:
-    """A delegate as the rules know one; `there` are the numbers of those who came."""
+def _as_term(one: _Sent, there: set[int], keys: Mapping[int, terms.DelegateId]) -> terms.Delegate:
+    """A delegate as the rules know one; `there` are the numbers of those who came, `keys` by the numbers of all."""
     return terms.Delegate(
         id=terms.DelegateId(one.key),
         person=_person(one),
@@ -310,7 +311,7 @@ def _as_term(one: _Sent, there: set[int]) -> terms.Delegate:
         group="" if one.group is None else _group_words(one.group, one.group_name or ""),
         seat=one.seat,
         code=one.code,
-        replaces=terms.DelegateId(one.replaces_key) if one.replaces_key else None,
+        replaces=None if one.replaces is None else keys[one.replaces],
         decision=one.decision,
         reason=one.leave_reason,
     )
