@@ -101,9 +101,10 @@ def _numbers() -> dict[str, Coalesce]:
     }
 
 
-def with_numbers(congresses: QuerySet[Congress]) -> QuerySet[Congress]:
-    """Each with the numbers that say how far it is; one query whatever their number."""
-    return congresses.annotate(**_numbers())
+def with_numbers(congresses: QuerySet[Congress], *names: str) -> QuerySet[Congress]:
+    """Each with the numbers that say how far it is, all or those that are named; one query whatever their number."""
+    made = _numbers()
+    return congresses.annotate(**{name: made[name] for name in names or made})
 
 
 def _but(model: type[Model], at: str, *read: str) -> list[str]:

@@ -99,7 +99,7 @@ def delegates(request: HttpRequest, congress: str) -> HttpResponse:
     columns = (*COLUMNS, BORN) if place.may(Right.SEE_PERSONNEL) else COLUMNS
     empty = gettext_lazy("Import the list of delegates from a spreadsheet, or add them one by one.")
     table = Table(rows, columns, request.GET, BY_NAME, _filters(place.congress), empty=empty)
-    counted = queries.with_numbers(Congress.objects.filter(pk=place.congress.pk)).get()
+    counted = queries.with_numbers(Congress.objects.filter(pk=place.congress.pk), "n_open").get()
     held = place.held("delegates", numbers=counted)
     of = place.congress.key
     return list_page(request, table, "congresses/delegates.html", name="dai-bieu", by=place.by, place=of, held=held)

@@ -85,7 +85,7 @@ def congress_papers(request: HttpRequest, congress: str) -> HttpResponse:
         for paper in Paper
         if place.may(_right(paper))
     ]
-    counted = queries.with_numbers(Congress.objects.filter(pk=place.congress.pk)).get()
+    counted = queries.with_numbers(Congress.objects.filter(pk=place.congress.pk), "n_unseated").get()
     held = place.held(
         "congress_papers", papers=papers, made=made, numbers=counted, seats=len(queries.seats(place.congress))
     )
