@@ -198,12 +198,16 @@ class Table:
     def says(self, word: str) -> None:
         """The key that stands on the button of this answer."""
         page = self.who.page
-        key = page.locator(f"[data-answers] button[name=word][value={word}]").get_attribute("data-key")
+        button = page.locator(f"[data-answers] button[name=word][value={word}]")
+        key = button.get_attribute("data-key")
         assert key is not None
-        shown = page.locator("[data-desk][data-ready]").get_attribute("data-shown")
-        page.keyboard.press(key)
+        shown, paper = page.locator("[data-desk][data-ready]").get_attribute("data-shown"), self.paper
         # A finger that falls twice: the second press is no answer to the question that comes.
-        page.keyboard.press(key)
+        if paper % 2:
+            button.dblclick()
+        else:
+            page.keyboard.press(key)
+            page.keyboard.press(key)
         expect(page.locator(f"[data-desk][data-shown='{shown}']")).to_have_count(0)
         expect(page.locator(".alert-danger:visible")).to_have_count(0)
 

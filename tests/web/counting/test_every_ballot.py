@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from daihoi.interchange import ballot_lines
 from daihoi.interchange.terms import BallotLine, PageRef
 from daihoi.rules.terms import Mark, Standing
 from daihoi.web.counting import folders, queries, reconciling
-from daihoi.web.counting.models import Count, Decision, Look
+from daihoi.web.counting.models import Count, Decision, Look, Question
 from tests.web.counting.conftest import Box, asked
 
 pytestmark = pytest.mark.django_db
+MOMENTS = itertools.count(10**18, 10**9)
 READ = {"c01": Mark.KEPT, "c02": Mark.KEPT, "c03": Mark.KEPT, "c04": Mark.STRUCK}
 
 
-def line(number: int) -> BallotLine:
-    """A ballot that raised no doubt."""
+def line(number: int, c01: Mark = Mark.KEPT) -> BallotLine:
+    """A ballot of the count."""
     page = PageRef(f"{number:04d}.jpg", 0, f"{number:064x}")
-    return BallotLine(f"b{number:04d}", READ, pages=(page,), standing=Standing.VALID)
+    return BallotLine(f"b{number:04d}", {**READ, "c01": c01}, pages=(page,), standing=Standing.VALID)
+
+
+def written(count: Count, *lines: BallotLine) -> None:
+    """The reader writes the ballots of the count."""
+    made = folders.count_of(count) / "ballots.jsonl"
+    made.write_bytes(ballot_lines.dump(lines))
+    # What was read of it is kept by its size and time, which may be those of before.
+    os.utime(made, ns=(next(MOMENTS), next(MOMENTS)))
 
 
 @pytest.fixture
@@ -28,9 +41,8 @@ def count(bare: Box) -> Count:
     """Three ballots were read, and a person is to confirm every one."""
     made = bare.begin()
     Count.objects.filter(pk=made.pk).update(every_ballot=True)
-    folder = folders.count_of(made)
-    folder.mkdir(parents=True)
-    (folder / "ballots.jsonl").write_bytes(ballot_lines.dump([line(1), line(2), line(3)]))
+    folders.count_of(made).mkdir(parents=True)
+    written(made, line(1), line(2), line(3))
     made.refresh_from_db()
     return made
 
@@ -80,15 +92,54 @@ def test_pages_of_the_next_ballot_are_fetched_while_this_one_is_looked_at(
     assert reverse("ballot_page", args=[*bare.keys, count.key, "b0002", 0]) in ahead[0]
 
 
+def table(box: Box, count: Count) -> str:
+    return reverse("count_table", args=[*box.keys, count.key])
+
+
+def decides(client: Client, box: Box, count: Count, question: Question, word: str, *, taken_over: bool = True) -> None:
+    """The board answers at its table, and the reader writes what it concluded."""
+    client.get(table(box, count))
+    client.post(table(box, count), {"question": question.pk, "word": word}, follow=True)
+    if taken_over:
+        Decision.objects.filter(undone_at__isnull=True).update(adopted_at=timezone.now())
+        Question.objects.filter(pk=question.pk).update(adopted=word)
+        written(count, line(1, Mark(word)), line(2), line(3))
+
+
 def test_ballot_of_a_decided_doubt_is_still_looked_at_whole(bare: Box, teller: Client, count: Count) -> None:
     question = asked(count, 1)[0]
     assert shown(teller, bare, count) == "b0002", "what is asked of a ballot is decided first"
-    table = reverse("count_table", args=[*bare.keys, count.key])
-    teller.get(table)
-    teller.post(table, {"question": question.pk, "word": "struck"})
-    assert Decision.objects.get().candidate == "c01"
+    decides(teller, bare, count, question, "struck")
     assert queries.unseen(count) == 3
     assert shown(teller, bare, count) == "b0001"
+
+
+def test_ballot_waits_until_its_decision_was_taken_over(bare: Box, teller: Client, count: Count) -> None:
+    written(count, line(1, Mark.DOUBTFUL), line(2), line(3))
+    decides(teller, bare, count, asked(count, 1)[0], "struck", taken_over=False)
+    assert shown(teller, bare, count) == "b0002", "b0001 would be confirmed with a mark that nobody concluded"
+
+
+def test_ballot_whose_mark_became_another_is_looked_at_again(bare: Box, teller: Client, count: Count) -> None:
+    question = asked(count, 1)[0]
+    decides(teller, bare, count, question, "kept")
+    for ballot in ("b0001", "b0002", "b0003"):
+        assert shown(teller, bare, count) == ballot
+        says(teller, bare, count, ballot, said="as_read")
+    assert gate(bare)[0]
+    teller.post(table(bare, count), {"undo": Decision.objects.get().pk})
+    Question.objects.filter(pk=question.pk).update(adopted="")
+    Decision.objects.update(withdrawn_at=timezone.now())
+    decides(teller, bare, count, question, "struck")
+    assert not gate(bare)[0], "nobody confirmed the ballot as the count has it now"
+    assert shown(teller, bare, count) == "b0001"
+
+
+def test_table_in_another_tab_leaves_the_ballot_that_is_looked_at(bare: Box, teller: Client, count: Count) -> None:
+    assert shown(teller, bare, count) == "b0001"
+    teller.get(table(bare, count), headers={"HX-Request": "true"})
+    says(teller, bare, count, "b0001", said="as_read")
+    assert Look.objects.filter(ballot="b0001").exists()
 
 
 def test_ballot_that_was_read_otherwise_waits_for_the_head(
@@ -120,6 +171,6 @@ def test_head_may_find_that_it_was_read_right(bare: Box, teller: Client, head: C
 def test_ballots_of_a_pile_that_is_scanned_again_ask_for_nothing(bare: Box, teller: Client, count: Count) -> None:
     shown(teller, bare, count)
     says(teller, bare, count, "b0001", said="differs")
-    (folders.count_of(count) / "ballots.jsonl").write_bytes(ballot_lines.dump([line(2), line(3), line(4)]))
+    written(count, line(2), line(3), line(4))
     assert queries.differing(count) == 0
     assert queries.unseen(count) == 3

@@ -19,7 +19,7 @@ from tests.web.conftest import signed_in
 from tests.web.counting.conftest import Box, asked, member
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_KEY = 35
+QUERIES_OF_A_KEY = 36
 """A decision, its entry in the ledger, and the next question with all that stands around it."""
 
 
@@ -190,6 +190,19 @@ def test_script_of_the_table_gets_the_next_question_for_its_key(bare: Box, telle
     given = {"question": str(second.pk), "word": "kept"}
     empty = teller.post(address, given, headers={"HX-Request": "true"}).content.decode()
     assert f'hx-get="{address}" hx-trigger="load delay:3s"' in empty, "a table with nothing on it looks again by itself"
+
+
+def test_key_on_a_question_that_is_gone_is_answered_with_the_next(bare: Box, teller: Client) -> None:
+    count = bare.begin()
+    first, second = asked(count, 2)
+    table(teller, bare, count)
+    # The head took its pile out, and the reader wrote the questions anew.
+    Question.objects.filter(pk=first.pk).delete()
+    address = reverse("count_table", args=[*bare.keys, count.key])
+    answered = teller.post(address, {"question": first.pk, "word": "kept"}, headers={"HX-Request": "true"})
+    assert answered.context["asked"].question == second
+    assert "alert-danger" in answered.content.decode()
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize("ballots", [2, 4])

@@ -101,13 +101,17 @@ def decisions(count: Count) -> QuerySet[Decision]:
     return Decision.objects.filter(count=count).order_by("-at", "-pk")
 
 
+def on_the_way(count: Count) -> QuerySet[Decision]:
+    """Decisions, and decisions taken back, that the reader has not yet taken over into the count."""
+    not_taken = Q(undone_at__isnull=True, adopted_at__isnull=True)
+    not_withdrawn = Q(undone_at__isnull=False, withdrawn_at__isnull=True)
+    return Decision.objects.filter(not_taken | not_withdrawn, count=count, problem__isnull=True)
+
+
 def waits_for_reader(count: Count) -> bool:
     """Whether the reader has not taken over everything that people did."""
-    mine = Decision.objects.filter(count=count, problem__isnull=True)
-    not_taken = mine.filter(undone_at__isnull=True, adopted_at__isnull=True)
-    not_withdrawn = mine.filter(undone_at__isnull=False, withdrawn_at__isnull=True)
     removed = count.batches.filter(removed_at__isnull=False, taken_out_at__isnull=True)
-    return not_taken.exists() or not_withdrawn.exists() or removed.exists()
+    return on_the_way(count).exists() or removed.exists()
 
 
 def scanned(contest: Contest) -> QuerySet[Count]:

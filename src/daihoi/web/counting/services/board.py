@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from daihoi.interchange import decisions
 from daihoi.web.audit.services import record
+from daihoi.web.counting import queries
 from daihoi.web.counting.choices import Said
 from daihoi.web.counting.models import Claim, Count, Decision, Look, Question, Raised
 from daihoi.web.counting.services.opening import place_of, require_open, subject_of
@@ -66,6 +67,7 @@ def decide(
     )  # fmt: skip
     decision.full_clean(exclude=["count"], validate_constraints=False)
     _let_go_of_lapsed(held, question)
+    _look_again(held, question.ballot)
     try:
         with transaction.atomic():
             decision.save()
@@ -89,6 +91,11 @@ def _let_go_of_lapsed(count: Count, question: Question) -> None:
         ).update(undone_at=now, undone_by=_("lapsed"), withdrawn_at=now)  # fmt: skip
 
 
+def _look_again(count: Count, ballot: str) -> None:
+    """Who confirmed a ballot as it was read confirmed other marks than it has from now on."""
+    Look.objects.filter(count=count, ballot=ballot).delete()
+
+
 def _require_table(count: Count, ballot: str, holder: str, *, head: bool) -> None:
     if Raised.objects.filter(count=count, ballot=ballot).exists() and not head:
         raise ValidationError(_("This ballot was sent to the head of the board, who decides it."))
@@ -110,6 +117,7 @@ def undo(*, count: Count, decision: Decision, by: str) -> None:
     )
     if not taken:
         raise ValidationError(_("This decision was taken back already."))
+    _look_again(held, decision.ballot)
     facts = {"ballot": decision.ballot}
     record("count.decision_undone", by=by, subject=subject_of(held), facts=facts, place=place_of(held))
 
@@ -131,6 +139,8 @@ def look(*, count: Count, ballot: str, said: Said, by: str, holder: str) -> None
     held = require_open(count)
     if not Claim.objects.filter(count=held, ballot=ballot, holder=holder).exists():
         raise ValidationError(_("Somebody else has this ballot on the table now; go on with the next one."))
+    if queries.on_the_way(held).filter(ballot=ballot).exists():
+        raise ValidationError(_("The reader takes over a decision on this ballot; look at it once more in a moment."))
     Look.objects.update_or_create(count=held, ballot=ballot, defaults={"said": said, "by": by})
     record("count.looked_at", by=by, subject=subject_of(held), facts={"ballot": ballot}, place=place_of(held))
     if said is Said.DIFFERS:

@@ -87,7 +87,10 @@ def _answered(request: HttpRequest, room: Room, count: Count) -> None:
 
 def _decide(request: HttpRequest, room: Room, count: Count) -> None:
     number = request.POST.get("question", "")
-    question = get_object_or_404(Question, count=count, pk=int(number) if number.isdecimal() else 0)
+    question = Question.objects.filter(count=count, pk=int(number) if number.isdecimal() else 0).first()
+    if question is None:
+        # Its pile was taken out while it lay on this table.
+        raise ValidationError(_("This is asked no more; go on with the next question."))
     word = request.POST.get("word", "")
     if "whole" in request.POST:
         # The board sees on the paper what nobody asked: the answer is of the ballot as a whole.
@@ -131,10 +134,16 @@ def count_ballots(request: HttpRequest, congress: str, contest: str, count: str)
     return render(request, "counting/ballots.html", held)
 
 
+def _every_desk(room: Room) -> str:
+    """This browser's place for every ballot: its table in another tab puts nothing down that lies here."""
+    return f"{room.holder}:every"
+
+
 def _next_ballots(room: Room, count: Count) -> tuple[BallotLine | None, BallotLine | None]:
     """The ballot for this table, and the one that is likely to follow it."""
-    # What is still asked of a ballot is decided first.
-    done = queries.confirmed(count) | set(queries.open_questions(count).values_list("ballot", flat=True))
+    # What is asked of a ballot is decided first and taken over by the reader: its line then has the marks that hold.
+    asked = [queries.open_questions(count), queries.on_the_way(count)]
+    done = queries.confirmed(count).union(*(one.values_list("ballot", flat=True) for one in asked))
     sent = set(count.raised.values_list("ballot", flat=True))
     left = [
         line for line in reading.ballots_in(count)
@@ -143,8 +152,8 @@ def _next_ballots(room: Room, count: Count) -> tuple[BallotLine | None, BallotLi
     # To the head first what was sent to the head.
     waiting = iter(sorted(left, key=lambda line: line.ballot not in sent))
     for line in waiting:
-        if board.claim(count=count, ballot=line.ballot, holder=room.holder, name=room.by):
-            board.release(count=count, holder=room.holder, but=line.ballot)
+        if board.claim(count=count, ballot=line.ballot, holder=_every_desk(room), name=room.by):
+            board.release(count=count, holder=_every_desk(room), but=line.ballot)
             return line, next(waiting, None)
     return None, None
 
@@ -157,12 +166,12 @@ def _looked(request: HttpRequest, room: Room, count: Count) -> None:
         if "whole" in request.POST and room.is_head:
             question = Question(count=count, ballot=ballot)
             board.decide(
-                count=count, question=question, word=request.POST["whole"], by=room.by, holder=room.holder,
+                count=count, question=question, word=request.POST["whole"], by=room.by, holder=_every_desk(room),
                 why=request.POST.get("why", "").strip(), head=True,
             )  # fmt: skip
             return
         said = Said.DIFFERS if request.POST.get("said") == Said.DIFFERS else Said.AS_READ
-        board.look(count=count, ballot=ballot, said=said, by=room.by, holder=room.holder)
+        board.look(count=count, ballot=ballot, said=said, by=room.by, holder=_every_desk(room))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
 

@@ -12,12 +12,12 @@
     button.setAttribute("aria-expanded", String(!image.hidden));
     if (!image.hidden) image.scrollIntoView({ block: "nearest" });
   };
-  // A second press of one key is no answer to the question that came in between: keys wait until its picture is there
-  // and an eye could have seen it.
+  // A second press, of a key or the mouse, is no answer to the question that came in between: answers wait until its
+  // pictures are there and an eye could have seen them.
   let shown = 0;
   const ready = () => {
-    const picture = desk()?.querySelector(".desk-crop, .desk-page[src]");
-    return (!picture || picture.complete) && performance.now() - shown >= SEEN_MS;
+    const pictures = desk()?.querySelectorAll(".desk-crop, .desk-page[src]") ?? [];
+    return [...pictures].every((one) => one.complete) && performance.now() - shown >= SEEN_MS;
   };
   const tell = () => {
     if (ready()) desk()?.setAttribute("data-ready", "1"); else setTimeout(tell, 20);
@@ -26,6 +26,11 @@
     shown = performance.now();
     tell();
   };
+  // Before any other listener: what is not ready takes no answer, by whichever hand.
+  document.addEventListener("click", (event) => {
+    const early = event.target.closest("[data-desk] button[type=submit]");
+    if (early && !desk().dataset.ready) { event.preventDefault(); event.stopImmediatePropagation(); }
+  }, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-whole-page]");
     if (button) page(button);
@@ -35,9 +40,7 @@
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
     if (typing(event.target)) return;
     const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!button) return;
-    event.preventDefault();
-    if (desk()?.dataset.ready) button.click();
+    if (button) { event.preventDefault(); button.click(); }
   });
   document.addEventListener("htmx:afterSwap", () => {
     look();
