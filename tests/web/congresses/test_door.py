@@ -96,6 +96,16 @@ def test_attendance_counts_each_once(hall: Hall) -> None:
     assert stamp(hall.congress) != before
 
 
+def test_a_passage_that_drew_its_number_before_and_came_after_changes_the_stamp(hall: Hall) -> None:
+    scan(hall, hall.delegates[0].code, "n1")
+    Passage.objects.update(id=1000)
+    before = stamp(hall.congress)
+    # PostgreSQL draws the number before the passage has its turn in the ledger.
+    scan(hall, hall.delegates[1].code, "n2")
+    Passage.objects.filter(nonce="n2").update(id=999)
+    assert stamp(hall.congress) != before
+
+
 def test_figures_know_who_was_there(hall: Hall) -> None:
     scan(hall, hall.delegates[0].code, "n1")
     told = figures_of(hall.congress)

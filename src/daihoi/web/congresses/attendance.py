@@ -19,7 +19,7 @@ from daihoi.rules.credentials.settings import CredentialsSettings
 from daihoi.web.audit.models import LedgerEntry, LedgerHead
 from daihoi.web.congresses import measures, queries
 from daihoi.web.congresses.choices import Category, Credentials, Leave
-from daihoi.web.congresses.models import Congress, Delegate, Group, Measures, Passage, Presence, Session
+from daihoi.web.congresses.models import Congress, Delegate, Group, Measures, Presence, Session
 from daihoi.web.members.models import partial_of
 
 
@@ -156,9 +156,10 @@ def _quorum(congress: Congress, units: Sequence[Line], settings: CredentialsSett
 
 @dataclass(frozen=True)
 class _Seen:
-    """What a stamp was made of: the ledger's last entry, and the checksum of all that no passage changes."""
+    """What a stamp was made of: the ledger's last entry, the last of a passage, and the checksum of all else."""
 
     head: int
+    passed: int
     checksum: str
     told: str
 
@@ -180,14 +181,28 @@ def stamp(congress: Congress) -> str:
         seen = None
     if seen is not None and seen.head == head:
         return seen.told
-    # Not Max(): over the sessions of the congress it goes through all passages, the newest of them stands at the end.
-    passages = Passage.objects.filter(session__in=list(congress.sessions.values_list("pk", flat=True)))
-    passed = passages.order_by("-pk").values_list("pk", flat=True).first() or 0
-    since = LedgerEntry.objects.filter(seq__gt=seen.head if seen else -1, seq__lte=head).exclude(kind=PASSED)
-    checksum = seen.checksum if seen is not None and not since.exists() else _checksum(congress)
+    # The number in the ledger and not the passage's own: that one is drawn before its turn in the ledger, and of two
+    # stations at once the passage with the lower one may be there last.
+    passed, quiet = _passed(congress, seen, head)
+    checksum = seen.checksum if seen is not None and quiet else _checksum(congress)
     told = f"{congress.pk}-{passed}-{checksum}"
-    _seen[congress.pk] = _Seen(head, checksum, told)
+    _seen[congress.pk] = _Seen(head, passed, checksum, told)
     return told
+
+
+def _passed(congress: Congress, seen: _Seen | None, head: int) -> tuple[int, bool]:
+    """The number of the last passage of a congress up to the head, and whether passages alone came since it was seen.
+
+    Of any congress: what goes on at the doors of others changes nothing here.
+    """
+    if seen is None:
+        mine = LedgerEntry.objects.filter(seq__lte=head, kind=PASSED, place=congress.key)
+        return mine.order_by("-seq").values_list("seq", flat=True).first() or 0, False
+    # The few rows themselves: asked for a kind as well, SQLite would go through all passages that there ever were.
+    since = LedgerEntry.objects.filter(seq__gt=seen.head, seq__lte=head).values_list("seq", "kind", "place")
+    rows = list(since.order_by("seq"))
+    mine_now = [seq for seq, kind, place in rows if kind == PASSED and place == congress.key]
+    return mine_now[-1] if mine_now else seen.passed, all(kind == PASSED for _seq, kind, _place in rows)
 
 
 def _checksum(congress: Congress) -> str:
