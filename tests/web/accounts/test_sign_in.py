@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -328,3 +329,33 @@ def test_a_changed_password_keeps_this_session_with_its_second_factor_and_ends_t
     assert here.get(reverse("mine")).status_code == 200
     assert there.get(reverse("mine")).status_code == 302
     assert list(OpenSession.objects.values_list("session_key", flat=True)) == [here.session.session_key]
+
+
+def left(client: Client, *asked: str, **headers: str) -> tuple[int, bool]:
+    """Whole hours that the session has left after a request that came two hours after signing in; whether it wrote."""
+    User.objects.update(last_login=timezone.now() - timedelta(hours=2))
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=10, minutes=1))
+    answer = client.get(reverse("mine"), dict.fromkeys(asked, "1"), headers=headers)
+    over = Session.objects.get().expire_date - timezone.now() + timedelta(minutes=1)
+    return int(over.total_seconds() // 3600), settings.SESSION_COOKIE_NAME in answer.cookies
+
+
+def test_a_session_lasts_as_long_as_pages_are_opened(minh: User) -> None:
+    client = signed_in(minh)
+    assert left(client) == (12, True)
+    # Once in a twelfth of its time, not on each request.
+    assert left(client) == (10, False)
+
+
+def test_a_page_that_asks_for_itself_keeps_no_session_alive(minh: User) -> None:
+    client = signed_in(minh)
+    assert left(client, "part") == (10, False)
+    assert left(client, **{"HX-Request": "true"}) == (10, False)
+
+
+def test_a_session_that_a_request_ended_stays_ended(minh: User) -> None:
+    client = signed_in(minh)
+    User.objects.update(last_login=timezone.now() - timedelta(hours=2))
+    services.note_sign_in(user=minh, session_key=str(client.session.session_key), address="", browser="")
+    assert client.post(reverse("end_session", args=[OpenSession.objects.get().pk])).status_code == 302
+    assert not Session.objects.exists()

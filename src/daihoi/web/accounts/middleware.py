@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
@@ -12,6 +14,8 @@ from daihoi.web.accounts.permissions import Viewer
 from daihoi.words.language import speaking
 
 LANGUAGE_COOKIE = "daihoi_language"
+PROLONGED = "prolonged"
+"""Where a session keeps the second at which it was prolonged last."""
 
 
 class ViewerMiddleware:
@@ -36,9 +40,28 @@ class ViewerMiddleware:
         with translation.override(language), speaking(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+        if user is not None and _asked_by_a_person(request):
+            _prolong(request, user)
         # Unless a view said another of its own.
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def _asked_by_a_person(request: HttpRequest) -> bool:
+    """Whether a whole page was opened or something sent; parts of pages ask for themselves, also with nobody there."""
+    return request.method != "GET" or not ("part" in request.GET or "HX-Request" in request.headers)
+
+
+def _prolong(request: HttpRequest, user: User) -> None:
+    """Let the session last its whole time anew, once a twelfth of it is over: not every request writes."""
+    session = request.session
+    # Who signed in in another browser since is prolonged a little later.
+    since = session.get(PROLONGED) or (user.last_login.timestamp() if user.last_login else 0)
+    if time.time() - since < settings.SESSION_COOKIE_AGE / 12:
+        return
+    # One that this request ended must stay ended.
+    if session.session_key and session.exists(session.session_key):
+        session[PROLONGED] = int(time.time())
 
 
 def _has_second_factor(user: User) -> bool:

@@ -134,7 +134,8 @@ SETTINGS: Mapping[str, Setting] = {
             "DAIHOI_SESSION_HOURS",
             "12",
             "1 to 720",
-            "How long a session lasts without a page being asked.",
+            "How long a session lasts after a person opened a page or sent something; pages that ask for themselves, "
+            "as screens of the hall, do not prolong it. Up to a twelfth less.",
             _whole(1, 720),
         ),
         Setting("DAIHOI_DEBUG", "0", "0 or 1", "1 shows tracebacks in the browser; for developers.", _truth),
