@@ -54,6 +54,12 @@ def test_verify_tells_a_hand_sample_and_bounds_nothing_where_every_ballot_was_re
     told = capsys.readouterr().out
     assert f"Hand sample, seed 6 2 4 1: {size} of 348 ballots were read from the paper." in told
     assert ("Were 48 or more of them counted wrongly" in told) == bounds
+    assert "not checked" not in told
+
+
+def test_verify_tells_of_hand_samples_that_it_did_not_check(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_report(Report((), (), Shown(samples_not_checked=2)))
+    assert "before the last act that counts: 2. They were not checked." in capsys.readouterr().out
 
 
 def changed(package: Path, out: Path, member: str, place: int) -> Path:

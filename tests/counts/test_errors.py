@@ -28,6 +28,8 @@ RAISED = [
     errors.ImageChanged(path="C"),
     errors.SignedStands(path="C"),
     errors.SignedChanged(path="C"),
+    errors.SampleBehindSigned(path="C"),
+    errors.SampleNotTold(path="C"),
     errors.CropMissing(path="C"),
     errors.WriteFailed(path="C", problem="denied"),
     errors.DiskFull(path="C", problem="full"),

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daihoi.counts.count_folder import read_folder
+from daihoi.counts.count_folder import open_folder, read_folder, sha256_of
+from daihoi.counts.errors import SampleBehindSigned, SampleNotTold
 from daihoi.counts.facts import minutes_facts
-from daihoi.counts.minutes import write_minutes
+from daihoi.counts.minutes import SIGNED, write_minutes
 from daihoi.counts.outputs import derive
 from daihoi.counts.sample_acts import HandRead, SampleAct, discarded_act, drawn_act, note_samples, read_act
-from daihoi.counts.sampling import hand_sample, seed_of, shown_wrong
+from daihoi.counts.sampling import MOST_SAMPLES, hand_sample, seed_of, shown_wrong
 from daihoi.counts.sealing import seal
+from daihoi.interchange.package_file import MINUTES, SIGNED_MINUTES
 from daihoi.interchange.record_file import digest_of
 from daihoi.ledger import chain
 from daihoi.ledger.signatures import new_key
@@ -26,6 +28,7 @@ from daihoi.papers.minutes.terms import MinutesInput, Written
 from daihoi.rules.terms import Mark
 from daihoi.verify.chain import read_ledger
 from daihoi.verify.package import verify_package
+from daihoi.verify.sample import MOST_SAMPLES as VERIFIED
 from daihoi.verify.sample import _shown_wrong, samples_of
 from daihoi.verify.terms import Check, Report, SampleShown
 from tests.counts.stand_in import NOW, answer, ballot, counted_folder, election_text, outputs_of, refused
@@ -187,13 +190,98 @@ def test_paper_that_people_read_otherwise_is_found_by_name(count: Path) -> None:
     assert finding.member.endswith("b0002")
 
 
-def test_sample_that_no_minutes_tell_is_found(count: Path) -> None:
+def test_sample_that_no_minutes_tell_is_neither_sealed_nor_sound(count: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_minutes(count, now=NOW, by="x")
     note_samples(count, reads())
     assert derive(read_folder(count)).result.valid == 2
     package = count.parent / "package.zip"
+    with pytest.raises(SampleNotTold, match="sample_not_told"):
+        seal(count, key=KEY, passphrase=None, out=package, now=NOW, by="x")
+    # Sealed by a program that does not ask.
+    monkeypatch.setattr("daihoi.counts.sealing.require_minutes", lambda _folder, _digest: None)
     report = verify_package(seal(count, key=KEY, passphrase=None, out=package, now=NOW, by="x").package)
     assert [one.expected for one in report.findings] == ["minutes.written after it"]
+
+
+def test_minutes_written_again_tell_the_sample_that_came_after_them(count: Path) -> None:
+    write_minutes(count, now=NOW, by="x")
+    report = verified(count, reads(3))
+    assert (report.findings, report.shown.sample is not None) == ((), True)
+
+
+def test_nothing_is_noted_behind_signed_minutes_and_the_count_is_sealed_as_it_is(count: Path) -> None:
+    write_minutes(count, now=NOW, by="x")
+    sign_as_it_lies(count)
+    before = (count / "ledger.jsonl").read_bytes()
+    with pytest.raises(SampleBehindSigned, match=SIGNED_MINUTES):
+        note_samples(count, reads(3))
+    assert (count / "ledger.jsonl").read_bytes() == before
+    assert verified(count, []).findings == ()
+
+
+def test_signed_minutes_that_tell_the_sample_let_it_be_noted_again(count: Path) -> None:
+    note_samples(count, reads(3))
+    write_minutes(count, now=NOW, by="x")
+    sign_as_it_lies(count)
+    report = verified(count, reads(3))
+    assert (report.findings, report.shown.sample is not None) == ((), True)
+
+
+def test_signed_minutes_moved_away_make_room_for_the_sample(count: Path) -> None:
+    write_minutes(count, now=NOW, by="x")
+    sign_as_it_lies(count)
+    (count / SIGNED_MINUTES).unlink()
+    report = verified(count, reads(3))
+    assert (report.findings, report.shown.sample is not None) == ((), True)
+
+
+def sign_as_it_lies(count: Path) -> None:
+    """A signature as `sign_minutes` leaves it, in file and ledger."""
+    with open_folder(count) as folder:
+        made = (count / MINUTES[1]).read_bytes() + b" signature"
+        (count / SIGNED_MINUTES).write_bytes(made)
+        digest = digest_of((count / "record.json").read_bytes())
+        facts = {"pdf_sha256": sha256_of(made), "certificate_sha256": "0" * 64, "name": "An", "place": "board"}
+        folder.journal.append(SIGNED, facts | {"digest": digest}, at=NOW.isoformat(timespec="seconds"), by="x")
+        folder.journal.sync()
+
+
+def decided_once_more(count: Path) -> None:
+    """An answer that is given, and taken back to what it was: it counts, and alters no figure."""
+    for word in ("DISTINGUISHING_MARK", "SIGNED_OR_EXTRA_TEXT"):
+        answer(count, {("b0003", ""): word})
+
+
+def test_sample_that_something_counted_follows_is_noted_again_and_checked(count: Path) -> None:
+    note_samples(count, reads(3))
+    decided_once_more(count)
+    assert minutes_facts(count).samples == ()
+    report = verified(count, reads(3))
+    assert len(minutes_facts(count).samples) == 1
+    assert (report.findings, report.shown.samples_not_checked) == ((), 0)
+    assert report.shown.sample is not None
+
+
+def test_forged_sample_within_the_record_is_told_by_no_minutes_and_shown_as_not_checked(count: Path) -> None:
+    acts = reads(3)
+    note_samples(count, [bent(acts[0], shown_wrong=1), bent(acts[1], draw=8)])
+    decided_once_more(count)
+    report = verified(count, [])
+    assert minutes_facts(count).samples == ()
+    assert (report.findings, report.shown.sample, report.shown.samples_not_checked) == ((), None, 1)
+
+
+def test_samples_beyond_their_number_are_not_followed() -> None:
+    acts = [drawn(1, seed="1"), discarded_act("x", by="y", at=NOW)] * (MOST_SAMPLES + 2)
+    entries: list[chain.Entry] = []
+    for act in acts:
+        entries.append(
+            chain.entry_after(entries[-1] if entries else None, act.kind, act.facts, NOW.isoformat(), act.by)
+        )
+    found = samples_of(read_ledger(chain.dump(entries)).events)
+    assert (len(found.all), len(found.findings)) == (MOST_SAMPLES, 1)
+    assert found.findings[0].expected == f"at most {MOST_SAMPLES} samples"
+    assert VERIFIED == MOST_SAMPLES
 
 
 @given(

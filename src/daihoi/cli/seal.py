@@ -102,6 +102,9 @@ def tell_report(report: Report, *, winners: bool = True) -> None:
         click.echo(f"{place:4d}. {_named(winner):<32} {number_words(winner.votes):>6}")
     if shown.sample is not None:
         _tell_sample(shown.sample)
+    if shown.samples_not_checked:
+        words = _("Hand samples noted before the last act that counts: {n}. They were not checked.")
+        click.echo(words.format(n=number_words(shown.samples_not_checked)))
     if shown.images == "absent":
         click.echo(_("The scans are not at hand; they are bound by their digests and were not looked at."))
     if shown.digest:

@@ -50,7 +50,9 @@ CountsError
     ├── ConfirmationMissing  a plurality that the presidium has not confirmed
     ├── MinutesMissing       a package without minutes
     ├── MinutesStale         minutes of an earlier digest, or changed since they were written
+    ├── SampleNotTold        a hand sample noted after the minutes, which do not tell it
     ├── SignedStands         minutes that somebody signed by key would be others
+    │   └── SampleBehindSigned   ... by a hand sample, which they do not tell
     ├── SignedChanged        the signed minutes are not those that the ledger names
     └── PackageExists        a package of that name stands already
 """
@@ -352,10 +354,22 @@ class MinutesStale(NotReady):
     code = "counts.minutes_stale"
 
 
+class SampleNotTold(NotReady):
+    """The minutes at `path` were written before a hand sample was noted."""
+
+    code = "counts.sample_not_told"
+
+
 class SignedStands(NotReady):
     """The minutes at `path` bear signatures by key, and are not the minutes of this count as it stands."""
 
     code = "counts.signed_stands"
+
+
+class SampleBehindSigned(SignedStands):
+    """The minutes at `path` bear signatures by key and tell nothing of the hand sample that is to be noted."""
+
+    code = "counts.sample_behind_signed"
 
 
 class SignedChanged(NotReady):

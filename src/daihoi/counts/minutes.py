@@ -9,8 +9,9 @@ from pathlib import Path
 
 from daihoi.counts.count_folder import CountFolder, open_folder, sha256_of
 from daihoi.counts.disk import write_whole
-from daihoi.counts.errors import MinutesMissing, MinutesStale, SignedChanged, SignedStands
+from daihoi.counts.errors import MinutesMissing, MinutesStale, SampleNotTold, SignedChanged, SignedStands
 from daihoi.counts.facts import facts_of
+from daihoi.counts.sample_acts import SAMPLE
 from daihoi.interchange.package_file import MINUTES, SIGNED_MINUTES
 from daihoi.ledger.canonical import Json
 from daihoi.papers.minutes import write
@@ -47,8 +48,8 @@ def write_minutes(count: Path, *, now: datetime, by: str = "") -> MinutesWritten
             "pdf_sha256": sha256_of(written.pdf),
             "digest": facts.digest,
         }
-        # The same minutes printed again are no new act.
-        if last_minutes(folder) != said:
+        # The same minutes printed again are no new act; a sample noted since must have minutes behind it.
+        if last_minutes(folder) != said or _leave_out_a_sample(folder):
             folder.journal.append(WRITTEN, said, at=now.isoformat(timespec="seconds"), by=by or account())
             folder.journal.sync()
     return MinutesWritten(docx, pdf, facts.digest, written.warnings)
@@ -61,7 +62,10 @@ def last_minutes(folder: CountFolder) -> dict[str, Json] | None:
 
 
 def require_minutes(folder: CountFolder, digest: str) -> None:
-    """Refuse a count whose minutes are missing, of another digest, or changed. Raises MinutesMissing, MinutesStale."""
+    """Refuse a count whose minutes are missing, of another digest, changed, or written before its hand sample.
+
+    Raises MinutesMissing, MinutesStale, SampleNotTold.
+    """
     said = last_minutes(folder)
     paths = [folder.path / name for name in MINUTES]
     if said is None or not all(path.is_file() for path in paths):
@@ -69,6 +73,14 @@ def require_minutes(folder: CountFolder, digest: str) -> None:
     lying = [sha256_of(path.read_bytes()) for path in paths]
     if said["digest"] != digest or lying != [said["docx_sha256"], said["pdf_sha256"]]:
         raise MinutesStale(path=str(folder.path))
+    if _leave_out_a_sample(folder):
+        raise SampleNotTold(path=str(folder.path))
+
+
+def _leave_out_a_sample(folder: CountFolder) -> bool:
+    """Whether a hand sample was noted after the minutes written last."""
+    kinds = [entry.kind for entry in folder.journal.entries if entry.kind == WRITTEN or entry.kind in SAMPLE]
+    return bool(kinds) and kinds[-1] != WRITTEN
 
 
 def signed_base(folder: CountFolder, pdf: bytes) -> bytes | None:

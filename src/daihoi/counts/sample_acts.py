@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from daihoi.counts.count_folder import CountFolder, open_folder
+from daihoi.counts.errors import SampleBehindSigned
 from daihoi.counts.judging import Judged
-from daihoi.counts.outputs import Derived, ballot_line
+from daihoi.counts.outputs import Derived, ballot_line, head_of
 from daihoi.counts.sampling import Drawn, shown_wrong
 from daihoi.interchange.ballot_lines import UNSEEN_GROUNDS
+from daihoi.interchange.package_file import SIGNED_MINUTES
 from daihoi.interchange.terms import BallotLine
 from daihoi.ledger.chain import Entry
 from daihoi.papers.minutes.terms import SampleDifferenceLine, SampledLine, SampleLines
@@ -63,21 +65,33 @@ def discarded_act(reason: str, *, by: str, at: datetime) -> SampleAct:
 
 
 def note_samples(count: Path, acts: Iterable[SampleAct]) -> None:
-    """Note what stands there not yet, in its order. Raises the errors of `open_folder`, WriteFailed, DiskFull.
+    """Note what stands there not yet, in its order. Raises SampleBehindSigned and the errors of `open_folder`,
+    WriteFailed, DiskFull.
 
-    Of a count that is closed: what counts and comes later would stand behind it.
+    Of a count that is closed: where something that counts comes later, the sample is to be noted anew behind it.
     """
     with open_folder(count) as folder:
-        there = [_said(one) for one in folder.journal.entries if one.kind in SAMPLE]
-        for act in acts:
-            at = act.at.isoformat(timespec="seconds")
-            if (act.kind, act.facts, at, act.by) not in there:
-                folder.journal.append(act.kind, act.facts, at=at, by=act.by)
+        there = [_said(one) for one in _noted(folder.journal.entries)]
+        lacking = [act for act in acts if (act.kind, act.facts, _moment(act), act.by) not in there]
+        # No minutes can be written over those that people signed: what is noted behind them would stand on no paper.
+        if lacking and (signed := folder.path / SIGNED_MINUTES).is_file():
+            raise SampleBehindSigned(path=str(signed))
+        for act in lacking:
+            folder.journal.append(act.kind, act.facts, at=_moment(act), by=act.by)
         folder.journal.sync()
+
+
+def _moment(act: SampleAct) -> str:
+    return act.at.isoformat(timespec="seconds")
 
 
 def _said(entry: Entry) -> tuple[str, Mapping[str, object], str, str]:
     return entry.kind, entry.facts, entry.at or "", entry.by or ""
+
+
+def _noted(entries: Sequence[Entry]) -> list[Entry]:
+    """The events of samples behind the last that counts: before it they are history, as minutes are, and unchecked."""
+    return [entry for entry in entries[head_of(entries).events :] if entry.kind in SAMPLE]
 
 
 def differing(line: BallotLine, read: HandRead) -> tuple[list[str], bool]:
@@ -100,10 +114,10 @@ def samples_in(folder: CountFolder, derived: Derived) -> tuple[SampleLines, ...]
         line.ballot: _Counted(line, *_where(one, derived)) for one in derived.judged if (line := ballot_line(one))
     }
     held: list[list[Entry]] = []
-    for entry in folder.journal.entries:
+    for entry in _noted(folder.journal.entries):
         if entry.kind == DRAWN:
             held.append([])
-        if entry.kind in SAMPLE and held:
+        if held:
             held[-1].append(entry)
     return tuple(_told(entries, counted) for entries in held)
 

@@ -24,6 +24,8 @@ from daihoi.rules.terms import Mark
 
 MOST = 1_000_000
 """Ballots of one contest; beyond it somebody typed a wrong figure."""
+MOST_SAMPLES = 100
+"""Samples of one count, those that were set aside among them; a verifier follows no more of them."""
 
 
 @dataclass(frozen=True)

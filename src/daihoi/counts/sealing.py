@@ -66,8 +66,8 @@ def seal(
 ) -> Sealed:
     """Pack and sign; `key` is a private key in PEM, `by` who seals (the account of this computer when empty).
 
-    Raises PackageExists, NotFinal, AnswersNotAdopted, MinutesMissing, MinutesStale, SignedStands, SignedChanged,
-    ImageChanged, WriteFailed, DiskFull, the errors of `open_folder` and of `ledger.signatures`.
+    Raises PackageExists, NotFinal, AnswersNotAdopted, MinutesMissing, MinutesStale, SampleNotTold, SignedStands,
+    SignedChanged, ImageChanged, WriteFailed, DiskFull, the errors of `open_folder` and of `ledger.signatures`.
     """
     # A wrong key or passphrase is told before the folder is even opened.
     public = public_of(key, passphrase)

@@ -31,8 +31,8 @@ class MinutesSigned:
 def sign_minutes(count: Path, key: SigningKey, place: Place, *, now: datetime, by: str = "") -> MinutesSigned:
     """Sign the minutes that stand; `by` as in `write_minutes`, `now` aware, by the signer's clock.
 
-    Raises MinutesMissing, MinutesStale, SignedStands, what `facts.minutes_facts` raises, the family of papers'
-    SigningError, WriteFailed and DiskFull.
+    Raises MinutesMissing, MinutesStale, SampleNotTold, SignedStands, what `facts.minutes_facts` raises, the family of
+    papers' SigningError, WriteFailed and DiskFull.
     """
     with open_folder(count) as folder:
         facts = facts_of(folder)

@@ -29,7 +29,7 @@ from daihoi.verify.record import (
 )
 from daihoi.verify.recount import Sum, Verdict, add_up, elect, judge
 from daihoi.verify.result import check_ballots, check_refused, check_result, check_review, status_of
-from daihoi.verify.sample import Sample, Samples, check_sample, samples_of, shown_of
+from daihoi.verify.sample import Sample, Samples, check_sample, not_checked, samples_of, shown_of
 from daihoi.verify.sheets import History, Paper, history_of, papers_of
 from daihoi.verify.terms import (
     BALLOTS,
@@ -190,12 +190,14 @@ class _Verification:
         found += [*check_head(self.record, ledger), *check_papers(self.record, ledger, manifest, self.shown.signer)]
         self.samples = samples_of(ledger.events[self.record.events :])
         found += self.samples.findings
+        within = ledger.events[: self.record.events]
+        self.shown = replace(self.shown, samples_not_checked=not_checked(within, self.samples))
         if self.record.keyed:
-            self.keyed = keyed_history(ledger.events[: self.record.events])
+            self.keyed = keyed_history(within)
             self.shown = replace(self.shown, rehearsal=self.keyed.rehearsal)
             return found + self.keyed.findings + check_keyed(self.record, self.keyed)
         found += no_keying(ledger.events)
-        self.history = history_of(ledger.events[: self.record.events])
+        self.history = history_of(within)
         self.shown = replace(self.shown, rehearsal=self.history.rehearsal)
         return found + self.history.findings + check_history(self.record, self.history)
 

@@ -18,6 +18,8 @@ from daihoi.verify.terms import LEDGER, Finding, SampleShown
 MOST = 1_000_000
 MOST_DRAWS = 20_000_000
 """SHA-256 of all samples together: some seconds, so that no package holds a verifier up for hours."""
+MOST_SAMPLES = 100
+"""Each has a bound to be worked out, of up to 30 ms; no board sets aside as many."""
 ONE_IN = 20
 NOT_ISSUED = "NOT_ISSUED"
 
@@ -75,6 +77,9 @@ def samples_of(events: Iterable[Event]) -> Samples:
         match event.kind:
             case "minutes.written":
                 late = None
+            case "sample.drawn" if len(found.all) == MOST_SAMPLES:
+                found.odd(event, f"at most {MOST_SAMPLES} samples", event.kind)
+                return found
             case "sample.drawn":
                 if held is not None:
                     found.odd(event, "the sample before to be set aside", event.kind)
@@ -91,6 +96,12 @@ def samples_of(events: Iterable[Event]) -> Samples:
     if late is not None:
         found.odd(late, "minutes.written after it", late.kind)
     return found
+
+
+def not_checked(within: Iterable[Event], followed: Samples) -> int:
+    """How many samples stand within the record, where nobody follows them, and were not noted again behind it."""
+    again = {sample.seed for sample in followed.all}
+    return sum(event.kind == "sample.drawn" and event.facts["seed"].text() not in again for event in within)
 
 
 def _drawn(found: Samples, event: Event) -> Sample:

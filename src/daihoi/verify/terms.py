@@ -88,6 +88,8 @@ class Shown:
     """`inside`, `beside` (a second zip, checked), `absent` (bound by digest, not at hand), `changed`, or `none`: people
     keyed the papers."""
     sample: SampleShown | None = None
+    samples_not_checked: int = 0
+    """Hand samples before the last event that counts; what minutes may say of them nothing here shows."""
 
 
 @dataclass(frozen=True)

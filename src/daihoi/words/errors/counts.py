@@ -129,6 +129,14 @@ SENTENCES: dict[str, str] = {
         "{path} bears signatures by key, and the minutes of this count are others now. Nothing was written over it: "
         "move it away, then write the minutes and have them signed again."
     ),
+    "counts.sample_behind_signed": N_(
+        "{path} bears signatures by key and tells nothing of the hand sample, which was therefore not noted. Move it "
+        "away, then write the minutes, which tell the sample, and have them signed again."
+    ),
+    "counts.sample_not_told": N_(
+        "The minutes in {path} do not tell the hand sample that was noted after them. Write them again, which adds its "
+        "annex, and have them signed again where they were signed."
+    ),
     "counts.signed_changed": N_(
         "{path} is not the file that was signed here. Put that file back, or sign once more, or write the minutes anew "
         "after moving it away."
