@@ -493,3 +493,13 @@ def test_the_stamp_reads_the_delegates_only_when_something_but_a_passage_was_wri
     assert len({first, passed, stamp(hall.congress)}) == 3
     with django_assert_num_queries(1):
         stamp(hall.congress)
+
+
+def test_who_is_taken_off_the_list_while_somebody_searches_is_left_out(
+    hall: Hall, board: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    monkeypatch.setattr("django.db.models.QuerySet.in_bulk", lambda _rows, keys: found.extend(keys) or {})
+    answer = board.get(reverse("search"), {"q": hall.delegates[0].person.full_name})
+    assert (answer.status_code, answer.context["people"], answer.context["delegates"]) == (200, [], [])
+    assert {hall.delegates[0].pk, hall.delegates[0].person_id} <= set(found)

@@ -331,4 +331,5 @@ def found_delegates(viewer: Viewer, text: str, most: int) -> list[Delegate]:
     # Numbers first: what stands behind a delegate is joined to those alone that are shown.
     keys = list(rows.values_list("pk", flat=True)[:most])
     shown = Delegate.objects.select_related("person", "unit", "congress__organisation", "congress__term").in_bulk(keys)
-    return [shown[key] for key in keys]
+    # Who was taken off the list between the two questions is left out.
+    return [shown[key] for key in keys if key in shown]

@@ -88,7 +88,8 @@ def found(viewer: Viewer, text: str, most: int) -> list[tuple[Person, str]]:
     ahead = most if connection.vendor == "sqlite" else AHEAD
     keys = list(searched(rows, text).values_list("pk", flat=True)[:ahead])[:most]
     known = rows.in_bulk(keys)
-    people = [known[key] for key in keys]
+    # Who was taken off the list between the two questions is left out.
+    people = [known[key] for key in keys if key in known]
     told = apart(people, rows, Personnel(viewer))
     return [(one, told.get(one.pk) or ", ".join(filter(None, (one.post, one.organisation.called)))) for one in people]
 
