@@ -6,6 +6,7 @@ import datetime
 import io
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from daihoi.web.accounts import services as accounts
 from daihoi.web.accounts.choices import Role
 from daihoi.web.accounts.models import User
 from daihoi.web.audit.queries import entries
+from daihoi.web.lists.imports.entering import enter
 from daihoi.web.members import services
 from daihoi.web.members.models import Person
 from daihoi.web.organisations.models import Organisation
@@ -196,3 +198,13 @@ def test_what_is_taken_out_comes_in_again_unchanged(tree: Tree, commission: User
     data = client.get(reverse("people"), {"export": "1", "columns": columns}).content
     address = sent(client, data, address="people_import")
     assert "every row says what is entered already" in client.get(address).content.decode()
+
+
+def test_of_many_rows_all_are_entered_or_none(tree: Tree) -> None:
+    twice = [Person(organisation=tree.commune, full_name="Lò Văn An", code="NL-1") for _time in range(2)]
+    with transaction.atomic():
+        with pytest.raises(IntegrityError):
+            enter(twice)
+        # Nor is the first of them kept by who goes on after the error.
+        assert connection.needs_rollback
+    assert not Person.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
@@ -17,7 +17,7 @@ CACHE = 512 * 1024
 def enter(rows: Sequence[M]) -> None:
     """Write new rows whose fields hold what the database keeps: texts, numbers, truths and numbers of other rows.
 
-    They are not told their own numbers.
+    All or none. They are not told their own numbers.
     """
     if not rows:
         return
@@ -32,7 +32,8 @@ def enter(rows: Sequence[M]) -> None:
     names = ", ".join(quoted(one.column) for one in fields)
     into = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608 -- names of our own
     read = [one.attname for one in fields]
-    with connection.cursor() as cursor:
+    # As bulk_create: whoever catches what went wrong in the midst cannot keep the rows before it.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.executemany(into, [[getattr(one, name) for name in read] for one in rows])
 
 
