@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from daihoi.counts.journal import LEDGER_NAME
 from daihoi.counts.sampling import shown_wrong
 from daihoi.interchange.package_file import MINUTES
 from daihoi.interchange.terms import BallotLine
@@ -122,6 +123,8 @@ def test_contest_goes_from_scans_to_a_sealed_package(box: Box, teller: Client, h
     confirmed = head.post(reverse("result_confirm", args=box.keys), {"digest": digest}, follow=True)
     assert box.again().state == ContestState.CONFIRMED, confirmed.content.decode()
     assert head.get(reverse("contest_result", args=box.keys)).status_code == 200
+    # From now on the minutes tell the sample, whoever writes them, by the browser or by command.
+    assert (folders.count_of(count) / LEDGER_NAME).read_bytes().count(b'"sample.read"') == 5
 
     head.post(reverse("result_announce", args=box.keys))
     head.post(reverse("result_minutes", args=box.keys))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from daihoi.counts.minutes import MinutesWritten
+from daihoi.counts.sealing import Sealed
 from daihoi.interchange import ballot_lines
 from daihoi.interchange.terms import BallotLine
-from daihoi.rules.terms import InvalidGround, Mark, Standing
+from daihoi.rules.terms import CandidateOutcome, InvalidGround, Mark, Standing
 from daihoi.web.audit.models import LedgerEntry
 from daihoi.web.counting import folders, keying, reconciling, sampling
-from daihoi.web.counting.choices import Way
-from daihoi.web.counting.models import HandReading, HandSample, Progress
+from daihoi.web.counting.choices import CountState, Way
+from daihoi.web.counting.models import Count, HandReading, HandSample, Progress
+from daihoi.web.counting.services import concluding
 from daihoi.web.counting.services import sampling as acts
+from daihoi.web.elections.choices import ContestState
 from tests.papers.minutes_reading import pdf_text
 from tests.web.counting.conftest import Box, asked
 
@@ -33,6 +39,7 @@ def line(number: int, marks: str, **more: object) -> BallotLine:
 
 SIGNED = {"standing": Standing.INVALID, "grounds": (InvalidGround.SIGNED_OR_EXTRA_TEXT,)}
 FOREIGN = {"standing": Standing.INVALID, "grounds": (InvalidGround.NOT_ISSUED,)}
+DIGEST = "0" * 64
 LINES = (line(1, "kkkx"), line(2, "kkkx", **SIGNED), line(3, "", **FOREIGN))
 
 
@@ -127,6 +134,55 @@ def test_ledger_is_told_every_sample_and_every_reading(sample: HandSample, bare:
     assert (told[0].facts["size"], told[0].facts["shown_wrong"], told[3].facts["seed"]) == (3, 1, "1")
     assert told[1].facts["marks"] == {"c01": "kept", "c02": "struck", "c03": "kept", "c04": "kept"}
     assert (told[2].facts["reason"], told[2].by) == ("nghe nhầm số", "yen")
+
+
+@pytest.mark.parametrize("came", ["hand sample", "doubtful"])
+def test_confirming_looks_again_at_what_no_digest_shows(
+    sample: HandSample, bare: Box, monkeypatch: pytest.MonkeyPatch, came: str
+) -> None:
+    if came == "doubtful":
+        asked(sample.count, 1)
+        sample.delete()
+    # The gate was looked at before the sample was drawn and the question was there.
+    closed(monkeypatch, bare)
+    with pytest.raises(ValidationError, match=came):
+        concluding.confirm(contest=bare.again(), digest=DIGEST, by="yen")
+    assert bare.again().state == ContestState.COUNTING
+    assert Count.objects.get(contest=bare.contest).state == CountState.OPEN
+
+
+def test_samples_are_noted_when_the_result_is_confirmed_and_again_before_minutes_and_package(
+    sample: HandSample, bare: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    closed(monkeypatch, bare)
+    monkeypatch.setattr(reconciling, "lines_without_digest", lambda _contest, _count: [])
+    monkeypatch.setattr(concluding, "note_samples", lambda _folder, told: done.append([one.kind for one in told]))
+    written, sealed = MinutesWritten(Path(), Path(), DIGEST), Sealed(Path(), None, DIGEST)
+    monkeypatch.setattr(concluding, "write_minutes", lambda _folder, **_more: done.append("minutes") or written)
+    monkeypatch.setattr(concluding, "seal", lambda _folder, **_more: done.append("package") or sealed)
+    concluding.confirm(contest=bare.again(), digest=DIGEST, by="yen")
+    concluding.minutes(contest=bare.again(), by="yen")
+    concluding.seal_count(contest=bare.again(), key=b"", passphrase=None, by="yen")
+    assert done == [["sample.drawn"], ["sample.drawn"], "minutes", ["sample.drawn"], "package"]
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, box: Box) -> None:
+    """Every line held when it was looked at, and the folder of the closed count has this result."""
+    names = [one.candidate for one in box.contest.nominations.filter(number__isnull=False)]
+    tally = [SimpleNamespace(candidate=one, votes=3, outcome=CandidateOutcome.ELECTED) for one in names]
+    found = SimpleNamespace(digest=DIGEST, result=SimpleNamespace(tally=tally))
+    monkeypatch.setattr(reconciling, "lines", lambda _contest: [])
+    monkeypatch.setattr(concluding, "finished_in", lambda _count: found)
+
+
+def test_no_more_samples_are_drawn_than_a_verifier_follows(
+    sample: HandSample, bare: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "is_ready", lambda _count: True)
+    monkeypatch.setattr("daihoi.counts.sampling.MOST_SAMPLES", 1)
+    with pytest.raises(ValidationError, match="no more can be verified"):
+        acts.draw(count=sample.count, seed="1", size=1, by="an")
 
 
 def test_seed_holds_until_the_head_sets_it_aside_with_a_reason(

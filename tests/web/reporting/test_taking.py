@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from daihoi.verify.terms import Report
 from daihoi.web.accounts.models import User
 from daihoi.web.accounts.permissions import Viewer
 from daihoi.web.audit.models import LedgerEntry
@@ -22,10 +25,11 @@ from daihoi.web.audit.queries import verify
 from daihoi.web.organisations import services as organisations
 from daihoi.web.organisations.choices import Kind, Tier
 from daihoi.web.organisations.models import Organisation
-from daihoi.web.reporting import folders, queries
+from daihoi.web.reporting import folders, queries, reading
 from daihoi.web.reporting.judging import judge, seen_of
 from daihoi.web.reporting.models import Parcel, Received
 from daihoi.web.reporting.services import arriving, taking
+from daihoi.web.reporting.telling import Told
 from daihoi.web.site.receiving import Asked, receive
 from tests.web.conftest import Tree
 from tests.web.organisations.test_at_once import at_once
@@ -150,6 +154,22 @@ def test_a_withdrawn_result_stays_in_the_history_and_may_come_again(browser: Cli
     assert Received.objects.filter(ended_at=None).count() == 1
     listed = browser.get(reverse("results_of", args=[one.organisation.key])).content.decode()
     assert "Nhầm đơn vị" in listed
+
+
+def test_hand_samples_that_nobody_checked_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = reading.verify_package
+
+    def left(path: Path) -> Report:
+        report = real(path)
+        return replace(report, shown=replace(report.shown, samples_not_checked=1))
+
+    monkeypatch.setattr(reading, "verify_package", left)
+    with translation.override("en"):
+        told = Told(reading.checked(packages.sampled().package)["says"]).sample
+        assert told.endswith(
+            "such samples would have hit one. Noted before the last act that counts, and not checked: 1."
+        )
+        assert "Noted" not in Told({"sample": None}).sample
 
 
 def test_a_hand_sample_is_told_with_what_it_bounds(browser: Client, tree: Tree) -> None:

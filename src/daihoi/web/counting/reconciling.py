@@ -70,6 +70,11 @@ def lines(contest: Contest) -> list[Line]:
     ]  # fmt: skip
 
 
+def lines_without_digest(contest: Contest, count: Count) -> list[Line]:
+    """The lines of the sheet that may cease to hold while the digest of `count`, the one of record, stays as it is."""
+    return [*_of_board(count), *_of_samples(contest)]
+
+
 def _of_rules(contest: Contest, progress: Progress) -> Iterator[Line]:
     result = progress.result
     if result is None:

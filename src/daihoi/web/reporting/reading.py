@@ -57,6 +57,8 @@ def checked(path: Path) -> dict[str, Any]:
             told = _told(path)
             if seen.sample is not None:
                 told["says"]["sample"] = asdict(seen.sample) | {"seed": _text(seen.sample.seed)}
+            if seen.samples_not_checked:
+                told["says"]["samples_not_checked"] = seen.samples_not_checked
         except InterchangeError as refused:
             # Sound, and of another version of this program than ours can read.
             findings.append((refused.code, {name: str(value) for name, value in refused.fields.items()}))

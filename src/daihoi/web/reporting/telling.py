@@ -52,7 +52,13 @@ class Told:
 
     @property
     def sample(self) -> str:
-        """What a hand sample looked at, as the verifier drew it again; empty where none was drawn."""
+        """What a hand sample looked at, as the verifier drew it again, and how many it left; empty without any."""
+        left = self.says.get("samples_not_checked")
+        said = _("Noted before the last act that counts, and not checked: %(n)d.") % {"n": left} if left else ""
+        return " ".join(one for one in (self._checked, said) if one)
+
+    @property
+    def _checked(self) -> str:
         told = self.says.get("sample")
         if not told:
             return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -58,10 +58,7 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
     The counts are closed first, then the folder itself is asked: what is confirmed is what the record says, and not
     what a page showed a moment ago. Killed in between, the same act is done again.
     """
-    lines = reconciling.lines(contest)
-    stops = [line for line in lines if line.stops]
-    if stops:
-        raise ValidationError([f"{line.words}: {line.todo or line.detail}" for line in stops])
+    _require(reconciling.lines(contest))
     count = _count_of_record(contest)
     if count.way == Way.KEYED:
         # By the election file of the digest that was seen: closing notes the time, which stands in it.
@@ -74,13 +71,31 @@ def confirm(*, contest: Contest, digest: str, by: str) -> Contest:
         late = any(queries.waits_for_reader(one) for one in queries.witnesses(contest))
         if late or found.digest != digest:
             raise ValidationError(_("The count went on since this page was made. Look at the result again."))
+        # Neither a sample that was drawn meanwhile nor a ballot that somebody saw otherwise alters the digest.
+        _require(reconciling.lines_without_digest(contest, count))
     except BaseException:
         # Nothing was confirmed: the board goes on as before.
         _open_again(contest, by)
         raise
     votes = {line.candidate: line.votes for line in found.result.tally}
     come = {line.candidate: line.outcome for line in found.result.tally}
-    return outcomes.confirm_result(contest=contest, votes=votes, outcomes=come, by=by, digest=found.digest)
+    confirmed = outcomes.confirm_result(contest=contest, votes=votes, outcomes=come, by=by, digest=found.digest)
+    # Now, and not with the minutes alone: the command line may write these first.
+    _note_samples(count)
+    return confirmed
+
+
+def _require(lines: Iterable[reconciling.Line]) -> None:
+    stops = [line for line in lines if line.stops]
+    if stops:
+        raise ValidationError([f"{line.words}: {line.todo or line.detail}" for line in stops])
+
+
+def _note_samples(count: Count) -> None:
+    """Note in the folder what stands there not yet of the hand samples. Raises CountsError."""
+    samples = list(sampling.acts_of(count)) if count.way == Way.SCANNED else []
+    if samples:
+        when_free(count, lambda one: note_samples(folders.count_of(one), samples))
 
 
 def finished_in(count: Count) -> Finished:
@@ -100,10 +115,8 @@ def minutes(*, contest: Contest, by: str) -> MinutesWritten:
     """The minutes of a confirmed count, as DOCX and PDF. Raises ValidationError, CountsError, PapersError, OSError."""
     count = concluded(contest)
     now = timezone.localtime()
-    if count.way == Way.SCANNED:
-        # Before the minutes, which tell them; the count is closed, and nothing that counts comes behind them.
-        samples = list(sampling.acts_of(count))
-        when_free(count, lambda one: note_samples(folders.count_of(one), samples))
+    # Again: confirming was killed before it noted them, or the count went on by the command line since.
+    _note_samples(count)
     written = when_free(count, lambda one: write_minutes(folders.count_of(one), now=now, by=by))
     with transaction.atomic():
         facts = {"digest": written.digest}
@@ -121,6 +134,7 @@ def seal_count(*, contest: Contest, key: bytes, passphrase: bytes | None, by: st
     if package.is_file():
         digest = when_free(count, finished_in).digest
     else:
+        _note_samples(count)
         now = timezone.localtime()
 
         def pack(one: Count) -> Sealed:

@@ -28,6 +28,9 @@ def draw(*, count: Count, seed: str, size: int, by: str) -> HandSample:
         raise ValidationError(_("A hand sample is drawn from a count that was scanned."))
     if not sampling.is_ready(count):
         raise ValidationError(_("Read and decide everything first: the seed is thrown when the count stands."))
+    if count.samples.count() >= cores.MOST_SAMPLES:
+        said = _("%(n)d samples were drawn of this count; no more can be verified. Begin another count.")
+        raise ValidationError(said % {"n": cores.MOST_SAMPLES})
     digest = queries.progress_of(count).digest
     # Outside of the transaction: it reads the whole ledger.
     derived = derive(read_folder(folders.count_of(count)))
