@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F
@@ -16,11 +17,6 @@ from daihoi.web.counting.making import plain
 from daihoi.web.counting.models import Count, Progress, Question
 
 Told = dict[str, object]
-
-FIELDS = (
-    *("ballot", "candidate", "reason", "proposal", "crop", "needed", "adopted", "file", "index", "stored", "sha256"),
-    *("side", "turn", "row_mm", "batch", "batches", "sheet", "form_name", "place"),
-)
 
 
 def far_of(far: Far) -> Told:
@@ -74,30 +70,47 @@ def write(count: Count, told: Told) -> None:
     Progress.objects.filter(count=count).update(**told, version=F("version") + 1, at=timezone.now())
 
 
-@transaction.atomic
 def write_settled(count: Count, told: Told, settled: Settled) -> None:
     """What came out and what is asked, at once: a page never shows the one without the other."""
-    _write_questions(count, settled)
-    write(count, told)
+    # Found out before the transaction, for the reader alone writes questions: while one lasts SQLite lets nobody else
+    # write, and whoever answers a question would wait for it.
+    questions = _questions(count, settled)
+    with transaction.atomic():
+        Question.objects.filter(pk__in=questions.gone).delete()
+        # Few statements for any number of rows: the reader has pages waiting.
+        Question.objects.bulk_create(questions.fresh)
+        if questions.changed:
+            Question.objects.bulk_update(questions.changed, sorted(questions.fields))
+        write(count, told)
 
 
-def _write_questions(count: Count, settled: Settled) -> None:
+@dataclass
+class _Questions:
+    """What becomes of the questions of a count: in `fields` some of `changed` are others than before."""
+
+    gone: list[int]
+    fresh: list[Question] = field(default_factory=list)
+    changed: list[Question] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+
+
+def _questions(count: Count, settled: Settled) -> _Questions:
     there = {(one.ballot, one.candidate): one for one in Question.objects.filter(count=count)}
-    fresh: list[Question] = []
-    changed: list[Question] = []
+    found = _Questions([])
     for told in _rows(settled):
         known = there.pop((str(told["ballot"]), str(told["candidate"])), None)
         if known is None:
-            fresh.append(Question(count=count, **told))
-        elif any(getattr(known, name) != value for name, value in told.items()):
-            for name, value in told.items():
+            found.fresh.append(Question(count=count, **told))
+            continue
+        others = {name: value for name, value in told.items() if getattr(known, name) != value}
+        if others:
+            for name, value in others.items():
                 setattr(known, name, value)
-            changed.append(known)
+            found.changed.append(known)
+            found.fields |= set(others)
     # A question of sheets that were taken out is nobody's any more; what was decided of it stays where it is.
-    Question.objects.filter(pk__in=[one.pk for one in there.values()]).delete()
-    # Three statements for any number of rows: the reader has pages waiting.
-    Question.objects.bulk_create(fresh)
-    Question.objects.bulk_update(changed, FIELDS)
+    found.gone = [one.pk for one in there.values()]
+    return found
 
 
 def _rows(settled: Settled) -> Iterator[Told]:
