@@ -17,6 +17,7 @@ from daihoi.verify.package import verify_package
 from daihoi.verify.terms import SampleShown
 from daihoi.web.audit.queries import verify
 from daihoi.web.counting import folders, queries, sampling
+from daihoi.web.counting.keying import letters_of
 from daihoi.web.counting.models import Count, Question
 from daihoi.web.elections.choices import ContestState
 from tests.papers.minutes_reading import pdf_text
@@ -70,7 +71,8 @@ def sign_by_key(head: Client, box: Box) -> None:
 
 def letters(count: Count, line: BallotLine) -> str:
     """A ballot of the count as it would be keyed."""
-    return sampling.letters_in(line, sampling.names_on(count), sampling.letters_by_mark(count))
+    keys = {mark: key for key, mark in letters_of(count.contest).items()}
+    return "".join(keys[line.marks[name]] for name in sampling.names_on(count))
 
 
 def sampled_by_hand(client: Client, box: Box, count: Count) -> None:

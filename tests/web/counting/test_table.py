@@ -189,7 +189,7 @@ def test_script_of_the_table_gets_the_next_question_for_its_key(bare: Box, telle
     assert refused.context["asked"].question == second
     given = {"question": str(second.pk), "word": "kept"}
     empty = teller.post(address, given, headers={"HX-Request": "true"}).content.decode()
-    assert f'hx-get="{address}" hx-trigger="load delay:3s"' in empty, "a table with nothing on it looks again by itself"
+    assert f'hx-get="{address}" hx-trigger="every 3s"' in empty, "a table with nothing on it looks again by itself"
 
 
 def test_key_on_a_question_that_is_gone_is_answered_with_the_next(bare: Box, teller: Client) -> None:

@@ -14,6 +14,7 @@ from daihoi.papers.election_day.terms import Occasion
 from daihoi.papers.official.blocks import Align, Block, Column, Paragraph, Role, Row, Signatures, Table, literal
 from daihoi.words.election_day import sample as s
 from daihoi.words.election_day.figures import number
+from daihoi.words.figures import digest_words
 from daihoi.words.language import in_language
 from daihoi.words.minutes.figures import bare_title
 
@@ -53,11 +54,10 @@ def drawn_list(sample: DrawnList, occasion: Occasion, *, language: str) -> Files
     kind = in_language(language, s.TITLE)
     told = {"seed": sample.seed, "size": number(len(sample.drawn), language), "label": sample.label}
     ballots = number(sample.ballots, language)
-    groups = " ".join(sample.digest[at : at + 4] for at in range(0, len(sample.digest), 4))
     blocks: tuple[Block, ...] = (
         *opening(occasion, kind, in_language(language, s.ABOUT).format(title=bare_title(sample.contest_title))),
         Paragraph(in_language(language, s.DRAWN).format(ballots=ballots, **told)),
-        Paragraph(in_language(language, s.DIGEST).format(digest=groups)),
+        Paragraph(in_language(language, s.DIGEST).format(digest=digest_words(sample.digest))),
         # The division is by the plain number: a point between thousands would make another text of it.
         Paragraph(in_language(language, s.METHOD).format(seed=sample.seed, ballots=sample.ballots)),
         Paragraph(in_language(language, s.USE), Role.INTRO),

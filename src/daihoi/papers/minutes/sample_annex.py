@@ -6,6 +6,7 @@ from daihoi.papers.minutes.annexes import section
 from daihoi.papers.minutes.terms import MinutesInput, SampleLines
 from daihoi.papers.minutes.told import named
 from daihoi.papers.official.blocks import AnnexTitle, Block, Paragraph, Role
+from daihoi.words.figures import digest_words
 from daihoi.words.minutes import sentences as s
 from daihoi.words.minutes.answers import answer_vi
 from daihoi.words.minutes.figures import number_vi, stamp_vi
@@ -54,11 +55,10 @@ def _sample(sample: SampleLines, names: dict[str, str]) -> tuple[Block, ...]:
 
 def _drawn(sample: SampleLines) -> tuple[Block, ...]:
     hand = " ".join(part for part in (sample.by, stamp_vi(sample.at)) if part)
-    groups = " ".join(sample.digest[at : at + 4] for at in range(0, len(sample.digest), 4))
     size, ballots = number_vi(sample.size), number_vi(sample.ballots)
     return (
         Paragraph(s.SAMPLE_DRAWN.format(seed=sample.seed, size=size, ballots=ballots, hand=hand)),
-        Paragraph(s.SAMPLE_AT_DRAW.format(digest=groups)),
+        Paragraph(s.SAMPLE_AT_DRAW.format(digest=digest_words(sample.digest))),
         # The plain figure, as it is calculated with.
         Paragraph(s.SAMPLE_METHOD.format(seed=sample.seed, ballots=sample.ballots)),
         Paragraph(s.SAMPLE_READ),

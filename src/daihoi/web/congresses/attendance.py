@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from daihoi.rules.credentials.roll import Called, UnitLine
 from daihoi.rules.credentials.settings import CredentialsSettings
 from daihoi.web.audit.models import LedgerEntry, LedgerHead
 from daihoi.web.congresses import measures, queries
-from daihoi.web.congresses.choices import Category, Credentials, Leave
+from daihoi.web.congresses.choices import Credentials, Leave
 from daihoi.web.congresses.models import Congress, Delegate, Group, Measures, Presence, Session
 from daihoi.web.members.models import partial_of
 
@@ -297,7 +297,10 @@ def figures_of(congress: Congress, on: date | None = None) -> Figures:
     found = _sent(congress, personnel=True)
     delegates, units = _as_terms(congress, found)
     replaced = {one.replaces for one in found}
-    officials = [one for one in found if _votes(one, replaced)]
+    officials = [
+        one for one in found
+        if queries.votes(one.category, steps_in=one.replaces is not None, replaced=one.pk in replaced)
+    ]  # fmt: skip
     refused = [
         terms.Refusal(terms.DelegateId(one.key), one.refusal) for one in officials
         if one.credentials == Credentials.REFUSED
@@ -307,11 +310,6 @@ def figures_of(congress: Congress, on: date | None = None) -> Figures:
     day = on or congress.opens or timezone.localdate()
     settings = measures.in_force(congress).settings
     return figures(delegates, units, on=day, settings=settings, refusals=refused, unexamined=unexamined)
-
-
-def _votes(one: _Sent, replaced: Collection[int | None]) -> bool:
-    """As `queries.is_official`; `replaced` are the numbers of those in whose place somebody stepped."""
-    return one.replaces is not None if one.category == Category.ALTERNATE else one.pk not in replaced
 
 
 def _as_term(one: _Sent, there: set[int], keys: Mapping[int, terms.DelegateId]) -> terms.Delegate:

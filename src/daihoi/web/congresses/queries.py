@@ -142,9 +142,12 @@ def officials(congress: Congress) -> QuerySet[Delegate]:
 
 def is_official(one: Delegate) -> bool:
     """Whether a delegate has a vote, as `officials` asks of all; one of `delegates` costs no query."""
-    if one.category == Category.ALTERNATE:
-        return one.replaces_id is not None
-    return not hasattr(one, "replaced_by")
+    return votes(one.category, steps_in=one.replaces_id is not None, replaced=hasattr(one, "replaced_by"))
+
+
+def votes(category: str, *, steps_in: bool, replaced: bool) -> bool:
+    """Whether somebody of this category has a vote: an alternate who stepped in, another whom nobody replaced."""
+    return steps_in if category == Category.ALTERNATE else not replaced
 
 
 def summoned_members(congress: Congress) -> QuerySet[Person]:

@@ -88,7 +88,7 @@ def write_settled(count: Count, told: Told, settled: Settled) -> None:
 class _Questions:
     """What becomes of the questions of a count: in `fields` some of `changed` are others than before."""
 
-    gone: list[int]
+    gone: list[int] = field(default_factory=list)
     fresh: list[Question] = field(default_factory=list)
     changed: list[Question] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
@@ -96,7 +96,7 @@ class _Questions:
 
 def _questions(count: Count, settled: Settled) -> _Questions:
     there = {(one.ballot, one.candidate): one for one in Question.objects.filter(count=count)}
-    found = _Questions([])
+    found = _Questions()
     for told in _rows(settled):
         known = there.pop((str(told["ballot"]), str(told["candidate"])), None)
         if known is None:

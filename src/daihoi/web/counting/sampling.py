@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from daihoi.counts.sample_acts import HandRead, SampleAct, discarded_act, drawn_act, read_act
+from daihoi.counts.sample_acts import HandRead, SampleAct, differing, discarded_act, drawn_act, read_act
 from daihoi.counts.sampling import Drawn
-from daihoi.interchange.ballot_lines import UNSEEN_GROUNDS
 from daihoi.interchange.terms import BallotLine
-from daihoi.rules.terms import InvalidGround, Mark
+from daihoi.rules.terms import Mark
 from daihoi.web.counting import keying, queries, reading
 from daihoi.web.counting.models import Count, HandReading, HandSample, SampledPaper
 from daihoi.web.elections import making
@@ -23,7 +22,6 @@ from daihoi.web.elections.models import Nomination
 
 TIMES = 2
 """A paper whose first reading differs is read again unasked: most differences are slips of a finger."""
-UNKNOWN = "?"
 
 
 @dataclass(frozen=True)
@@ -71,13 +69,13 @@ def witnesses(sample: HandSample) -> list[Witness]:
     lines = {line.ballot: line for line in reading.ballots_in(sample.count)}
     # Once for all papers: each would ask for the list of names otherwise.
     names = names_on(sample.count)
-    letters = letters_by_mark(sample.count)
+    letters = keying.letters_of(sample.count.contest)
     papers = sample.papers.prefetch_related("readings")
     return [_witness(paper, lines.get(paper.ballot), names, letters) for paper in papers]
 
 
 def _witness(
-    paper: SampledPaper, line: BallotLine | None, names: Sequence[str], letters: Mapping[Mark, str]
+    paper: SampledPaper, line: BallotLine | None, names: Sequence[str], letters: Mapping[str, Mark]
 ) -> Witness:
     readings = sorted(paper.readings.all(), key=lambda one: one.attempt)
     last = readings[-1] if readings else None
@@ -86,34 +84,21 @@ def _witness(
 
 
 def _differing(
-    line: BallotLine, read: HandReading, names: Sequence[str], letters: Mapping[Mark, str]
+    line: BallotLine, read: HandReading, names: Sequence[str], letters: Mapping[str, Mark]
 ) -> tuple[int, ...]:
-    """Where people read otherwise than the count has it. What follows from marks alone is not compared twice."""
-    seen = next((str(ground) for ground in line.grounds if ground in UNSEEN_GROUNDS), "")
-    by_hand = read.standing if read.standing in UNSEEN_GROUNDS else ""
-    whole = () if seen == by_hand else (keying.STANDING,)
-    # A paper that the board did not issue has no marks in the count: it may be of any form.
-    if InvalidGround.NOT_ISSUED in {seen, by_hand}:
-        return whole
-    counted = letters_in(line, names, letters)
-    apart = tuple(at for at, (one, other) in enumerate(zip(counted, read.marks, strict=True)) if one != other)
-    return (*apart, *whole)
+    """Where people read otherwise than the count has it, as the minutes will tell it."""
+    apart, whole = differing(line, _read(read, names, letters))
+    return (*(at for at, name in enumerate(names) if name in apart), *((keying.STANDING,) if whole else ()))
+
+
+def _read(read: HandReading, names: Sequence[str], letters: Mapping[str, Mark]) -> HandRead:
+    """What somebody keyed, by candidate; `names` in ballot order, `letters` the keys of the ballot."""
+    return HandRead({name: letters[mark] for name, mark in zip(names, read.marks, strict=True)}, read.standing)
 
 
 def names_on(count: Count) -> tuple[str, ...]:
     """The candidates in ballot order."""
     return tuple(one.candidate for one in making.listed(count.contest))
-
-
-def letters_by_mark(count: Count) -> Mapping[Mark, str]:
-    """The key of each mark on the ballots of a count."""
-    return {mark: letter for letter, mark in keying.letters_of(count.contest).items()}
-
-
-def letters_in(line: BallotLine, names: Sequence[str], letters: Mapping[Mark, str]) -> str:
-    """The marks of a ballot of the count as they would be keyed, in ballot order."""
-    marks = (line.marks.get(name) for name in names)
-    return "".join(letters.get(mark, UNKNOWN) if mark else UNKNOWN for mark in marks)
 
 
 def has_moved(sample: HandSample, found: Sequence[Witness]) -> bool:
@@ -138,8 +123,7 @@ def acts_of(count: Count) -> Iterator[SampleAct]:
         )  # fmt: skip
         readings = [(read, paper) for paper in papers for read in paper.readings.all()]
         for read, paper in sorted(readings, key=lambda one: one[0].pk):
-            marks = {name: letters[mark] for name, mark in zip(names, read.marks, strict=True)}
-            keyed, drawn = HandRead(marks, read.standing), Drawn(paper.draw, paper.digest, paper.place)
+            keyed, drawn = _read(read, names, letters), Drawn(paper.draw, paper.digest, paper.place)
             yield read_act(drawn, paper.ballot, read.attempt, keyed, by=read.by, at=timezone.localtime(read.at))
         if sample.set_aside_at is not None:
             at = timezone.localtime(sample.set_aside_at)
